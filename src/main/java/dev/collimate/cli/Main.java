@@ -1,0 +1,7 @@
+package dev.collimate.cli;
+
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {}
+}

@@ -1,0 +1,64 @@
+package dev.collimate.loss;
+
+import dev.collimate.math.Matrix;
+import java.io.Serializable;
+
+/**
+ * A loss that depends on the angle between a predicted vector p and an actual vector y, and on nothing else of them.
+ * Such a loss is a function of the cosine c alone; with s = |p| its gradient is
+ *
+ * <pre>d(loss)/dp = slope(c) * (y/|y| - c * p/s) / s</pre>
+ *
+ * so one class is a value and a slope, and the pass over a block is written once, here. The cosine is handed over as
+ * 1 - c and 1 + c, both to full relative precision: 1 - c by subtraction has no digits left near 0 degrees.
+ *
+ * <p>Edge rules. Actual vectors are not zero: such rows are refused before a block is built. A zero prediction counts
+ * as c = 0 with gradient 0 and is counted in {@link LossSums#undirectedPredictions}. At exactly 0 and 180 degrees the
+ * gradient is 0. Finite input never gives NaN or infinity.
+ *
+ * <p>Implementations are immutable and safe for any number of threads.
+ */
+public abstract class AngularLoss implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The name on the command line, in parameters and in results. */
+    public abstract String name();
+
+    /** Whether rows carry a target of +1 or -1 that the loss reads. */
+    public boolean usesTarget() {
+        return false;
+    }
+
+    /**
+     * The loss of one row.
+     *
+     * @param oneMinusCosine 1 - c, in [0, 2]
+     * @param onePlusCosine 1 + c, in [0, 2]
+     * @param target +1 or -1; not read unless {@link #usesTarget()}
+     */
+    public abstract double value(double oneMinusCosine, double onePlusCosine, double target);
+
+    /** d(value)/dc at an angle strictly between 0 and 180 degrees; arguments as for {@link #value}. */
+    public abstract double slope(double oneMinusCosine, double onePlusCosine, double target);
+
+    /**
+     * Adds the rows of a block to {@code sums} and writes the gradient of the block's weighted loss SUM with respect to
+     * the predictions, in one pass.
+     *
+     * @param predictions rows x dim
+     * @param actuals rows x dim, of the same precision, of any lengths but zero; not changed
+     * @param weights one per row, not negative; null means 1 for every row
+     * @param targets one per row, +1 or -1; null unless {@link #usesTarget()}
+     * @param gradient rows x dim, overwritten; may be {@code predictions} itself
+     * @throws IllegalArgumentException if shapes, weights or targets do not fit, with the numbers
+     */
+    public final void evaluate(
+            Matrix predictions, Matrix actuals, double[] weights, double[] targets, Matrix gradient, LossSums sums) {
+        LossPass.run(this, predictions, actuals, weights, targets, gradient, sums);
+    }
+
+    @Override
+    public final String toString() {
+        return name();
+    }
+}

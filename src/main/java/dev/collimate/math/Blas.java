@@ -1,0 +1,24 @@
+package dev.collimate.math;
+
+/**
+ * The matrix products that the project needs, in front of whichever implementation a JVM has. Instances are stateless
+ * and safe for any number of threads; each call runs on the caller's thread only.
+ */
+public interface Blas {
+    /** What runs the products, for results and model metadata, e.g. {@code native (OpenBLAS 0.3.31, 1 thread)}. */
+    String description();
+
+    /**
+     * C := alpha * op(A) * op(B) + beta * C, where op(A) is m x k, op(B) is k x n and C is m x n, all row-major and of
+     * one precision, and op(M) is M or its transpose. With {@code beta == 0} the old content of C is not read.
+     *
+     * @param c overwritten; must not share elements with a or b
+     * @throws IllegalArgumentException if shapes or precisions do not agree
+     */
+    void gemm(boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c);
+
+    /** The implementation that {@code choice} stands for in this JVM. */
+    static Blas of(BlasChoice choice) {
+        return BlasLoader.load(choice);
+    }
+}
