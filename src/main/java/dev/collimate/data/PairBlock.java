@@ -1,6 +1,6 @@
 package dev.collimate.data;
 
-import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Matrix;
 import java.io.Serializable;
 
 /**
@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param weights one per row, or null where every row counts 1
  * @param targets one per row, +1 or -1, or null where the loss needs none
  */
-public record PairBlock(FloatMatrix inputs, FloatMatrix actuals, double[] weights, double[] targets)
-        implements Serializable {
+public record PairBlock(Matrix inputs, Matrix actuals, double[] weights, double[] targets) implements Serializable {
     public int rows() {
         return inputs.rows();
     }

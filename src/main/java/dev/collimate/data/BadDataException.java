@@ -1,0 +1,10 @@
+package dev.collimate.data;
+
+/** The data cannot be used as it is. The message is one line for the user and holds no data values. */
+public final class BadDataException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BadDataException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.collimate.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What the checks of a run of rows found: exact counts by reason and the place of the first bad row. Mergeable. */
+public final class RowChecks implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long[] rejected = new long[RowProblem.values().length];
+    private long accepted;
+    private FirstOffence first;
+
+    /** Where the first bad row is, both counted from 0, and what is wrong with it. */
+    public record FirstOffence(int partition, long position, RowProblem problem, String detail)
+            implements Serializable {
+        boolean isBefore(FirstOffence other) {
+            return partition < other.partition || partition == other.partition && position < other.position;
+        }
+    }
+
+    void accept() {
+        accepted++;
+    }
+
+    void reject(int partition, long position, RowProblem problem, String detail) {
+        rejected[problem.ordinal()]++;
+        if (first == null) {
+            first = new FirstOffence(partition, position, problem, detail);
+        }
+    }
+
+    /** Adds the counts of {@code other} to this and returns this. */
+    public RowChecks merge(RowChecks other) {
+        accepted += other.accepted;
+        for (int i = 0; i < rejected.length; i++) {
+            rejected[i] += other.rejected[i];
+        }
+        if (other.first != null && (first == null || other.first.isBefore(first))) {
+            first = other.first;
+        }
+        return this;
+    }
+
+    public long accepted() {
+        return accepted;
+    }
+
+    public long rejected() {
+        return Arrays.stream(rejected).sum();
+    }
+
+    public long rejected(RowProblem problem) {
+        return rejected[problem.ordinal()];
+    }
+
+    /**
+     * Applies the policy.
+     *
+     * @throws BadDataException if there are bad rows and the policy is to fail, or if no row is left
+     */
+    public void enforce(BadRows policy) {
+        if (policy == BadRows.FAIL && rejected() > 0) {
+            throw new BadDataException(rejected() + " of " + (accepted + rejected()) + " rows cannot be used ("
+                    + countsByReason() + "); the first is row " + first.position() + " of partition "
+                    + first.partition() + ", both counted from 0: " + first.detail()
+                    + "; mend the data, or leave such rows out with bad rows set to 'skip'");
+        }
+        if (accepted == 0) {
+            throw new BadDataException(
+                    rejected() == 0
+                            ? "the data set is empty; at least one row is needed"
+                            : "none of the " + rejected() + " rows can be used (" + countsByReason() + ")");
+        }
+    }
+
+    private String countsByReason() {
+        return Arrays.stream(RowProblem.values())
+                .filter(problem -> rejected(problem) > 0)
+                .map(problem -> rejected(problem) + ": " + problem.sentence())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.collimate.objective;
+
+import dev.collimate.data.PairBlock;
+import dev.collimate.loss.AngularLoss;
+import dev.collimate.map.MapPass;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.Blas;
+import dev.collimate.math.Matrix;
+import dev.collimate.optim.Evaluation;
+import java.io.Serializable;
+import java.util.Iterator;
+
+/** A loss over the predictions of a map, as a function of the map's parameters. */
+public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduction) implements Serializable {
+    /** How the losses of rows become one number. */
+    public enum Reduction {
+        /** Sum of w * loss over sum of w. */
+        MEAN,
+        /** Sum of w * loss. */
+        SUM
+    }
+
+    /**
+     * One pass over blocks, in their order.
+     *
+     * @param parameters 1 x the map's parameters; its precision is that of the blocks
+     * @param maxRows no block has more rows
+     */
+    public ObjectiveSums sums(Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows) {
+        ObjectiveSums sums = new ObjectiveSums(parameters.size());
+        MapPass pass = map.newPass(blas, parameters.precision(), maxRows);
+        Matrix gradient = parameters.precision().zeros(1, parameters.size());
+        while (blocks.hasNext()) {
+            PairBlock block = blocks.next();
+            if (block.rows() > 0) {
+                Matrix predictions = pass.forward(parameters, block.inputs());
+                loss.evaluate(
+                        predictions, block.actuals(), block.weights(), block.targets(), predictions, sums.losses());
+                pass.backward(parameters, block.inputs(), predictions, gradient);
+                gradient.addTo(sums.gradient(), 0);
+            }
+        }
+        return sums;
+    }
+
+    /**
+     * Value and gradient from the sums over all rows. The gradient array of {@code sums} is used up.
+     *
+     * @throws IllegalArgumentException if the weights sum to 0
+     */
+    public Evaluation evaluation(ObjectiveSums sums) {
+        double weight = sums.losses().weight();
+        if (!(weight > 0)) {
+            throw new IllegalArgumentException(
+                    "the weights of all " + sums.losses().rows() + " rows sum to " + weight + "; it must be above 0");
+        }
+        if (reduction == Reduction.SUM) {
+            return new Evaluation(sums.losses().loss(), sums.gradient());
+        }
+        double[] gradient = sums.gradient();
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= weight;
+        }
+        return new Evaluation(sums.losses().loss() / weight, gradient);
+    }
+}
