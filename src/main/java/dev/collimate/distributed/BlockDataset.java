@@ -1,0 +1,154 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.BadDataException;
+import dev.collimate.data.BadRows;
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowChecks;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import scala.Option;
+
+/** The pairs of a Spark data set as checked float blocks, cached on the executors in the order of the input. */
+public final class BlockDataset {
+    private final JavaRDD<CheckedBlock> blocks;
+    private final PairShape shape;
+    private final int blockRows;
+    private final RowChecks checks;
+
+    /**
+     * How rows become blocks.
+     *
+     * @param badRows what to do with rows that cannot be used
+     * @param blockRows rows of a block; 0 for a number that suits the dimensions
+     * @param partitions at most this many tasks a pass; 0 for the input's own partitions. Part of what fixes the bits
+     *     of a result, so never derived from the number of cores
+     */
+    public record Settings(BadRows badRows, int blockRows, int partitions) {
+        public Settings {
+            if (blockRows < 0 || partitions < 0) {
+                throw new IllegalArgumentException(
+                        "block rows and partitions must be at least 0, but were " + blockRows + " and " + partitions);
+            }
+        }
+    }
+
+    private BlockDataset(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, RowChecks checks) {
+        this.blocks = blocks;
+        this.shape = shape;
+        this.blockRows = blockRows;
+        this.checks = checks;
+    }
+
+    /**
+     * Reads, checks and caches the rows, in one job after a look at the first row.
+     *
+     * @param scope gives the cache back
+     * @throws IllegalArgumentException if columns are missing or of wrong types
+     * @throws BadDataException if no row is left, or rows are bad and may not be skipped
+     */
+    public static BlockDataset load(Dataset<Row> dataset, PairColumns columns, Settings settings, ResourceScope scope) {
+        columns.requireIn(dataset.schema());
+        JavaRDD<InternalRow> rows = select(dataset, columns, settings.partitions());
+        PairDecoder decoder = new PairDecoder(columns, dataset.schema());
+        try (JobDescription description = new JobDescription(rows.context(), "angular fit · reading rows")) {
+            PairShape shape = firstShape(rows, decoder, settings.badRows());
+            int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
+            JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
+                    (partition, partitionRows) -> decoder.blocks(partitionRows, shape, blockRows, partition), true));
+            RowChecks checks = new RowChecks();
+            OrderedJob.run(blocks, BlockDataset::mergeChecks, checks::merge);
+            checks.enforce(settings.badRows());
+            return new BlockDataset(blocks, shape, blockRows, checks);
+        }
+    }
+
+    private static JavaRDD<InternalRow> select(Dataset<Row> dataset, PairColumns columns, int partitions) {
+        Column[] selected = columns.names().stream()
+                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+                .toArray(Column[]::new);
+        Dataset<Row> narrow = dataset.select(castNumbers(selected));
+        JavaRDD<InternalRow> rows = ((org.apache.spark.sql.classic.Dataset<Row>) narrow)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD();
+        if (partitions == 0 || partitions >= rows.getNumPartitions()) {
+            return rows;
+        }
+        return rows.rdd()
+                .coalesce(partitions, false, Option.apply(new ContiguousCoalescer()), null)
+                .toJavaRDD();
+    }
+
+    /** Weights and targets may be of any numeric type; vectors stay as they are. */
+    private static Column[] castNumbers(Column[] selected) {
+        Column[] cast = selected.clone();
+        for (int i = 2; i < cast.length; i++) {
+            cast[i] = cast[i].cast("double");
+        }
+        return cast;
+    }
+
+    private static PairShape firstShape(JavaRDD<InternalRow> rows, PairDecoder decoder, BadRows badRows) {
+        List<PairShape> shapes = rows.mapPartitions(partitionRows -> {
+                    PairShape shape = decoder.firstShape(partitionRows);
+                    return (shape == null ? List.<PairShape>of() : List.of(shape)).iterator();
+                })
+                .take(1);
+        if (!shapes.isEmpty()) {
+            return shapes.get(0);
+        }
+        // No usable row: count what is wrong against the smallest shape there is, for the message.
+        RowChecks checks = new RowChecks();
+        PairShape any = new PairShape(1, 1, decoder.weighted(), decoder.targeted());
+        OrderedJob.run(
+                rows,
+                (partition, partitionRows) -> mergeChecks(partition, decoder.blocks(partitionRows, any, 1, partition)),
+                checks::merge);
+        checks.enforce(badRows);
+        throw new BadDataException("no row can be used");
+    }
+
+    private static RowChecks mergeChecks(int partition, Iterator<CheckedBlock> blocks) {
+        RowChecks checks = new RowChecks();
+        blocks.forEachRemaining(block -> checks.merge(block.checks()));
+        return checks;
+    }
+
+    JavaRDD<CheckedBlock> blocks() {
+        return blocks;
+    }
+
+    JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(blocks.context());
+    }
+
+    public PairShape shape() {
+        return shape;
+    }
+
+    /** No block has more rows. */
+    public int blockRows() {
+        return blockRows;
+    }
+
+    /** Tasks of a pass. */
+    public int partitions() {
+        return blocks.getNumPartitions();
+    }
+
+    public RowChecks checks() {
+        return checks;
+    }
+
+    public long rows() {
+        return checks.accepted();
+    }
+}

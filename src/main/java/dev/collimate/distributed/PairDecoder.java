@@ -1,0 +1,104 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.BlockBuilder;
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowProblem;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** Turns Spark's internal rows of the columns of {@link PairColumns#names}, in that order, into checked blocks. */
+final class PairDecoder implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int FEATURES = 0;
+    private static final int LABEL = 1;
+
+    private final VectorColumn features;
+    private final VectorColumn label;
+    private final int weight;
+    private final int target;
+
+    PairDecoder(PairColumns columns, StructType schema) {
+        this.features = VectorColumn.of(schema, columns.features());
+        this.label = VectorColumn.of(schema, columns.label());
+        this.weight = columns.weight() == null ? -1 : columns.names().indexOf(columns.weight());
+        this.target = columns.target() == null ? -1 : columns.names().lastIndexOf(columns.target());
+    }
+
+    boolean weighted() {
+        return weight >= 0;
+    }
+
+    boolean targeted() {
+        return target >= 0;
+    }
+
+    /** The shape that the first usable row gives to the data set; null if {@code rows} has none. */
+    PairShape firstShape(Iterator<InternalRow> rows) {
+        while (rows.hasNext()) {
+            InternalRow row = rows.next();
+            if (problem(row) == null) {
+                PairShape shape = new PairShape(
+                        features.decode(row, FEATURES).length, label.decode(row, LABEL).length, weighted(), targeted());
+                BlockBuilder trial = new BlockBuilder(shape, 1, 0);
+                add(row, trial);
+                if (trial.isFull() && shape.inputDim() > 0) {
+                    return shape;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The rows of one partition, in order, as blocks. */
+    Iterator<CheckedBlock> blocks(Iterator<InternalRow> rows, PairShape shape, int blockRows, int partition) {
+        BlockBuilder builder = new BlockBuilder(shape, blockRows, partition);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !builder.isEmpty() || rows.hasNext();
+            }
+
+            @Override
+            public CheckedBlock next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                while (!builder.isFull() && rows.hasNext()) {
+                    add(rows.next(), builder);
+                }
+                return builder.build();
+            }
+        };
+    }
+
+    private void add(InternalRow row, BlockBuilder builder) {
+        RowProblem problem = problem(row);
+        if (problem != null) {
+            builder.reject(problem, problem.sentence());
+        } else {
+            builder.add(
+                    features.decode(row, FEATURES),
+                    label.decode(row, LABEL),
+                    weighted() ? number(row, weight) : 1,
+                    targeted() ? number(row, target) : 1);
+        }
+    }
+
+    private RowProblem problem(InternalRow row) {
+        if (row.isNullAt(FEATURES) || row.isNullAt(LABEL)) {
+            return RowProblem.NULL_VECTOR;
+        }
+        if (features.hasNullElement(row, FEATURES) || label.hasNullElement(row, LABEL)) {
+            return RowProblem.NULL_ELEMENT;
+        }
+        return null;
+    }
+
+    private static double number(InternalRow row, int ordinal) {
+        return row.isNullAt(ordinal) ? Double.NaN : row.getDouble(ordinal);
+    }
+}
