@@ -38,15 +38,13 @@ public final class BlockBuilder {
      * @param target not read unless rows have targets
      */
     public void add(float[] x, float[] y, double weight, double target) {
-        if (x == null || y == null) {
-            reject(RowProblem.NULL_VECTOR, (x == null ? "x" : "y") + " is null");
-        } else if (x.length != shape.inputDim()) {
-            reject(RowProblem.WRONG_LENGTH, lengths("x", x.length, shape.inputDim()));
-        } else if (y.length != shape.outputDim()) {
-            reject(RowProblem.WRONG_LENGTH, lengths("y", y.length, shape.outputDim()));
-        } else if (!isFinite(x) || !isFinite(y)) {
-            reject(RowProblem.NOT_FINITE, RowProblem.NOT_FINITE.sentence());
-        } else if (isZero(y)) {
+        RowProblem inputProblem = VectorChecks.problem(x, shape.inputDim());
+        RowProblem actualProblem = VectorChecks.problem(y, shape.outputDim());
+        if (inputProblem != null) {
+            reject(inputProblem, VectorChecks.detail("x", x, shape.inputDim(), inputProblem));
+        } else if (actualProblem != null) {
+            reject(actualProblem, VectorChecks.detail("y", y, shape.outputDim(), actualProblem));
+        } else if (VectorChecks.isZero(y)) {
             reject(RowProblem.ZERO_ACTUAL, RowProblem.ZERO_ACTUAL.sentence());
         } else if (shape.weighted() && !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             reject(RowProblem.BAD_WEIGHT, RowProblem.BAD_WEIGHT.sentence());
@@ -109,26 +107,5 @@ public final class BlockBuilder {
 
     private float[] trim(float[] values, int dim) {
         return filled == blockRows ? values : Arrays.copyOf(values, filled * dim);
-    }
-
-    private static String lengths(String vector, int found, int expected) {
-        return vector + " has " + found + " elements, expected " + expected;
-    }
-
-    private static boolean isFinite(float[] values) {
-        float nothing = 0;
-        for (float value : values) {
-            nothing += value * 0;
-        }
-        return nothing == 0;
-    }
-
-    private static boolean isZero(float[] values) {
-        for (float value : values) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,10 +1,11 @@
 package dev.collimate.distributed;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -12,27 +13,37 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** How the vectors of a column are stored, and how they become arrays without boxing a number. */
-public enum VectorColumn implements Serializable {
-    FLOAT_ARRAY {
+/** How the vectors of a column are stored, and how they become arrays and back without boxing a number. */
+public enum VectorColumn {
+    FLOAT_ARRAY(DataTypes.createArrayType(DataTypes.FloatType, false)) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             return row.getArray(ordinal).toFloatArray();
         }
+
+        @Override
+        Object encode(float[] vector) {
+            return UnsafeArrayData.fromPrimitiveArray(vector);
+        }
     },
-    DOUBLE_ARRAY {
+    DOUBLE_ARRAY(DataTypes.createArrayType(DataTypes.DoubleType, false)) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             return toFloats(row.getArray(ordinal).toDoubleArray());
         }
+
+        @Override
+        Object encode(float[] vector) {
+            return UnsafeArrayData.fromPrimitiveArray(toDoubles(vector));
+        }
     },
     /** Spark ML's Vector: a struct of type (0 sparse, 1 dense), size, indices and values. */
-    ML_VECTOR {
+    ML_VECTOR(SQLDataTypes.VectorType()) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             InternalRow vector = row.getStruct(ordinal, 4);
             float[] values = toFloats(vector.getArray(3).toDoubleArray());
-            if (vector.getByte(0) == 1) {
+            if (vector.getByte(0) == DENSE) {
                 return values;
             }
             float[] dense = new float[vector.getInt(1)];
@@ -44,13 +55,35 @@ public enum VectorColumn implements Serializable {
         }
 
         @Override
+        Object encode(float[] vector) {
+            return new GenericInternalRow(
+                    new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(toDoubles(vector))});
+        }
+
+        @Override
         boolean hasNullElement(SpecializedGetters row, int ordinal) {
             return false;
         }
     };
 
-    /** The vector of a row, rounded to float; the column must not be null there, nor any element. */
+    private static final byte DENSE = 1;
+
+    private final DataType type;
+
+    VectorColumn(DataType type) {
+        this.type = type;
+    }
+
+    /** The type of a column that this kind is written to. */
+    public DataType type() {
+        return type;
+    }
+
+    /** The vector of a row, rounded to float; neither the column nor an element may be null there. */
     abstract float[] decode(SpecializedGetters row, int ordinal);
+
+    /** The value of the column, in Spark's internal form, for a vector. */
+    abstract Object encode(float[] vector);
 
     boolean hasNullElement(SpecializedGetters row, int ordinal) {
         ArrayData array = row.getArray(ordinal);
@@ -68,19 +101,19 @@ public enum VectorColumn implements Serializable {
      * @throws IllegalArgumentException if the column is not there or does not hold vectors
      */
     public static VectorColumn of(StructType schema, String column) {
-        DataType type = field(schema, column).dataType();
-        if (type instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType)) {
+        DataType found = field(schema, column).dataType();
+        if (found instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType)) {
             return FLOAT_ARRAY;
         }
-        if (type instanceof ArrayType array && array.elementType().equals(DataTypes.DoubleType)) {
+        if (found instanceof ArrayType array && array.elementType().equals(DataTypes.DoubleType)) {
             return DOUBLE_ARRAY;
         }
-        if (type.equals(SQLDataTypes.VectorType())) {
+        if (found.equals(SQLDataTypes.VectorType())) {
             return ML_VECTOR;
         }
         throw new IllegalArgumentException("Column " + column
                 + " must be of type equal to one of the following types: [array<float>, array<double>, vector]"
-                + " but was actually of type " + type.catalogString() + ".");
+                + " but was actually of type " + found.catalogString() + ".");
     }
 
     static StructField field(StructType schema, String column) {
@@ -97,5 +130,13 @@ public enum VectorColumn implements Serializable {
             floats[i] = (float) values[i];
         }
         return floats;
+    }
+
+    private static double[] toDoubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
     }
 }

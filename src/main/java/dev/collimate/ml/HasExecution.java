@@ -1,0 +1,83 @@
+package dev.collimate.ml;
+
+import java.util.List;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** How passes run; nothing here changes what is minimised. {@code S} is the stage itself. */
+public interface HasExecution<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> blas;
+        final IntParam blockSize;
+        final IntParam numPartitions;
+
+        Declared(Params owner) {
+            blas = new Param<>(
+                    owner,
+                    "blas",
+                    "what runs the matrix products",
+                    Rule.oneOf("blas", List.of("auto", "native", "vector", "java")));
+            owner.setDefault(blas, "auto");
+            blockSize = new IntParam(
+                    owner,
+                    "blockSize",
+                    "rows of a block; 0 for a number that suits the dimensions",
+                    Rule.atLeast("blockSize", 0));
+            owner.setDefault(blockSize, 0);
+            numPartitions = new IntParam(
+                    owner,
+                    "numPartitions",
+                    "at most this many tasks a pass; 0 for the partitions of the input",
+                    Rule.atLeast("numPartitions", 0));
+            owner.setDefault(numPartitions, 0);
+        }
+    }
+
+    Declared execution();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> blas() {
+        return execution().blas;
+    }
+
+    default String getBlas() {
+        return getOrDefault(blas());
+    }
+
+    default S setBlas(String value) {
+        set(blas(), value);
+        return self();
+    }
+
+    default IntParam blockSize() {
+        return execution().blockSize;
+    }
+
+    default int getBlockSize() {
+        return (int) getOrDefault(blockSize());
+    }
+
+    default S setBlockSize(int value) {
+        set(blockSize(), value);
+        return self();
+    }
+
+    default IntParam numPartitions() {
+        return execution().numPartitions;
+    }
+
+    default int getNumPartitions() {
+        return (int) getOrDefault(numPartitions());
+    }
+
+    default S setNumPartitions(int value) {
+        set(numPartitions(), value);
+        return self();
+    }
+}

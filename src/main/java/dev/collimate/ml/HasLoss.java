@@ -1,0 +1,80 @@
+package dev.collimate.ml;
+
+import dev.collimate.loss.Losses;
+import java.util.List;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** What is minimised. {@code S} is the stage itself. */
+public interface HasLoss<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> loss;
+        final DoubleParam margin;
+        final Param<String> reduction;
+
+        Declared(Params owner) {
+            loss = new Param<>(owner, "loss", "loss of a row", Rule.oneOf("loss", Losses.names()));
+            owner.setDefault(loss, "cosine");
+            margin = new DoubleParam(
+                    owner,
+                    "margin",
+                    "margin of the loss cosine-embedding, a cosine in [-1, 1]",
+                    Rule.between("margin", -1, 1));
+            owner.setDefault(margin, 0.0);
+            reduction = new Param<>(
+                    owner,
+                    "reduction",
+                    "how the losses of rows become one number: the weighted mean, or the sum",
+                    Rule.oneOf("reduction", List.of("mean", "sum")));
+            owner.setDefault(reduction, "mean");
+        }
+    }
+
+    Declared lossParams();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> loss() {
+        return lossParams().loss;
+    }
+
+    default String getLoss() {
+        return getOrDefault(loss());
+    }
+
+    default S setLoss(String value) {
+        set(loss(), value);
+        return self();
+    }
+
+    default DoubleParam margin() {
+        return lossParams().margin;
+    }
+
+    default double getMargin() {
+        return (double) getOrDefault(margin());
+    }
+
+    default S setMargin(double value) {
+        set(margin(), value);
+        return self();
+    }
+
+    default Param<String> reduction() {
+        return lossParams().reduction;
+    }
+
+    default String getReduction() {
+        return getOrDefault(reduction());
+    }
+
+    default S setReduction(String value) {
+        set(reduction(), value);
+        return self();
+    }
+}

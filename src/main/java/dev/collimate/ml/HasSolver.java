@@ -1,0 +1,172 @@
+package dev.collimate.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** How the minimum is sought. {@code S} is the stage itself. */
+public interface HasSolver<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> solver;
+        final IntParam maxIter;
+        final DoubleParam tol;
+        final DoubleParam gradientTol;
+        final DoubleParam stepSize;
+        final DoubleParam momentum;
+        final DoubleParam regParam;
+        final LongParam seed;
+
+        Declared(Params owner) {
+            solver = new Param<>(
+                    owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
+            owner.setDefault(solver, Solvers.AUTO);
+            maxIter = new IntParam(owner, "maxIter", "at most this many accepted steps", Rule.atLeast("maxIter", 0));
+            owner.setDefault(maxIter, 100);
+            tol = new DoubleParam(
+                    owner,
+                    "tol",
+                    "stop when an accepted step changes the objective by at most this share of it",
+                    Rule.atLeast("tol", 0));
+            owner.setDefault(tol, 1e-6);
+            gradientTol = new DoubleParam(
+                    owner,
+                    "gradientTol",
+                    "stop when the norm of the gradient is at most this",
+                    Rule.atLeast("gradientTol", 0));
+            owner.setDefault(gradientTol, 0.0);
+            stepSize = new DoubleParam(
+                    owner,
+                    "stepSize",
+                    "constant step of gd and learning rate of adam and adamw; gd searches its steps if not set",
+                    Rule.above("stepSize", 0));
+            momentum = new DoubleParam(
+                    owner,
+                    "momentum",
+                    "momentum of gd with a constant step, in [0, 1)",
+                    Rule.between("momentum", 0, 0.999999));
+            owner.setDefault(momentum, 0.0);
+            regParam = new DoubleParam(
+                    owner,
+                    "regParam",
+                    "pull towards the start (lambda / 2 * |W - W0|^2, never on intercepts); in least squares, the ridge",
+                    Rule.atLeast("regParam", 0));
+            owner.setDefault(regParam, 0.0);
+            seed = new LongParam(owner, "seed", "seed of random start values and of random choices");
+            owner.setDefault(seed, 0L);
+        }
+    }
+
+    Declared solverParams();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> solver() {
+        return solverParams().solver;
+    }
+
+    default String getSolver() {
+        return getOrDefault(solver());
+    }
+
+    default S setSolver(String value) {
+        set(solver(), value);
+        return self();
+    }
+
+    default IntParam maxIter() {
+        return solverParams().maxIter;
+    }
+
+    default int getMaxIter() {
+        return (int) getOrDefault(maxIter());
+    }
+
+    default S setMaxIter(int value) {
+        set(maxIter(), value);
+        return self();
+    }
+
+    default DoubleParam tol() {
+        return solverParams().tol;
+    }
+
+    default double getTol() {
+        return (double) getOrDefault(tol());
+    }
+
+    default S setTol(double value) {
+        set(tol(), value);
+        return self();
+    }
+
+    default DoubleParam gradientTol() {
+        return solverParams().gradientTol;
+    }
+
+    default double getGradientTol() {
+        return (double) getOrDefault(gradientTol());
+    }
+
+    default S setGradientTol(double value) {
+        set(gradientTol(), value);
+        return self();
+    }
+
+    default DoubleParam stepSize() {
+        return solverParams().stepSize;
+    }
+
+    default double getStepSize() {
+        return (double) getOrDefault(stepSize());
+    }
+
+    default S setStepSize(double value) {
+        set(stepSize(), value);
+        return self();
+    }
+
+    default DoubleParam momentum() {
+        return solverParams().momentum;
+    }
+
+    default double getMomentum() {
+        return (double) getOrDefault(momentum());
+    }
+
+    default S setMomentum(double value) {
+        set(momentum(), value);
+        return self();
+    }
+
+    default DoubleParam regParam() {
+        return solverParams().regParam;
+    }
+
+    default double getRegParam() {
+        return (double) getOrDefault(regParam());
+    }
+
+    default S setRegParam(double value) {
+        set(regParam(), value);
+        return self();
+    }
+
+    default LongParam seed() {
+        return solverParams().seed;
+    }
+
+    default long getSeed() {
+        return (long) getOrDefault(seed());
+    }
+
+    default S setSeed(long value) {
+        set(seed(), value);
+        return self();
+    }
+}
