@@ -1,0 +1,131 @@
+package dev.collimate.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.collimate.SparkTests;
+import dev.collimate.data.BadRows;
+import dev.collimate.data.PairBlock;
+import dev.collimate.loss.CosineLoss;
+import dev.collimate.map.LinearMap;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.HashRandom;
+import dev.collimate.math.Precision;
+import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.LocalFunction;
+import dev.collimate.optim.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class DistributedFunctionIT {
+    private static final int ROWS = 1000;
+    private static final int INPUT_DIM = 7;
+    private static final int OUTPUT_DIM = 5;
+    private static final StructType SCHEMA = new StructType()
+            .add("x", DataTypes.createArrayType(DataTypes.FloatType))
+            .add("y", DataTypes.createArrayType(DataTypes.FloatType))
+            .add("w", DataTypes.DoubleType);
+
+    private final AngularObjective objective = new AngularObjective(
+            new LinearMap(INPUT_DIM, OUTPUT_DIM, true), new CosineLoss(), AngularObjective.Reduction.MEAN);
+    private final double[] point = objective.map().initialParameters(3);
+
+    @Test
+    void aPassEqualsThePlainLoopForAnyPartitionsAndBlocks() {
+        PairBlock all = new PairBlock(matrix(1, INPUT_DIM), matrix(2, OUTPUT_DIM), weights(), null);
+        Evaluation expected =
+                new LocalFunction(objective, Blas.of(BlasChoice.AUTO), Precision.FLOAT, List.of(all)).evaluate(point);
+        for (int partitions : new int[] {1, 3, 8}) {
+            for (int blockRows : new int[] {1, 100, 1024}) {
+                Evaluation found = evaluate(partitions, blockRows, 0);
+                assertThat(found.value()).isCloseTo(expected.value(), within(1e-7));
+                assertThat(found.gradient()).containsExactly(expected.gradient(), within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void samePartitionsGiveTheSameBitsEveryTime() {
+        Evaluation first = evaluate(8, 64, 3);
+        Evaluation second = evaluate(8, 64, 3);
+        assertThat(second.value()).isEqualTo(first.value());
+        assertThat(second.gradient()).isEqualTo(first.gradient());
+    }
+
+    @Test
+    void aPassIsOneJobAndLeavesNothingBehind() {
+        var context = SparkTests.session().sparkContext();
+        int cachedBefore = context.getPersistentRDDs().size();
+        context.setJobDescription("the caller's");
+        evaluate(4, 64, 0);
+        assertThat(context.getLocalProperty("spark.job.description")).isEqualTo("the caller's");
+        assertThat(context.getPersistentRDDs().size()).isEqualTo(cachedBefore);
+        context.setJobDescription(null);
+    }
+
+    private Evaluation evaluate(int splits, int blockRows, int partitions) {
+        try (ResourceScope scope = new ResourceScope()) {
+            BlockDataset blocks = BlockDataset.load(
+                    pairs(splits),
+                    new PairColumns("x", "y", "w", null),
+                    new BlockDataset.Settings(BadRows.FAIL, blockRows, partitions),
+                    scope);
+            assertThat(blocks.partitions()).isEqualTo(partitions == 0 ? splits : partitions);
+            assertThat(blocks.rows()).isEqualTo(ROWS);
+            List<PassReport> reports = new ArrayList<>();
+            DistributedFunction function = new DistributedFunction(objective, blocks, BlasChoice.AUTO, reports::add);
+            Evaluation evaluation = function.evaluate(point);
+            assertThat(reports).hasSize(1);
+            assertThat(reports.get(0).rows()).isEqualTo(ROWS);
+            return evaluation;
+        }
+    }
+
+    private static Dataset<Row> pairs(int splits) {
+        FloatMatrix x = matrix(1, INPUT_DIM);
+        FloatMatrix y = matrix(2, OUTPUT_DIM);
+        double[] weights = weights();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add(RowFactory.create(row(x, i), row(y, i), weights[i]));
+        }
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(SparkTests.session().sparkContext());
+        return SparkTests.session().createDataFrame(context.parallelize(rows, splits), SCHEMA);
+    }
+
+    private static Float[] row(FloatMatrix matrix, int row) {
+        Float[] values = new Float[matrix.columns()];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = (float) matrix.get(row, j);
+        }
+        return values;
+    }
+
+    private static FloatMatrix matrix(long seed, int columns) {
+        FloatMatrix matrix = new FloatMatrix(ROWS, columns);
+        for (int i = 0; i < ROWS; i++) {
+            for (int j = 0; j < columns; j++) {
+                matrix.set(i, j, HashRandom.gaussian(seed, (long) i * columns + j));
+            }
+        }
+        return matrix;
+    }
+
+    private static double[] weights() {
+        double[] weights = new double[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            weights[i] = HashRandom.uniform(5, i);
+        }
+        return weights;
+    }
+}
