@@ -56,10 +56,7 @@ public final class Angles {
     }
 
     private static double cosine(RowAngles pair) {
-        if (pair == null) {
-            return Double.NaN;
-        }
-        return pair.oneMinusCosine() <= 1 ? 1 - pair.oneMinusCosine() : pair.onePlusCosine() - 1;
+        return pair == null ? Double.NaN : pair.cosine();
     }
 
     private static RowAngles pair(float[] a, float[] b) {

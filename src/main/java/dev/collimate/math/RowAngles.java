@@ -96,6 +96,11 @@ public final class RowAngles {
         return onePlusCosine;
     }
 
+    /** In [-1, 1]; 0 where there is no direction. */
+    public double cosine() {
+        return oneMinusCosine <= 1 ? 1 - oneMinusCosine : onePlusCosine - 1;
+    }
+
     /** In radians, in [0, pi]; pi / 2 where there is no direction. */
     public double angle() {
         return 2 * Math.atan2(Math.sqrt(oneMinusCosine), Math.sqrt(onePlusCosine));

@@ -1,0 +1,94 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.loss.AngularLoss;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Precision;
+import dev.collimate.objective.AngleEvaluation;
+import dev.collimate.objective.AngleStatistics;
+import dev.collimate.objective.BlockPredictor;
+import dev.collimate.objective.MeanActual;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Angle statistics over cached blocks, summed in partition order. */
+public final class DistributedEvaluation {
+    /** Angles whose shares are reported, in degrees; those of the literature on surface normals. */
+    public static final double[] WITHIN_DEGREES = {5, 11.25, 22.5, 30};
+
+    private DistributedEvaluation() {}
+
+    /** Makes the predictor of a task, on its executor. */
+    public interface PredictorFactory extends Serializable {
+        BlockPredictor create(int maxRows);
+    }
+
+    public static PredictorFactory identity() {
+        return maxRows -> BlockPredictor.identity();
+    }
+
+    public static PredictorFactory constant(double[] vector) {
+        return maxRows -> BlockPredictor.constant(vector, Precision.FLOAT, maxRows);
+    }
+
+    /** @param scope owns the broadcast of the parameters */
+    public static PredictorFactory map(
+            VectorMap map, float[] parameters, BlasChoice blas, BlockDataset dataset, ResourceScope scope) {
+        Broadcast<float[]> broadcast = scope.broadcast(dataset.context(), parameters);
+        return maxRows -> BlockPredictor.of(
+                map, new FloatMatrix(broadcast.value(), 0, 1, parameters.length), Blas.of(blas), maxRows);
+    }
+
+    /** The statistics of each predictor, in one job. */
+    public static List<AngleStatistics> evaluate(
+            BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors) {
+        int maxRows = dataset.blockRows();
+        List<PredictorFactory> factories = new ArrayList<>(predictors);
+        List<AngleStatistics> totals = new ArrayList<>();
+        factories.forEach(factory -> totals.add(new AngleStatistics(WITHIN_DEGREES)));
+        try (JobDescription description = new JobDescription(dataset.blocks().context(), "angle evaluation")) {
+            OrderedJob.<CheckedBlock, List<AngleStatistics>>run(
+                    dataset.blocks(),
+                    (partition, blocks) -> {
+                        List<AngleEvaluation> evaluations = new ArrayList<>();
+                        for (PredictorFactory factory : factories) {
+                            evaluations.add(new AngleEvaluation(
+                                    loss, factory.create(maxRows), new AngleStatistics(WITHIN_DEGREES)));
+                        }
+                        blocks.forEachRemaining(
+                                block -> evaluations.forEach(evaluation -> evaluation.add(block.block())));
+                        return new ArrayList<>(evaluations.stream()
+                                .map(AngleEvaluation::statistics)
+                                .toList());
+                    },
+                    partial -> {
+                        for (int i = 0; i < partial.size(); i++) {
+                            totals.get(i).merge(partial.get(i));
+                        }
+                    });
+        }
+        return totals;
+    }
+
+    /** The direction of the weighted mean of the unit actual vectors. */
+    public static double[] meanActual(BlockDataset dataset) {
+        int outputDim = dataset.shape().outputDim();
+        MeanActual total = new MeanActual(outputDim);
+        try (JobDescription description = new JobDescription(dataset.blocks().context(), "mean actual vector")) {
+            OrderedJob.<CheckedBlock, MeanActual>run(
+                    dataset.blocks(),
+                    (partition, blocks) -> {
+                        MeanActual sums = new MeanActual(outputDim);
+                        blocks.forEachRemaining(block -> sums.add(block.block()));
+                        return sums;
+                    },
+                    total::merge);
+        }
+        return total.direction();
+    }
+}
