@@ -1,7 +1,19 @@
 package dev.collimate.cli;
 
+import java.io.PrintStream;
+
+/** The entry point that spark-submit starts. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) {
+        PrintStream results = System.out;
+        // Stdout is for results alone, whatever a library prints.
+        System.setOut(System.err);
+        int exitCode = new Collimate(Surroundings.ofProcess(results)).run(arguments);
+        // A cluster's application master takes any call of exit for a failure.
+        if (exitCode != ExitCode.DONE) {
+            System.exit(exitCode);
+        }
+    }
 }

@@ -1,0 +1,29 @@
+package dev.collimate.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of every command. */
+final class CommonOptions {
+    static final String CONFIG = "--config";
+
+    @Option(
+            names = CONFIG,
+            paramLabel = "FILE",
+            description = "Java properties file with values for options that are not on the command line; keys are"
+                    + " option names without dashes")
+    private Path config;
+
+    @Option(names = "--verbose", description = "on an error show where it came from")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    private boolean help;
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.collimate.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells the user in one line what is wrong, and in more only if asked. */
+final class ErrorReport {
+    private final PrintStream err;
+
+    ErrorReport(PrintStream err) {
+        this.err = err;
+    }
+
+    /** The command line or an option file is wrong. */
+    int usage(ParameterException failure, String[] arguments) {
+        print(usageLine(failure), failure, Arrays.asList(arguments).contains("--verbose"));
+        return ExitCode.USAGE;
+    }
+
+    /** The job failed. */
+    int failure(Exception failure, CommandLine command, ParseResult parsed) {
+        boolean verbose = command.getCommand() instanceof JobCommand job && job.verbose();
+        print(ErrorLine.of(failure), failure, verbose);
+        return ExitCode.FAILED;
+    }
+
+    private void print(String line, Throwable failure, boolean verbose) {
+        err.println("collimate: " + line);
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    private static String usageLine(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        String help = command.getParent() == null ? "--help" : command.getCommandName() + " --help";
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
+            if (command.getParent() == null) {
+                return Nearest.unknown(
+                        "unknown command",
+                        first,
+                        List.copyOf(command.getSubcommands().keySet()));
+            }
+            return Nearest.unknown(
+                    first.startsWith("-") ? "unknown option" : "unexpected argument", first, optionNames(command));
+        }
+        return ErrorLine.firstLine(failure.getMessage()) + " (see " + help + ")";
+    }
+
+    private static List<String> optionNames(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.collimate.cli;
+
+import dev.collimate.distributed.PassListener;
+import dev.collimate.distributed.PassReport;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows the passes of a fit: one live line on a terminal, one log line a pass elsewhere. */
+interface Progress extends PassListener, AutoCloseable {
+    @Override
+    void close();
+
+    /** @param expectedPasses for the time left; more may come */
+    static Progress of(Surroundings surroundings, String task, int expectedPasses) {
+        return surroundings.terminalWidth().isPresent()
+                ? new LiveLine(surroundings.err(), surroundings.terminalWidth().getAsInt(), task, expectedPasses)
+                : new PassLog();
+    }
+
+    static String describe(PassReport report) {
+        return String.format(
+                Locale.ROOT,
+                "loss %.7g, mean angle %.3f degrees, %s rows/s",
+                report.loss(),
+                report.meanAngleDegrees(),
+                rounded(report.rowsPerSecond()));
+    }
+
+    private static String rounded(double rate) {
+        return rate >= 1e6
+                ? String.format(Locale.ROOT, "%.2fM", rate / 1e6)
+                : rate >= 1e3
+                        ? String.format(Locale.ROOT, "%.1fk", rate / 1e3)
+                        : String.format(Locale.ROOT, "%.0f", rate);
+    }
+
+    /** For logs. */
+    final class PassLog implements Progress {
+        private static final Logger LOG = LoggerFactory.getLogger(PassLog.class);
+
+        @Override
+        public void passed(PassReport report) {
+            LOG.info("pass {}: {}", report.pass(), describe(report));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,44 @@
+package dev.collimate.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a command found, as one JSON object in the order of {@link #put}. */
+final class Result {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Of a command, or, without a name, part of another result. */
+    static Result of(String command) {
+        return new Result().put("command", command);
+    }
+
+    /** Adds a value: text, number, boolean, list, map or result. A number that JSON lacks (NaN, infinity) becomes null. */
+    Result put(String key, Object value) {
+        values.put(key, plain(value));
+        return this;
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return null;
+        }
+        return value instanceof Result result ? result.values : value;
+    }
+}
