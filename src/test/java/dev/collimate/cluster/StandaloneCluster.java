@@ -124,8 +124,8 @@ public final class StandaloneCluster implements AutoCloseable {
             boolean died = processes.stream().anyMatch(process -> !process.isAlive());
             if (died || Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException(
-                        (died ? "a process of the cluster died" : "the cluster did not start within " + PATIENCE)
-                                + "; " + log + ":\n" + text);
+                        (died ? "a process of the cluster died" : "the cluster did not start within " + PATIENCE) + "; "
+                                + log + ":\n" + text);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

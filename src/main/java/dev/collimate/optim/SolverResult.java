@@ -1,0 +1,19 @@
+package dev.collimate.optim;
+
+import java.util.List;
+
+/**
+ * How a minimisation ended.
+ *
+ * @param best the finite state of the lowest value; the start if none other is finite
+ * @param stopReason why it ended
+ * @param objectiveHistory the values of all states, from the start on
+ * @param iterations accepted steps
+ * @param evaluations of the function
+ */
+public record SolverResult(
+        SolverState best, StopReason stopReason, List<Double> objectiveHistory, int iterations, int evaluations) {
+    public SolverResult {
+        objectiveHistory = List.copyOf(objectiveHistory);
+    }
+}

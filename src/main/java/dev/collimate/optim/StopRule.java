@@ -1,0 +1,71 @@
+package dev.collimate.optim;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** A condition, looked at after every accepted step, under which a minimisation ends. */
+public interface StopRule {
+    /** @param previous the state one step before, or null at the start */
+    Optional<StopReason> check(SolverState previous, SolverState current);
+
+    /** After {@code most} accepted steps. */
+    static StopRule maxIter(int most) {
+        return (previous, current) -> current.iteration() < most
+                ? Optional.empty()
+                : Optional.of(StopReason.done("maxIter", "took " + most + " steps, the most allowed"));
+    }
+
+    /**
+     * When a step changes the value by at most {@code tolerance} times the larger absolute value of the two. A loss that
+     * differs from another by a constant stops elsewhere under this rule: the scale is the value's own.
+     */
+    static StopRule relativeTolerance(double tolerance) {
+        return (previous, current) -> {
+            if (previous == null) {
+                return Optional.empty();
+            }
+            double change = Math.abs(previous.value() - current.value());
+            double scale = Math.max(Math.abs(previous.value()), Math.abs(current.value()));
+            return change <= tolerance * scale
+                    ? Optional.of(StopReason.done(
+                            "relativeTolerance",
+                            format(
+                                    "step %d changed the loss by %.3g, at most %.3g of it",
+                                    current.iteration(), change, tolerance)))
+                    : Optional.empty();
+        };
+    }
+
+    /** When the Euclidean norm of the gradient is at most {@code bound}. */
+    static StopRule gradientNorm(double bound) {
+        return (previous, current) -> {
+            double norm = Points.norm(current.evaluation().gradient());
+            return norm <= bound
+                    ? Optional.of(StopReason.done(
+                            "gradientNorm",
+                            format(
+                                    "the gradient's norm after step %d is %.3g, at most %.3g",
+                                    current.iteration(), norm, bound)))
+                    : Optional.empty();
+        };
+    }
+
+    /** When the value or the gradient is not finite. */
+    static StopRule divergence() {
+        return (previous, current) -> {
+            if (current.evaluation().isFinite()
+                    && Points.isFinite(current.evaluation().gradient())) {
+                return Optional.empty();
+            }
+            return Optional.of(StopReason.failed(
+                    "diverged",
+                    format(
+                            "the loss was %s at step %d; the last finite state is kept; lower the step size",
+                            current.value(), current.iteration())));
+        };
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}
