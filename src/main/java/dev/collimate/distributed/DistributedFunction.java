@@ -6,11 +6,15 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.CurvaturePass;
+import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.SmoothFunction;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -47,17 +51,59 @@ public final class DistributedFunction implements SmoothFunction {
 
     @Override
     public Evaluation evaluate(double[] point) {
+        return pass(this::aggregate, point);
+    }
+
+    private Evaluation pass(Function<Broadcast<float[]>, ObjectiveSums> job, double[] point) {
         long started = System.nanoTime();
         passes++;
         ObjectiveSums sums;
         try (ResourceScope scope = new ResourceScope();
                 JobDescription description = new JobDescription(dataset.blocks().context(), describe())) {
-            sums = aggregate(scope.broadcast(dataset.context(), toFloats(point)));
+            sums = job.apply(scope.broadcast(dataset.context(), toFloats(point)));
         }
         Evaluation evaluation = objective.evaluation(sums);
         lastValue = evaluation.value();
         listener.passed(report(sums, (System.nanoTime() - started) * 1e-9));
         return evaluation;
+    }
+
+    /** An evaluation, and the sums of curvature at the same point, in one pass. */
+    public record Start(Evaluation evaluation, CurvatureSums curvature) {}
+
+    /** One pass that also gathers what a {@code KroneckerPreconditioner} needs. */
+    public Start evaluateWithCurvature(double[] point) {
+        CurvatureSums curvature =
+                new CurvatureSums(objective.map().inputDim(), objective.map().outputDim());
+        Evaluation evaluation = pass(
+                parameters -> {
+                    ObjectiveSums total = new ObjectiveSums(dimension());
+                    AngularObjective task = objective;
+                    BlasChoice choice = blas;
+                    int maxRows = dataset.blockRows();
+                    OrderedJob.<CheckedBlock, Partial>run(
+                            dataset.blocks(),
+                            (partition, blocks) -> partial(task, choice, maxRows, parameters.value(), blocks),
+                            partial -> {
+                                total.merge(partial.sums());
+                                curvature.merge(partial.curvature());
+                            });
+                    return total;
+                },
+                point);
+        return new Start(evaluation, curvature);
+    }
+
+    private record Partial(ObjectiveSums sums, CurvatureSums curvature) implements Serializable {}
+
+    private static Partial partial(
+            AngularObjective objective, BlasChoice choice, int maxRows, float[] values, Iterator<CheckedBlock> blocks) {
+        Blas kernel = Blas.of(choice);
+        CurvaturePass curvature =
+                new CurvaturePass(objective.map().inputDim(), objective.map().outputDim(), kernel, maxRows);
+        ObjectiveSums sums = objective.sums(
+                kernel, new FloatMatrix(values, 0, 1, values.length), pairBlocks(blocks), maxRows, curvature);
+        return new Partial(sums, curvature.sums());
     }
 
     private ObjectiveSums aggregate(Broadcast<float[]> parameters) {

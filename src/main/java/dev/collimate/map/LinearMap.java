@@ -1,6 +1,7 @@
 package dev.collimate.map;
 
 import dev.collimate.math.Blas;
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 
@@ -53,6 +54,44 @@ public final class LinearMap implements VectorMap {
     @Override
     public double[] initialParameters(long seed) {
         return StartValues.glorot(layout, seed);
+    }
+
+    /**
+     * From (W b), outputDim x (inputDim + 1), to parameters; without intercept from W alone.
+     *
+     * @param parameters 1 x size of the layout; overwritten
+     */
+    public void split(DoubleMatrix augmented, Matrix parameters) {
+        Matrix weights = layout.view(parameters, WEIGHTS);
+        for (int i = 0; i < outputDim; i++) {
+            for (int j = 0; j < inputDim; j++) {
+                weights.set(i, j, augmented.get(i, j));
+            }
+        }
+        if (fitIntercept) {
+            Matrix intercept = layout.view(parameters, INTERCEPT);
+            for (int i = 0; i < outputDim; i++) {
+                intercept.set(0, i, augmented.get(i, inputDim));
+            }
+        }
+    }
+
+    /** From parameters (1 x size of the layout) to (W b); the inverse of {@link #split}. */
+    public DoubleMatrix join(Matrix parameters) {
+        DoubleMatrix augmented = new DoubleMatrix(outputDim, inputDim + (fitIntercept ? 1 : 0));
+        Matrix weights = layout.view(parameters, WEIGHTS);
+        for (int i = 0; i < outputDim; i++) {
+            for (int j = 0; j < inputDim; j++) {
+                augmented.set(i, j, weights.get(i, j));
+            }
+        }
+        if (fitIntercept) {
+            Matrix intercept = layout.view(parameters, INTERCEPT);
+            for (int i = 0; i < outputDim; i++) {
+                augmented.set(i, inputDim, intercept.get(0, i));
+            }
+        }
+        return augmented;
     }
 
     @Override

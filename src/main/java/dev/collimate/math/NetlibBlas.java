@@ -1,6 +1,7 @@
 package dev.collimate.math;
 
 import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
 
 /**
  * {@link Blas} by way of netlib. A row-major matrix is the transpose of the column-major matrix in the same array, so
@@ -18,6 +19,11 @@ final class NetlibBlas implements Blas {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public boolean isNative() {
+        return blas instanceof NativeBLAS;
     }
 
     @Override

@@ -27,6 +27,12 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
      * @param maxRows no block has more rows
      */
     public ObjectiveSums sums(Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows) {
+        return sums(blas, parameters, blocks, maxRows, (block, predictions) -> {});
+    }
+
+    /** As {@link #sums(Blas, Matrix, Iterator, int)}, with the predictions shown to {@code observer}. */
+    public ObjectiveSums sums(
+            Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows, BlockObserver observer) {
         ObjectiveSums sums = new ObjectiveSums(parameters.size());
         MapPass pass = map.newPass(blas, parameters.precision(), maxRows);
         Matrix gradient = parameters.precision().zeros(1, parameters.size());
@@ -34,6 +40,7 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
             PairBlock block = blocks.next();
             if (block.rows() > 0) {
                 Matrix predictions = pass.forward(parameters, block.inputs());
+                observer.observe(block, predictions);
                 loss.evaluate(
                         predictions, block.actuals(), block.weights(), block.targets(), predictions, sums.losses());
                 pass.backward(parameters, block.inputs(), predictions, gradient);

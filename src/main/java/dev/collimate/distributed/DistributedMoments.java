@@ -1,0 +1,30 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.objective.MomentPass;
+import dev.collimate.objective.MomentSums;
+
+/** Moments over cached blocks: one pass of one job, summed in partition order. */
+public final class DistributedMoments {
+    private DistributedMoments() {}
+
+    public static MomentSums collect(BlockDataset dataset, BlasChoice blas) {
+        int inputDim = dataset.shape().inputDim();
+        int outputDim = dataset.shape().outputDim();
+        int maxRows = dataset.blockRows();
+        MomentSums total = new MomentSums(inputDim, outputDim);
+        try (JobDescription description = new JobDescription(dataset.blocks().context(), "angular fit · moments")) {
+            OrderedJob.<CheckedBlock, MomentSums>run(
+                    dataset.blocks(),
+                    (partition, blocks) -> {
+                        MomentPass pass = new MomentPass(inputDim, outputDim, Blas.of(blas), maxRows);
+                        blocks.forEachRemaining(block -> pass.add(block.block()));
+                        return pass.sums();
+                    },
+                    total::merge);
+        }
+        return total;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.collimate.math;
+
+import dev.ludovic.netlib.lapack.JavaLAPACK;
+import dev.ludovic.netlib.lapack.LAPACK;
+import dev.ludovic.netlib.lapack.NativeLAPACK;
+import org.netlib.util.intW;
+
+/** Decompositions of double matrices, by LAPACK. Stateless and safe for any number of threads. */
+public final class LinearAlgebra {
+    private final LAPACK lapack;
+
+    private LinearAlgebra(LAPACK lapack) {
+        this.lapack = lapack;
+    }
+
+    /** The LAPACK that goes with {@code choice}: the native one where products are native, else netlib's Java. */
+    public static LinearAlgebra of(BlasChoice choice) {
+        return Blas.of(choice).isNative() ? new LinearAlgebra(NativeLAPACK.getInstance()) : Java.INSTANCE;
+    }
+
+    private static final class Java {
+        static final LinearAlgebra INSTANCE = new LinearAlgebra(JavaLAPACK.getInstance());
+    }
+
+    /**
+     * Eigenvalues in ascending order and eigenvectors of a symmetric matrix.
+     *
+     * @param values n of them
+     * @param vectors n x n; row i is the unit eigenvector of value i
+     */
+    public record Eigen(double[] values, DoubleMatrix vectors) {}
+
+    /**
+     * Thin singular value decomposition A = U * diag(values) * V', with k = min(m, n).
+     *
+     * @param u m x k, orthonormal columns
+     * @param values k of them, descending
+     * @param vTransposed k x n, orthonormal rows
+     */
+    public record Svd(DoubleMatrix u, double[] values, DoubleMatrix vTransposed) {}
+
+    /**
+     * Decomposes a symmetric matrix, n x n; not changed, and only one triangle is read.
+     *
+     * @throws ArithmeticException if the iteration does not converge, or an element is not finite
+     */
+    public Eigen eigen(DoubleMatrix symmetric) {
+        int n = symmetric.rows();
+        double[] vectors = symmetric.toDoubleArray();
+        requireFinite(vectors);
+        double[] values = new double[n];
+        double[] workSize = new double[1];
+        int[] integerWorkSize = new int[1];
+        intW info = new intW(0);
+        lapack.dsyevd("V", "U", n, vectors, n, values, workSize, -1, integerWorkSize, -1, info);
+        requireSuccess("eigenvalue", info);
+        double[] work = new double[(int) workSize[0]];
+        int[] integerWork = new int[integerWorkSize[0]];
+        lapack.dsyevd("V", "U", n, vectors, n, values, work, work.length, integerWork, integerWork.length, info);
+        requireSuccess("eigenvalue", info);
+        // LAPACK's columns are our rows.
+        return new Eigen(values, new DoubleMatrix(vectors, 0, n, n));
+    }
+
+    /**
+     * Decomposes an m x n matrix, which is not changed.
+     *
+     * @throws ArithmeticException if the iteration does not converge, or an element is not finite
+     */
+    public Svd svd(DoubleMatrix matrix) {
+        int m = matrix.rows();
+        int n = matrix.columns();
+        int k = Math.min(m, n);
+        double[] a = matrix.toDoubleArray();
+        requireFinite(a);
+        double[] values = new double[k];
+        double[] u = new double[m * k];
+        double[] vTransposed = new double[k * n];
+        int[] integerWork = new int[8 * k];
+        double[] workSize = new double[1];
+        intW info = new intW(0);
+        // The row-major A is the column-major A' = V * diag(values) * U', so the roles of U and V change.
+        lapack.dgesdd("S", n, m, a, n, values, vTransposed, n, u, k, workSize, -1, integerWork, info);
+        requireSuccess("singular value", info);
+        double[] work = new double[(int) workSize[0]];
+        lapack.dgesdd("S", n, m, a, n, values, vTransposed, n, u, k, work, work.length, integerWork, info);
+        requireSuccess("singular value", info);
+        return new Svd(new DoubleMatrix(u, 0, m, k), values, new DoubleMatrix(vTransposed, 0, k, n));
+    }
+
+    private static void requireFinite(double[] elements) {
+        for (double element : elements) {
+            if (!Double.isFinite(element)) {
+                throw new ArithmeticException("cannot decompose a matrix with an element that is " + element);
+            }
+        }
+    }
+
+    private static void requireSuccess(String what, intW info) {
+        if (info.val != 0) {
+            throw new ArithmeticException("the " + what + " decomposition failed with LAPACK code " + info.val);
+        }
+    }
+}

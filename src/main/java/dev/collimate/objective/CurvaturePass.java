@@ -1,0 +1,60 @@
+package dev.collimate.objective;
+
+import dev.collimate.data.PairBlock;
+import dev.collimate.math.Blas;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
+import dev.collimate.math.RowAngles;
+
+/** Adds the rows of blocks, with their predictions, to {@link CurvatureSums}. One thread's working memory. */
+public final class CurvaturePass implements BlockObserver {
+    /** Rows at wide angles curve the loss downwards or not at all; they count as if at this cosine. */
+    static final double LEAST_COSINE = 0.05;
+
+    private final int inputDim;
+    private final int outputDim;
+    private final WeightedProducts products;
+    private final CurvatureSums sums;
+    private final RowAngles angles = new RowAngles();
+    private final DoubleMatrix inputs;
+    private final DoubleMatrix weightedInputs;
+    private final DoubleMatrix units;
+    private final DoubleMatrix weightedUnits;
+
+    /** @param maxRows no block has more rows */
+    public CurvaturePass(int inputDim, int outputDim, Blas blas, int maxRows) {
+        this.inputDim = inputDim;
+        this.outputDim = outputDim;
+        this.products = new WeightedProducts(blas);
+        this.sums = new CurvatureSums(inputDim, outputDim);
+        this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
+        this.weightedInputs = new DoubleMatrix(maxRows, inputDim + 1);
+        this.units = new DoubleMatrix(maxRows, outputDim);
+        this.weightedUnits = new DoubleMatrix(maxRows, outputDim);
+    }
+
+    @Override
+    public void observe(PairBlock block, Matrix predictions) {
+        int rows = block.rows();
+        for (int i = 0; i < rows; i++) {
+            double inverseNorm =
+                    angles.moveTo(predictions, block.actuals(), i) ? WeightedProducts.inverseNorm(predictions, i) : 0;
+            double weight = WeightedProducts.weight(block, i);
+            double curvature = weight * Math.max(LEAST_COSINE, angles.cosine()) * inverseNorm * inverseNorm;
+            WeightedProducts.copyRow(block.inputs(), i, 1, inputs);
+            WeightedProducts.copyRow(block.inputs(), i, curvature, weightedInputs);
+            WeightedProducts.copyRow(predictions, i, inverseNorm, units);
+            WeightedProducts.copyRow(predictions, i, weight * inverseNorm, weightedUnits);
+            inputs.set(i, inputDim, 1);
+            weightedInputs.set(i, inputDim, curvature);
+            sums.addWeight(weight);
+        }
+        products.add(weightedInputs.view(0, rows, inputDim + 1), inputs.view(0, rows, inputDim + 1), sums.inputs);
+        products.add(weightedUnits.view(0, rows, outputDim), units.view(0, rows, outputDim), sums.outputs);
+    }
+
+    /** The sums over the blocks seen so far: the object itself, not a copy. */
+    public CurvatureSums sums() {
+        return sums;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.collimate.objective;
+
+import dev.collimate.math.DoubleMatrix;
+import java.io.Serializable;
+
+/**
+ * The sums over rows that the factors of {@link KroneckerPreconditioner} are made of, at one point, in double. With
+ * z = (x, 1), the prediction's norm s and unit prediction p^, and the cosine c. Mergeable.
+ */
+public final class CurvatureSums implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final DoubleMatrix inputs;
+    final DoubleMatrix outputs;
+    private double weight;
+
+    public CurvatureSums(int inputDim, int outputDim) {
+        this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
+        this.outputs = new DoubleMatrix(outputDim, outputDim);
+    }
+
+    void addWeight(double added) {
+        weight += added;
+    }
+
+    /** Adds the sums of {@code other} to this and returns this. */
+    public CurvatureSums merge(CurvatureSums other) {
+        weight += other.weight;
+        MomentSums.add(inputs, other.inputs);
+        MomentSums.add(outputs, other.outputs);
+        return this;
+    }
+
+    /** Sum of w. */
+    public double weight() {
+        return weight;
+    }
+
+    /** Sum of w (c / s^2) z z', (inputDim + 1) x (inputDim + 1). */
+    public DoubleMatrix inputs() {
+        return inputs;
+    }
+
+    /** Sum of w p^ p^', outputDim x outputDim. */
+    public DoubleMatrix outputs() {
+        return outputs;
+    }
+}
