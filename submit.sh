@@ -156,8 +156,10 @@ run_submit() {
     while IFS= read -r -d '' word; do
         command+=("$word")
     done < <(
-        "$java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@"
-        printf '%d\0' $?
+        status=0
+        "$java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@" \
+            || status=$?
+        printf '%d\0' $status
     )
     status=${command[${#command[@]} - 1]}
     [ "$status" = 0 ] || exit "$status"
@@ -207,8 +209,9 @@ if [ "$deploy_mode" = cluster ] && [ $# -gt 0 ]; then
     while IFS= read -r -d '' argument; do
         resolved+=("$argument")
     done < <(
-        "${program[@]}" dev.collimate.cli.ResolveOptions "$@"
-        printf '%d\0' $?
+        status=0
+        "${program[@]}" dev.collimate.cli.ResolveOptions "$@" || status=$?
+        printf '%d\0' $status
     )
     status=${resolved[${#resolved[@]} - 1]}
     [ "$status" = 0 ] || exit "$status"

@@ -55,6 +55,9 @@ final class ErrorLine {
         if (failure.getCondition().startsWith("FAILED_READ_FILE")) {
             return "cannot read the file " + path + "; it is damaged, or not of the format that --format names";
         }
+        if (failure.getCondition().equals("DATA_SOURCE_NOT_FOUND")) {
+            return sparkMessage(((Throwable) failure).getMessage());
+        }
         return "Spark stopped with " + failure.getCondition() + (path == null ? "" : " at " + path)
                 + "; --verbose shows the details";
     }

@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,14 +40,11 @@ final class InputReader {
                     .options(readerOptions())
                     .load(path);
         } catch (Exception e) {
-            // Checked exceptions of Scala code are not declared, so they cannot be named in a catch.
-            if (e instanceof AnalysisException || e instanceof SparkException || e instanceof RuntimeException) {
-                throw new IllegalArgumentException(
-                        "cannot read " + path + " as " + options.format() + ": " + ErrorLine.of(e)
-                                + "; --format names another format",
-                        e);
-            }
-            throw e;
+            // Spark throws checked exceptions that Scala does not declare, so a narrower catch does not compile.
+            throw new IllegalArgumentException(
+                    "cannot read " + path + " as " + options.format() + ": " + ErrorLine.of(e)
+                            + "; --format names another format",
+                    e);
         }
     }
 
