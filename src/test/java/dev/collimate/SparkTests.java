@@ -1,5 +1,7 @@
 package dev.collimate;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session that all integration tests of a JVM share; Spark's own hook stops it at exit. */
@@ -8,6 +10,11 @@ public final class SparkTests {
 
     public static SparkSession session() {
         return Holder.SESSION;
+    }
+
+    /** A half, "train" or "test", of the sample that the project ships. */
+    public static Dataset<Row> sample(String half) {
+        return session().read().parquet(System.getProperty("collimate.root", ".") + "/src/sample/" + half);
     }
 
     private static final class Holder {

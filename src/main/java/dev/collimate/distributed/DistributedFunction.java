@@ -31,8 +31,14 @@ public final class DistributedFunction implements SmoothFunction {
     private int passes;
     private double lastValue = Double.NaN;
 
+    /** @param passesBefore passes over the data that were made before, for reports */
     public DistributedFunction(
-            AngularObjective objective, BlockDataset dataset, BlasChoice blas, PassListener listener) {
+            AngularObjective objective,
+            BlockDataset dataset,
+            BlasChoice blas,
+            int passesBefore,
+            PassListener listener) {
+        this.passes = passesBefore;
         this.objective = objective;
         this.dataset = dataset;
         this.blas = blas;
@@ -44,7 +50,7 @@ public final class DistributedFunction implements SmoothFunction {
         return objective.map().layout().size();
     }
 
-    /** Passes so far. */
+    /** Passes so far, those before included. */
     public int passes() {
         return passes;
     }

@@ -4,6 +4,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import java.util.Map;
 
 /** p = W x + b with W of outputDim x inputDim and an optional intercept b. */
 public final class LinearMap implements VectorMap {
@@ -13,6 +14,9 @@ public final class LinearMap implements VectorMap {
     public static final String WEIGHTS = "weights";
     /** Name of b in the layout. */
     public static final String INTERCEPT = "intercept";
+
+    /** Name of the option in {@link #description}. */
+    static final String FIT_INTERCEPT = "fitIntercept";
 
     private final int inputDim;
     private final int outputDim;
@@ -44,6 +48,11 @@ public final class LinearMap implements VectorMap {
 
     public boolean fitIntercept() {
         return fitIntercept;
+    }
+
+    @Override
+    public MapDescription description() {
+        return new MapDescription(name(), inputDim, outputDim, Map.of(FIT_INTERCEPT, fitIntercept));
     }
 
     @Override

@@ -16,6 +16,9 @@ public interface VectorMap extends Serializable {
 
     int outputDim();
 
+    /** Kind, dimensions and options: what {@link Maps#create} makes this map of. */
+    MapDescription description();
+
     /** Where each named parameter lies in the flat vector. */
     ParameterLayout layout();
 

@@ -1,5 +1,7 @@
 package dev.collimate.ml;
 
+import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -11,11 +13,13 @@ public interface HasSolver<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared {
         final Param<String> solver;
+        final Param<String> initMode;
         final IntParam maxIter;
         final DoubleParam tol;
         final DoubleParam gradientTol;
         final DoubleParam stepSize;
         final DoubleParam momentum;
+        final BooleanParam nesterov;
         final DoubleParam regParam;
         final LongParam seed;
 
@@ -23,6 +27,12 @@ public interface HasSolver<S> extends Params {
             solver = new Param<>(
                     owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
             owner.setDefault(solver, Solvers.AUTO);
+            initMode = new Param<>(
+                    owner,
+                    "initMode",
+                    "where the search starts: least-squares, random, or auto for the former where there is one",
+                    Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
+            owner.setDefault(initMode, "auto");
             maxIter = new IntParam(owner, "maxIter", "at most this many accepted steps", Rule.atLeast("maxIter", 0));
             owner.setDefault(maxIter, 100);
             tol = new DoubleParam(
@@ -40,14 +50,16 @@ public interface HasSolver<S> extends Params {
             stepSize = new DoubleParam(
                     owner,
                     "stepSize",
-                    "constant step of gd and learning rate of adam and adamw; gd searches its steps if not set",
+                    "constant step size of gd; gd searches its steps if not set",
                     Rule.above("stepSize", 0));
             momentum = new DoubleParam(
                     owner,
                     "momentum",
-                    "momentum of gd with a constant step, in [0, 1)",
+                    "momentum of gd with a constant step size, in [0, 1)",
                     Rule.between("momentum", 0, 0.999999));
             owner.setDefault(momentum, 0.0);
+            nesterov = new BooleanParam(owner, "nesterov", "whether the momentum of gd is Nesterov's, looking ahead");
+            owner.setDefault(nesterov, false);
             regParam = new DoubleParam(
                     owner,
                     "regParam",
@@ -76,6 +88,19 @@ public interface HasSolver<S> extends Params {
 
     default S setSolver(String value) {
         set(solver(), value);
+        return self();
+    }
+
+    default Param<String> initMode() {
+        return solverParams().initMode;
+    }
+
+    default String getInitMode() {
+        return getOrDefault(initMode());
+    }
+
+    default S setInitMode(String value) {
+        set(initMode(), value);
         return self();
     }
 
@@ -141,6 +166,19 @@ public interface HasSolver<S> extends Params {
 
     default S setMomentum(double value) {
         set(momentum(), value);
+        return self();
+    }
+
+    default BooleanParam nesterov() {
+        return solverParams().nesterov;
+    }
+
+    default boolean getNesterov() {
+        return (boolean) getOrDefault(nesterov());
+    }
+
+    default S setNesterov(boolean value) {
+        set(nesterov(), value);
         return self();
     }
 

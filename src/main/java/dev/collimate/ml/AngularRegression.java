@@ -1,0 +1,151 @@
+package dev.collimate.ml;
+
+import dev.collimate.data.BadRows;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.PairColumns;
+import dev.collimate.distributed.PassListener;
+import dev.collimate.distributed.ResourceScope;
+import java.util.Locale;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Learns a map from vectors x to vectors y that makes the angle between its predictions and y as small as possible:
+ * minimises the weighted mean (or sum) of an angular loss over the rows, plus (regParam / 2) * |W - W0|^2 over all
+ * parameters but intercepts, by full passes over blocks that are cached on the executors.
+ */
+public final class AngularRegression extends Estimator<AngularRegressionModel>
+        implements HasPairColumns<AngularRegression>,
+                HasTrainingColumns<AngularRegression>,
+                HasLoss<AngularRegression>,
+                HasMap<AngularRegression>,
+                HasSolver<AngularRegression>,
+                HasExecution<AngularRegression>,
+                MLWritable {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private final HasPairColumns.Declared pairColumns;
+    private final HasTrainingColumns.Declared trainingColumns;
+    private final HasLoss.Declared lossParams;
+    private final HasMap.Declared mapParams;
+    private final HasSolver.Declared solverParams;
+    private final HasExecution.Declared execution;
+    private transient PassListener listener = report -> {};
+
+    public AngularRegression() {
+        this(Identifiable$.MODULE$.randomUID("angularRegression"));
+    }
+
+    public AngularRegression(String uid) {
+        this.uid = uid;
+        this.pairColumns = new HasPairColumns.Declared(this);
+        this.trainingColumns = new HasTrainingColumns.Declared(this);
+        this.lossParams = new HasLoss.Declared(this);
+        this.mapParams = new HasMap.Declared(this);
+        this.solverParams = new HasSolver.Declared(this);
+        this.execution = new HasExecution.Declared(this);
+    }
+
+    public static MLReader<AngularRegression> read() {
+        return new EstimatorReader();
+    }
+
+    /** Loads a saved estimator. */
+    public static AngularRegression load(String path) {
+        return read().load(path);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public HasPairColumns.Declared pairColumns() {
+        return pairColumns;
+    }
+
+    @Override
+    public HasTrainingColumns.Declared trainingColumns() {
+        return trainingColumns;
+    }
+
+    @Override
+    public HasLoss.Declared lossParams() {
+        return lossParams;
+    }
+
+    @Override
+    public HasMap.Declared mapParams() {
+        return mapParams;
+    }
+
+    @Override
+    public HasSolver.Declared solverParams() {
+        return solverParams;
+    }
+
+    @Override
+    public HasExecution.Declared execution() {
+        return execution;
+    }
+
+    /** Tells {@code passListener} of every pass of the fits to come. Not a parameter: neither copied nor saved. */
+    public AngularRegression setPassListener(PassListener passListener) {
+        listener = passListener;
+        return this;
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        columns().requireIn(schema);
+        return Schemas.withPredictions(schema, this);
+    }
+
+    @Override
+    public AngularRegressionModel fit(Dataset<?> dataset) {
+        Dataset<Row> rows = dataset.toDF();
+        transformSchema(rows.schema());
+        PassListener hook = listener == null ? report -> {} : listener;
+        try (ResourceScope scope = new ResourceScope()) {
+            long started = System.nanoTime();
+            BlockDataset.Settings settings = new BlockDataset.Settings(
+                    BadRows.valueOf(getBadRows().toUpperCase(Locale.ROOT)), getBlockSize(), getNumPartitions());
+            BlockDataset blocks = BlockDataset.load(rows, columns(), settings, scope);
+            AngularRegressionModel model = new Training(this, blocks, hook).run(started);
+            return copyValues(model, copyValues$default$2()).setParent(this);
+        }
+    }
+
+    private PairColumns columns() {
+        return new PairColumns(
+                getFeaturesCol(),
+                getLabelCol(),
+                orNull(weightCol()),
+                getLoss().equals("cosine-embedding") ? getTargetCol() : null);
+    }
+
+    private String orNull(Param<String> param) {
+        return isSet(param) ? getOrDefault(param) : null;
+    }
+
+    @Override
+    public AngularRegression copy(ParamMap extra) {
+        AngularRegression copy = defaultCopy(extra);
+        return copy.setPassListener(listener);
+    }
+
+    @Override
+    public MLWriter write() {
+        return new StageWriter(this, (files, directory) -> {});
+    }
+}

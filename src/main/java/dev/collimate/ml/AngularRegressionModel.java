@@ -1,0 +1,126 @@
+package dev.collimate.ml;
+
+import dev.collimate.data.BadRows;
+import dev.collimate.distributed.DistributedPrediction;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.BlasChoice;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A fitted map from vectors to vectors. {@link #transform} maps a data set block by block, keeps the order of rows and
+ * all columns, and appends the prediction in the label's type (in the type of the features where there is no label).
+ */
+public final class AngularRegressionModel extends Model<AngularRegressionModel>
+        implements HasPairColumns<AngularRegressionModel>, HasExecution<AngularRegressionModel>, MLWritable {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private final VectorMap map;
+    private final double[] parameters;
+    private final HasPairColumns.Declared pairColumns;
+    private final HasExecution.Declared execution;
+    private transient TrainingSummary summary;
+
+    AngularRegressionModel(String uid, VectorMap map, double[] parameters) {
+        this.uid = uid;
+        this.map = map;
+        this.parameters = parameters;
+        this.pairColumns = new HasPairColumns.Declared(this);
+        this.execution = new HasExecution.Declared(this);
+    }
+
+    public static MLReader<AngularRegressionModel> read() {
+        return new ModelReader();
+    }
+
+    /** Loads a model directory. */
+    public static AngularRegressionModel load(String path) {
+        return read().load(path);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public HasPairColumns.Declared pairColumns() {
+        return pairColumns;
+    }
+
+    @Override
+    public HasExecution.Declared execution() {
+        return execution;
+    }
+
+    /** The shape of the map. */
+    public VectorMap map() {
+        return map;
+    }
+
+    /** The parameters, in the order of the map's layout; a copy. */
+    public double[] parameters() {
+        return parameters.clone();
+    }
+
+    double[] sharedParameters() {
+        return parameters;
+    }
+
+    /** How the model came to be; empty for a model that was loaded or copied from a loaded one. */
+    public Optional<TrainingSummary> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    AngularRegressionModel withSummary(TrainingSummary trainingSummary) {
+        summary = trainingSummary;
+        return this;
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        return Schemas.withPredictions(schema, this);
+    }
+
+    @Override
+    public Dataset<Row> transform(Dataset<?> dataset) {
+        Dataset<Row> rows = dataset.toDF();
+        StructType schema = transformSchema(rows.schema());
+        return DistributedPrediction.append(
+                rows,
+                map,
+                Floats.of(parameters),
+                getFeaturesCol(),
+                Schemas.appendsAngle(rows.schema(), this) ? getLabelCol() : null,
+                schema,
+                BadRows.valueOf(getBadRows().toUpperCase(Locale.ROOT)),
+                BlasChoice.valueOf(getBlas().toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public AngularRegressionModel copy(ParamMap extra) {
+        AngularRegressionModel copy = new AngularRegressionModel(uid, map, parameters).withSummary(summary);
+        return copyValues(copy, extra).setParent(parent());
+    }
+
+    @Override
+    public MLWriter write() {
+        return new StageWriter(
+                this, (files, directory) -> ParameterFiles.write(map, parameters, new HadoopFolder(files, directory)));
+    }
+
+    @Override
+    public String toString() {
+        return "AngularRegressionModel: uid=" + uid + ", map=" + map.name() + ", inputDim=" + map.inputDim()
+                + ", outputDim=" + map.outputDim();
+    }
+}

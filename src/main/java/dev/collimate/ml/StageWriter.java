@@ -1,0 +1,44 @@
+package dev.collimate.ml;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.MLWriter;
+
+/** Saves a stage: Spark ML's metadata, and beside it whatever else the stage has; all of it or nothing. */
+final class StageWriter extends MLWriter {
+    private final Params stage;
+    private final Content content;
+
+    /** Writes what a stage has beyond its parameters into its directory. */
+    interface Content {
+        void write(FileSystem files, Path directory) throws IOException;
+    }
+
+    StageWriter(Params stage, Content content) {
+        this.stage = stage;
+        this.content = content;
+    }
+
+    @Override
+    public void save(String path) throws IOException {
+        AtomicSave.save(path, configuration(), shouldOverwrite(), this::fill);
+    }
+
+    /** Called by Spark's own {@code save} alone, which {@link #save} replaces. */
+    @Override
+    public void saveImpl(String path) {
+        throw new IllegalStateException("a stage is saved by save, which keeps the old one until the new is whole");
+    }
+
+    private void fill(FileSystem files, Path directory) throws IOException {
+        StageMetadata.write(stage, sparkSession().version(), files, directory);
+        content.write(files, directory);
+    }
+
+    private Configuration configuration() {
+        return sc().hadoopConfiguration();
+    }
+}
