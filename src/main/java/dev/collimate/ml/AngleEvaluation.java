@@ -1,0 +1,113 @@
+package dev.collimate.ml;
+
+import dev.collimate.data.BadRows;
+import dev.collimate.data.RowChecks;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedEvaluation;
+import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
+import dev.collimate.distributed.PairColumns;
+import dev.collimate.distributed.ResourceScope;
+import dev.collimate.loss.AngularLoss;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.objective.AngleStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Measures predictions against actual vectors, beside what knowing nothing of a row would give: a mean cosine of 0.88
+ * means nothing if a constant reaches it.
+ */
+public final class AngleEvaluation {
+    /**
+     * Statistics over one data set.
+     *
+     * @param rows the checks of its rows
+     * @param predictions of the model, or of the prediction column
+     * @param meanVector of one vector for every row: the mean unit actual
+     * @param identity of the features as they are; empty where their length is not that of the actuals
+     */
+    public record Result(
+            RowChecks rows,
+            AngleStatistics predictions,
+            AngleStatistics meanVector,
+            Optional<AngleStatistics> identity) {}
+
+    private final PairColumns columns;
+    private final AngularLoss loss;
+    private final BlockDataset.Settings settings;
+
+    /**
+     * @param columns features (or predictions), actuals, and weights and targets if there are any
+     * @param loss whose mean is reported
+     */
+    public AngleEvaluation(PairColumns columns, AngularLoss loss, BadRows badRows) {
+        this.columns = columns;
+        this.loss = loss;
+        this.settings = new BlockDataset.Settings(badRows, 0, 0);
+    }
+
+    /**
+     * Measures a model on the features column.
+     *
+     * @param meanActual the constant prediction to compare with; null for the mean unit actual of {@code dataset}
+     * @throws IllegalArgumentException if the dimensions are not the model's
+     */
+    public Result ofModel(AngularRegressionModel model, Dataset<Row> dataset, double[] meanActual) {
+        try (ResourceScope scope = new ResourceScope()) {
+            BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
+            requireDimensions(model, blocks);
+            BlasChoice blas = BlasChoice.valueOf(model.getBlas().toUpperCase(Locale.ROOT));
+            return measure(
+                    blocks,
+                    DistributedEvaluation.map(model.map(), Floats.of(model.sharedParameters()), blas, blocks, scope),
+                    meanActual);
+        }
+    }
+
+    /**
+     * Measures predictions that are there: the features column of this evaluation holds them.
+     *
+     * @throws IllegalArgumentException if predictions and actuals differ in length
+     */
+    public Result ofPredictions(Dataset<Row> dataset) {
+        try (ResourceScope scope = new ResourceScope()) {
+            BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
+            if (blocks.shape().inputDim() != blocks.shape().outputDim()) {
+                throw new IllegalArgumentException("column " + columns.features() + " has vectors of "
+                        + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "
+                        + blocks.shape().outputDim() + "; predictions and actuals must have one length");
+            }
+            return measure(blocks, DistributedEvaluation.identity(), null);
+        }
+    }
+
+    private Result measure(BlockDataset blocks, PredictorFactory predictor, double[] meanActual) {
+        double[] mean = meanActual == null ? DistributedEvaluation.meanActual(blocks) : meanActual;
+        List<PredictorFactory> predictors = new ArrayList<>(List.of(predictor, DistributedEvaluation.constant(mean)));
+        boolean sameDimensions = blocks.shape().inputDim() == blocks.shape().outputDim();
+        if (sameDimensions) {
+            predictors.add(DistributedEvaluation.identity());
+        }
+        List<AngleStatistics> statistics = DistributedEvaluation.evaluate(blocks, loss, predictors);
+        return new Result(
+                blocks.checks(),
+                statistics.get(0),
+                statistics.get(1),
+                sameDimensions ? Optional.of(statistics.get(2)) : Optional.empty());
+    }
+
+    private static void requireDimensions(AngularRegressionModel model, BlockDataset blocks) {
+        int inputDim = blocks.shape().inputDim();
+        int outputDim = blocks.shape().outputDim();
+        if (model.map().inputDim() != inputDim || model.map().outputDim() != outputDim) {
+            throw new IllegalArgumentException("the model maps vectors of "
+                    + model.map().inputDim() + " to " + model.map().outputDim()
+                    + " elements, but the data has vectors of "
+                    + inputDim + " and " + outputDim);
+        }
+    }
+}
