@@ -1,28 +1,22 @@
 package dev.collimate.objective;
 
-import dev.collimate.map.ParameterLayout;
+import dev.collimate.optim.BatchedFunction;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.SmoothFunction;
 
-/**
- * f(W) + (lambda/2) * |W - reference|^2 over all parameters but intercepts. The reference is never 0 for a map whose
- * output length is free: a pull towards 0 would only shrink W, which an angle does not see, and have no minimum.
- */
-public final class PulledFunction implements SmoothFunction {
+/** f(W) + (lambda / 2) * |W - reference|^2, see {@link Pull}; of f's batches each carries the whole penalty. */
+public final class PulledFunction implements BatchedFunction {
     private final SmoothFunction function;
-    private final ParameterLayout layout;
+    private final Pull pull;
     private final double lambda;
-    private final double[] reference;
 
-    public PulledFunction(SmoothFunction function, ParameterLayout layout, double lambda, double[] reference) {
-        if (reference.length != function.dimension() || layout.size() != function.dimension()) {
-            throw new IllegalArgumentException("the reference has " + reference.length + " parameters, the layout "
-                    + layout.size() + ", the function " + function.dimension());
+    public PulledFunction(SmoothFunction function, Pull pull, double lambda) {
+        if (!(lambda >= 0 && lambda < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("lambda must be at least 0 and finite, but was " + lambda);
         }
         this.function = function;
-        this.layout = layout;
+        this.pull = pull;
         this.lambda = lambda;
-        this.reference = reference.clone();
     }
 
     @Override
@@ -31,19 +25,25 @@ public final class PulledFunction implements SmoothFunction {
     }
 
     @Override
+    public int batches() {
+        return function instanceof BatchedFunction batched ? batched.batches() : 1;
+    }
+
+    @Override
     public Evaluation evaluate(double[] point) {
-        Evaluation evaluation = function.evaluate(point);
+        return pulled(function.evaluate(point), point);
+    }
+
+    @Override
+    public Evaluation evaluate(double[] point, long step) {
+        return function instanceof BatchedFunction batched
+                ? pulled(batched.evaluate(point, step), point)
+                : evaluate(point);
+    }
+
+    private Evaluation pulled(Evaluation evaluation, double[] point) {
         double[] gradient = evaluation.gradient().clone();
-        double squares = 0;
-        for (ParameterLayout.Entry entry : layout.entries()) {
-            if (!entry.intercept()) {
-                for (int i = entry.offset(); i < entry.offset() + entry.size(); i++) {
-                    double difference = point[i] - reference[i];
-                    squares += difference * difference;
-                    gradient[i] += lambda * difference;
-                }
-            }
-        }
-        return new Evaluation(evaluation.value() + lambda / 2 * squares, gradient);
+        double penalty = pull.addPenalty(lambda, point, gradient);
+        return new Evaluation(evaluation.value() + penalty, gradient);
     }
 }
