@@ -1,6 +1,8 @@
 package dev.collimate.loss;
 
-/** |c|, in [0, 1]; drives the angle to 90 degrees. The slope at exactly 90 degrees, where the value has its minimum and a kink, is 0. */
+import dev.collimate.math.RowAngles;
+
+/** abs(c), in [0, 1]: drives to 90 degrees, and is meant for that only. At c = 0, its least value, the slope is 0. */
 public final class AbsoluteCosineLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
 
@@ -10,12 +12,12 @@ public final class AbsoluteCosineLoss extends AngularLoss {
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        return 1 - Math.min(oneMinusCosine, onePlusCosine);
+    public double value(RowAngles row, double target) {
+        return Math.abs(row.cosine());
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
-        return Double.compare(onePlusCosine, oneMinusCosine);
+    public double slope(RowAngles row, double target) {
+        return Math.signum(row.cosine());
     }
 }

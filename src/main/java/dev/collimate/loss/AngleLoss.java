@@ -1,6 +1,9 @@
 package dev.collimate.loss;
 
-/** The angle itself in radians, in [0, pi]; drives it to 0 degrees with a pull of the same size everywhere, so that rows far off do not dominate. */
+import dev.collimate.math.RowAngles;
+
+/** The angle in radians, in [0, pi]: drives to 0 degrees with a gradient of length 1/|p| at every angle in between. At
+ * exactly 0 and 180 degrees, where no direction is the steepest, the gradient is 0. */
 public final class AngleLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
 
@@ -10,12 +13,12 @@ public final class AngleLoss extends AngularLoss {
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        return 2 * Math.atan2(Math.sqrt(oneMinusCosine), Math.sqrt(onePlusCosine));
+    public double value(RowAngles row, double target) {
+        return row.angle();
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
-        return -1 / Math.sqrt(oneMinusCosine * onePlusCosine);
+    public double slope(RowAngles row, double target) {
+        return -1 / row.sine();
     }
 }

@@ -1,6 +1,7 @@
 package dev.collimate.loss;
 
 import dev.collimate.math.Matrix;
+import dev.collimate.math.RowAngles;
 import java.io.Serializable;
 
 /**
@@ -9,12 +10,13 @@ import java.io.Serializable;
  *
  * <pre>d(loss)/dp = slope(c) * (y/|y| - c * p/s) / s</pre>
  *
- * so one class is a value and a slope, and the pass over a block is written once, here. The cosine is handed over as
- * 1 - c and 1 + c, both to full relative precision: 1 - c by subtraction has no digits left near 0 degrees.
+ * so one class is a value and a slope, and the pass over a block is written once, here. Both read the angle of the
+ * row, whose 1 - c and 1 + c have their full relative precision: 1 - c by subtraction has no digits left near 0 degrees.
  *
  * <p>Edge rules. Actual vectors are not zero: such rows are refused before a block is built. A zero prediction counts
  * as c = 0 with gradient 0 and is counted in {@link LossSums#undirectedPredictions}. At exactly 0 and 180 degrees the
- * gradient is 0. Finite input never gives NaN or infinity.
+ * gradient is 0. Finite input never gives NaN or infinity;
+ * predictions that are not finite make the sums NaN.
  *
  * <p>Implementations are immutable and safe for any number of threads.
  */
@@ -32,14 +34,13 @@ public abstract class AngularLoss implements Serializable {
     /**
      * The loss of one row.
      *
-     * @param oneMinusCosine 1 - c, in [0, 2]
-     * @param onePlusCosine 1 + c, in [0, 2]
+     * @param row moved to prediction and actual; reads 90 degrees where the prediction is zero
      * @param target +1 or -1; not read unless {@link #usesTarget()}
      */
-    public abstract double value(double oneMinusCosine, double onePlusCosine, double target);
+    public abstract double value(RowAngles row, double target);
 
     /** d(value)/dc at an angle strictly between 0 and 180 degrees; arguments as for {@link #value}. */
-    public abstract double slope(double oneMinusCosine, double onePlusCosine, double target);
+    public abstract double slope(RowAngles row, double target);
 
     /**
      * Adds the rows of a block to {@code sums} and writes the gradient of the block's weighted loss SUM with respect to
@@ -47,10 +48,11 @@ public abstract class AngularLoss implements Serializable {
      *
      * @param predictions rows x dim
      * @param actuals rows x dim, of the same precision, of any lengths but zero; not changed
-     * @param weights one per row, not negative; null means 1 for every row
-     * @param targets one per row, +1 or -1; null unless {@link #usesTarget()}
+     * @param weights one per row, finite and not negative; null means 1 for every row
+     * @param targets one per row, +1 or -1; not read, and may be null, unless {@link #usesTarget()}
      * @param gradient rows x dim, overwritten; may be {@code predictions} itself
-     * @throws IllegalArgumentException if shapes, weights or targets do not fit, with the numbers
+     * @throws IllegalArgumentException if the block is empty, if shapes, weights or targets do not fit, or if an actual
+     *     vector is zero, with the numbers
      */
     public final void evaluate(
             Matrix predictions, Matrix actuals, double[] weights, double[] targets, Matrix gradient, LossSums sums) {

@@ -1,6 +1,9 @@
 package dev.collimate.loss;
 
-/** 1 - |c|, in [0, 1]; drives the angle to the nearer of 0 and 180 degrees, for directions without a sense. The slope at exactly 90 degrees, where the value has a kink, is 0. */
+import dev.collimate.math.RowAngles;
+
+/** 1 - abs(c), in [0, 1]: drives to the nearer of 0 and 180 degrees, so that p and -p count the same. At c = 0, where both are
+ * equally near, the slope is 0. */
 public final class AxialLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
 
@@ -10,12 +13,12 @@ public final class AxialLoss extends AngularLoss {
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        return Math.min(oneMinusCosine, onePlusCosine);
+    public double value(RowAngles row, double target) {
+        return Math.min(row.oneMinusCosine(), row.onePlusCosine());
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
-        return Double.compare(oneMinusCosine, onePlusCosine);
+    public double slope(RowAngles row, double target) {
+        return -Math.signum(row.cosine());
     }
 }

@@ -1,8 +1,11 @@
 package dev.collimate.loss;
 
+import dev.collimate.math.RowAngles;
+
 /**
- * 1 - c for rows of target +1, max(0, c - margin) for rows of target -1, in [0, 2]; drives the angle to 0 degrees or,
- * for target -1, to at least acos(margin). The slope at c = margin, where the value has a kink, is 0.
+ * For rows that say whether the two vectors belong together: 1 - c where the target is +1, max(0, c - margin) where it is
+ * -1. In [0, 2]; drives rows of target +1 to 0 degrees, and rows of target -1 until c is at most the margin, where the
+ * slope is 0.
  */
 public final class CosineEmbeddingLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
@@ -10,8 +13,8 @@ public final class CosineEmbeddingLoss extends AngularLoss {
     private final double margin;
 
     /**
-     * @param margin a cosine
-     * @throws IllegalArgumentException if it is not in [-1, 1]
+     * @param margin the cosine that rows of target -1 may keep, in [-1, 1]
+     * @throws IllegalArgumentException if the margin is outside
      */
     public CosineEmbeddingLoss(double margin) {
         if (!(margin >= -1 && margin <= 1)) {
@@ -25,26 +28,25 @@ public final class CosineEmbeddingLoss extends AngularLoss {
         return "cosine-embedding";
     }
 
+    public double margin() {
+        return margin;
+    }
+
     @Override
     public boolean usesTarget() {
         return true;
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        return target > 0 ? oneMinusCosine : Math.max(0, excess(oneMinusCosine, onePlusCosine));
+    public double value(RowAngles row, double target) {
+        return target > 0 ? row.oneMinusCosine() : Math.max(0, row.cosine() - margin);
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
+    public double slope(RowAngles row, double target) {
         if (target > 0) {
             return -1;
         }
-        return excess(oneMinusCosine, onePlusCosine) > 0 ? 1 : 0;
-    }
-
-    private double excess(double oneMinusCosine, double onePlusCosine) {
-        double cosine = oneMinusCosine <= 1 ? 1 - oneMinusCosine : onePlusCosine - 1;
-        return cosine - margin;
+        return row.cosine() > margin ? 1 : 0;
     }
 }

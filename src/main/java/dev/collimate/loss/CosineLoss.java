@@ -1,6 +1,8 @@
 package dev.collimate.loss;
 
-/** 1 - c, in [0, 2]; drives the angle to 0 degrees and is 0 there. */
+import dev.collimate.math.RowAngles;
+
+/** 1 - c, in [0, 2]: drives to 0 degrees and is 0 there. */
 public final class CosineLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
 
@@ -10,12 +12,12 @@ public final class CosineLoss extends AngularLoss {
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        return oneMinusCosine;
+    public double value(RowAngles row, double target) {
+        return row.oneMinusCosine();
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
+    public double slope(RowAngles row, double target) {
         return -1;
     }
 }

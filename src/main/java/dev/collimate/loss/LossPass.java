@@ -3,7 +3,10 @@ package dev.collimate.loss;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.RowAngles;
 
-/** The pass over a block that all losses share; its contract is {@link AngularLoss#evaluate}. */
+/**
+ * The pass over a block that all losses share; its contract is {@link AngularLoss#evaluate}. Each row is read once for
+ * its three products, once more within 26 degrees of the line of p, and once to write the gradient.
+ */
 final class LossPass {
     private LossPass() {}
 
@@ -15,61 +18,71 @@ final class LossPass {
             double[] targets,
             Matrix gradient,
             LossSums sums) {
-        requireShapes(loss, predictions, actuals, weights, targets, gradient);
+        if (predictions.size() == 0) {
+            throw new IllegalArgumentException("predictions must not be empty, but are a " + predictions);
+        }
+        requireLike(predictions, actuals, "actuals");
+        requireLike(predictions, gradient, "gradient");
+        requireWeights(weights, predictions.rows());
+        requireTargets(loss, targets, predictions.rows());
         RowAngles angles = new RowAngles();
         for (int i = 0; i < predictions.rows(); i++) {
-            double weight = weights == null ? 1 : requireWeight(weights[i], i);
-            double target = loss.usesTarget() ? requireTarget(targets[i], i) : 1;
-            boolean directed = angles.moveTo(predictions, actuals, i);
-            double oneMinusCosine = angles.oneMinusCosine();
-            double onePlusCosine = angles.onePlusCosine();
-            sums.add(weight, loss.value(oneMinusCosine, onePlusCosine, target), angles.angle(), !directed);
-            boolean stationary = !directed || oneMinusCosine == 0 || onePlusCosine == 0;
-            double factor = stationary ? 0 : weight * loss.slope(oneMinusCosine, onePlusCosine, target);
+            angles.moveTo(predictions, actuals, i);
+            if (angles.isZeroB()) {
+                throw new IllegalArgumentException(
+                        "actual vectors must not be zero, but row " + i + " of " + predictions.rows() + " is");
+            }
+            double weight = weights == null ? 1 : weights[i];
+            double target = targets == null ? 1 : targets[i];
+            sums.add(weight, loss.value(angles, target), angles.angle(), !angles.isDirected());
+            double factor = angles.isTurnable() ? weight * loss.slope(angles, target) : 0;
             angles.writeGradient(factor, predictions, actuals, i, gradient);
         }
     }
 
-    private static void requireShapes(
-            AngularLoss loss, Matrix predictions, Matrix actuals, double[] weights, double[] targets, Matrix gradient) {
-        int rows = predictions.rows();
-        int columns = predictions.columns();
-        if (rows == 0 || columns == 0) {
-            throw new IllegalArgumentException(
-                    "a block must have at least 1 row and 1 column, but is " + rows + " x " + columns);
-        }
-        requireSame("actuals", predictions, actuals);
-        requireSame("gradient", predictions, gradient);
-        if (weights != null && weights.length != rows) {
-            throw new IllegalArgumentException("there must be " + rows + " weights, but are " + weights.length);
-        }
-        if (loss.usesTarget() && (targets == null || targets.length != rows)) {
-            throw new IllegalArgumentException("the loss " + loss.name() + " needs " + rows + " targets, but there are "
-                    + (targets == null ? 0 : targets.length));
-        }
-    }
-
-    private static void requireSame(String name, Matrix predictions, Matrix other) {
+    private static void requireLike(Matrix predictions, Matrix other, String name) {
         if (other.rows() != predictions.rows()
                 || other.columns() != predictions.columns()
                 || other.precision() != predictions.precision()) {
-            throw new IllegalArgumentException(
-                    name + " must have the shape of the predictions, " + predictions + ", but is a " + other);
+            throw new IllegalArgumentException(name + " must have the shape and precision of the predictions, a "
+                    + predictions + ", but are a " + other);
         }
     }
 
-    private static double requireWeight(double weight, int row) {
-        if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException(
-                    "weights must be finite and at least 0, but that of row " + row + " was " + weight);
+    private static void requireWeights(double[] weights, int rows) {
+        if (weights == null) {
+            return;
         }
-        return weight;
+        requireLength(weights, rows, "weights");
+        for (int i = 0; i < rows; i++) {
+            if (!(weights[i] >= 0 && weights[i] <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                        "weights must be finite and at least 0, but that of row " + i + " is " + weights[i]);
+            }
+        }
     }
 
-    private static double requireTarget(double target, int row) {
-        if (target != 1 && target != -1) {
-            throw new IllegalArgumentException("targets must be +1 or -1, but that of row " + row + " was " + target);
+    private static void requireTargets(AngularLoss loss, double[] targets, int rows) {
+        if (!loss.usesTarget()) {
+            return;
         }
-        return target;
+        if (targets == null) {
+            throw new IllegalArgumentException(
+                    "loss " + loss + " needs a target for each of the " + rows + " rows, but there are none");
+        }
+        requireLength(targets, rows, "targets");
+        for (int i = 0; i < rows; i++) {
+            if (Math.abs(targets[i]) != 1) {
+                throw new IllegalArgumentException(
+                        "targets must be +1 or -1, but that of row " + i + " is " + targets[i]);
+            }
+        }
+    }
+
+    private static void requireLength(double[] values, int rows, String name) {
+        if (values.length != rows) {
+            throw new IllegalArgumentException(
+                    "there must be as many " + name + " as rows, " + rows + ", but there are " + values.length);
+        }
     }
 }

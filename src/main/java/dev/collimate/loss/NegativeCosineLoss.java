@@ -1,6 +1,8 @@
 package dev.collimate.loss;
 
-/** -c, in [-1, 1]; drives the angle to 0 degrees. Its gradient is that of {@link CosineLoss}: the value differs by 1. */
+import dev.collimate.math.RowAngles;
+
+/** -c, in [-1, 1]: drives to 0 degrees. Its gradient is that of {@link CosineLoss}, bit for bit. */
 public final class NegativeCosineLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
 
@@ -10,12 +12,12 @@ public final class NegativeCosineLoss extends AngularLoss {
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        return oneMinusCosine <= 1 ? oneMinusCosine - 1 : 1 - onePlusCosine;
+    public double value(RowAngles row, double target) {
+        return -row.cosine();
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
+    public double slope(RowAngles row, double target) {
         return -1;
     }
 }

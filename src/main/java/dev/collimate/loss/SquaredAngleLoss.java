@@ -1,6 +1,8 @@
 package dev.collimate.loss;
 
-/** Half the squared angle in radians, in [0, pi^2 / 2]; drives the angle to 0 degrees with a pull that grows with the angle up to 180 degrees, where that of {@link CosineLoss} fades. */
+import dev.collimate.math.RowAngles;
+
+/** Half the square of the angle in radians, in [0, pi^2 / 2]: drives to 0 degrees, harder from far away than any other loss. */
 public final class SquaredAngleLoss extends AngularLoss {
     private static final long serialVersionUID = 1L;
 
@@ -10,14 +12,12 @@ public final class SquaredAngleLoss extends AngularLoss {
     }
 
     @Override
-    public double value(double oneMinusCosine, double onePlusCosine, double target) {
-        double angle = 2 * Math.atan2(Math.sqrt(oneMinusCosine), Math.sqrt(onePlusCosine));
-        return angle * angle / 2;
+    public double value(RowAngles row, double target) {
+        return row.angle() * row.angle() / 2;
     }
 
     @Override
-    public double slope(double oneMinusCosine, double onePlusCosine, double target) {
-        double angle = 2 * Math.atan2(Math.sqrt(oneMinusCosine), Math.sqrt(onePlusCosine));
-        return -angle / Math.sqrt(oneMinusCosine * onePlusCosine);
+    public double slope(RowAngles row, double target) {
+        return -row.angle() / row.sine();
     }
 }

@@ -1,83 +1,81 @@
 package dev.collimate.math;
 
+import java.util.function.ToDoubleFunction;
+
 /**
- * Angles between two vectors of float or double, computed in double whatever the type, right at every angle and for
- * every length of vector: 1 - cos comes from the chord, the angle from atan2. Float input is taken exactly.
+ * The angle between two vectors a and b of equal length, and functions of it. Right at every angle, also within 1e-12
+ * radians of 0 and pi, where {@code acos(a.b / (|a| |b|))} has no digits left, and for vectors of any length that the
+ * element type can represent. Float elements are taken exactly; results are double. Scaling a vector by a power of two
+ * does not change a bit.
  *
- * <p>Every method throws {@link IllegalArgumentException} if the lengths differ or are 0, and returns NaN if a vector is
- * zero (or so short that the reciprocal of its norm overflows its type) or has an element that is not finite: there is no
- * angle then.
+ * <p>A zero vector has no direction: as functions of {@link Math} do outside their domain, all of these then return NaN,
+ * as they do if an element is NaN or infinite.
+ *
+ * <p>All throw {@link IllegalArgumentException}, with both numbers, if the vectors differ in length or
+ * have none.
  */
 public final class Angles {
     private Angles() {}
 
-    /** In radians, in [0, pi]. */
+    /** The angle, in radians in [0, pi]. */
     public static double angle(float[] a, float[] b) {
-        RowAngles pair = pair(a, b);
-        return pair == null ? Double.NaN : pair.angle();
+        return measure(a, b, RowAngles::angle);
     }
 
-    /** In radians, in [0, pi]. */
+    /** The angle, in radians in [0, pi]. */
     public static double angle(double[] a, double[] b) {
-        RowAngles pair = pair(a, b);
-        return pair == null ? Double.NaN : pair.angle();
+        return measure(a, b, RowAngles::angle);
     }
 
-    /** In [-1, 1]. */
+    /** The cosine of the angle, in [-1, 1]. */
     public static double cosine(float[] a, float[] b) {
-        return cosine(pair(a, b));
+        return measure(a, b, RowAngles::cosine);
     }
 
-    /** In [-1, 1]. */
+    /** The cosine of the angle, in [-1, 1]. */
     public static double cosine(double[] a, double[] b) {
-        return cosine(pair(a, b));
+        return measure(a, b, RowAngles::cosine);
     }
 
-    /** 1 - cos to full relative precision, in [0, 2]. */
+    /** 1 - cosine, in [0, 2], with all its digits near 0 degrees. */
     public static double oneMinusCosine(float[] a, float[] b) {
-        RowAngles pair = pair(a, b);
-        return pair == null ? Double.NaN : pair.oneMinusCosine();
+        return measure(a, b, RowAngles::oneMinusCosine);
     }
 
-    /** 1 - cos to full relative precision, in [0, 2]. */
+    /** 1 - cosine, in [0, 2], with all its digits near 0 degrees. */
     public static double oneMinusCosine(double[] a, double[] b) {
-        RowAngles pair = pair(a, b);
-        return pair == null ? Double.NaN : pair.oneMinusCosine();
+        return measure(a, b, RowAngles::oneMinusCosine);
     }
 
-    /** Distance of the unit vectors, 2 * sin(angle / 2), in [0, 2]. */
+    /** The distance between the unit vectors, |a/|a| - b/|b||, in [0, 2]. */
     public static double chord(float[] a, float[] b) {
         return Math.sqrt(2 * oneMinusCosine(a, b));
     }
 
-    /** Distance of the unit vectors, 2 * sin(angle / 2), in [0, 2]. */
+    /** The distance between the unit vectors, |a/|a| - b/|b||, in [0, 2]. */
     public static double chord(double[] a, double[] b) {
         return Math.sqrt(2 * oneMinusCosine(a, b));
     }
 
-    private static double cosine(RowAngles pair) {
-        return pair == null ? Double.NaN : pair.cosine();
+    private static double measure(float[] a, float[] b, ToDoubleFunction<RowAngles> result) {
+        requireEqualLengths(a.length, b.length);
+        return measure(new FloatMatrix(a, 0, 1, a.length), new FloatMatrix(b, 0, 1, b.length), result);
     }
 
-    private static RowAngles pair(float[] a, float[] b) {
-        requireLengths(a.length, b.length);
-        return directed(new FloatMatrix(a, 0, 1, a.length), new FloatMatrix(b, 0, 1, b.length));
+    private static double measure(double[] a, double[] b, ToDoubleFunction<RowAngles> result) {
+        requireEqualLengths(a.length, b.length);
+        return measure(new DoubleMatrix(a, 0, 1, a.length), new DoubleMatrix(b, 0, 1, b.length), result);
     }
 
-    private static RowAngles pair(double[] a, double[] b) {
-        requireLengths(a.length, b.length);
-        return directed(new DoubleMatrix(a, 0, 1, a.length), new DoubleMatrix(b, 0, 1, b.length));
+    private static double measure(Matrix a, Matrix b, ToDoubleFunction<RowAngles> result) {
+        RowAngles angles = new RowAngles();
+        return angles.moveTo(a, b, 0) ? result.applyAsDouble(angles) : Double.NaN;
     }
 
-    private static RowAngles directed(Matrix a, Matrix b) {
-        RowAngles pair = new RowAngles();
-        return pair.moveTo(a, b, 0) ? pair : null;
-    }
-
-    private static void requireLengths(int a, int b) {
+    private static void requireEqualLengths(int a, int b) {
         if (a != b || a == 0) {
             throw new IllegalArgumentException(
-                    "the vectors must have one length of at least 1, but have " + a + " and " + b);
+                    "the vectors must have one length of at least 1, but have " + a + " and " + b + " elements");
         }
     }
 }

@@ -28,10 +28,7 @@ public final class AngleEvaluation {
             boolean directed = angles.moveTo(predictions, block.actuals(), i);
             double target = block.targets() == null ? 1 : block.targets()[i];
             statistics.add(
-                    angles,
-                    directed,
-                    loss.value(angles.oneMinusCosine(), angles.onePlusCosine(), target),
-                    block.weights() == null ? 1 : block.weights()[i]);
+                    angles, directed, loss.value(angles, target), block.weights() == null ? 1 : block.weights()[i]);
         }
     }
 
