@@ -5,6 +5,8 @@ import dev.collimate.data.BadRows;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,6 +24,7 @@ public final class BlockDataset {
     private final PairShape shape;
     private final int blockRows;
     private final RowChecks checks;
+    private final long[] blockStarts;
 
     /**
      * How rows become blocks.
@@ -40,7 +43,9 @@ public final class BlockDataset {
         }
     }
 
-    private BlockDataset(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, RowChecks checks) {
+    private BlockDataset(
+            JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, RowChecks checks, long[] blockStarts) {
+        this.blockStarts = blockStarts;
         this.blocks = blocks;
         this.shape = shape;
         this.blockRows = blockRows;
@@ -63,10 +68,16 @@ public final class BlockDataset {
             int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
             JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
                     (partition, partitionRows) -> decoder.blocks(partitionRows, shape, blockRows, partition), true));
+            List<Contents> contents = new ArrayList<>();
+            OrderedJob.run(blocks, BlockDataset::contents, contents::add);
             RowChecks checks = new RowChecks();
-            OrderedJob.run(blocks, BlockDataset::mergeChecks, checks::merge);
+            long[] blockStarts = new long[contents.size() + 1];
+            for (int i = 0; i < contents.size(); i++) {
+                checks.merge(contents.get(i).checks());
+                blockStarts[i + 1] = blockStarts[i] + contents.get(i).blocks();
+            }
             checks.enforce(settings.badRows());
-            return new BlockDataset(blocks, shape, blockRows, checks);
+            return new BlockDataset(blocks, shape, blockRows, checks, blockStarts);
         }
     }
 
@@ -110,16 +121,23 @@ public final class BlockDataset {
         PairShape any = new PairShape(1, 1, decoder.weighted(), decoder.targeted());
         OrderedJob.run(
                 rows,
-                (partition, partitionRows) -> mergeChecks(partition, decoder.blocks(partitionRows, any, 1, partition)),
-                checks::merge);
+                (partition, partitionRows) -> contents(partition, decoder.blocks(partitionRows, any, 1, partition)),
+                contents -> checks.merge(contents.checks()));
         checks.enforce(badRows);
         throw new BadDataException("no row can be used");
     }
 
-    private static RowChecks mergeChecks(int partition, Iterator<CheckedBlock> blocks) {
+    /** What a partition holds. */
+    private record Contents(RowChecks checks, long blocks) implements Serializable {}
+
+    private static Contents contents(int partition, Iterator<CheckedBlock> blocks) {
         RowChecks checks = new RowChecks();
-        blocks.forEachRemaining(block -> checks.merge(block.checks()));
-        return checks;
+        long count = 0;
+        while (blocks.hasNext()) {
+            checks.merge(blocks.next().checks());
+            count++;
+        }
+        return new Contents(checks, count);
     }
 
     JavaRDD<CheckedBlock> blocks() {
@@ -142,6 +160,16 @@ public final class BlockDataset {
     /** Tasks of a pass. */
     public int partitions() {
         return blocks.getNumPartitions();
+    }
+
+    /** Number of blocks before each partition, and last the number of all blocks. */
+    long[] blockStarts() {
+        return blockStarts;
+    }
+
+    /** Number of blocks of all partitions. */
+    public long blockCount() {
+        return blockStarts[blockStarts.length - 1];
     }
 
     public RowChecks checks() {

@@ -1,20 +1,14 @@
 package dev.collimate.distributed;
 
-import dev.collimate.data.CheckedBlock;
-import dev.collimate.data.PairBlock;
-import dev.collimate.math.Blas;
+import dev.collimate.data.BlockBatch;
+import dev.collimate.loss.LossSums;
 import dev.collimate.math.BlasChoice;
-import dev.collimate.math.FloatMatrix;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.objective.CurvaturePass;
 import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
+import dev.collimate.optim.BatchedFunction;
 import dev.collimate.optim.Evaluation;
-import dev.collimate.optim.SmoothFunction;
-import java.io.Serializable;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -22,27 +16,47 @@ import org.apache.spark.broadcast.Broadcast;
  * floats; sums come back as doubles, added in partition order, so that equal input, partitions and kernel give equal
  * bits wherever the tasks ran.
  */
-public final class DistributedFunction implements SmoothFunction {
+public final class DistributedFunction implements BatchedFunction {
     private final AngularObjective objective;
     private final BlockDataset dataset;
-    private final BlasChoice blas;
+    private final Settings settings;
     private final PassListener listener;
     private final GradientAggregator aggregator = new IndexedCollect();
     private int passes;
-    private double lastValue = Double.NaN;
+    private double lastLoss = Double.NaN;
+    private LossSums epochSums = new LossSums();
+    private double epochSeconds;
 
-    /** @param passesBefore passes over the data that were made before, for reports */
+    /**
+     * How passes run.
+     *
+     * @param batches mini-batches of an epoch; 1 for full passes alone
+     * @param seed of the order of blocks in an epoch
+     * @param passesBefore passes over the data that were made before, for reports
+     */
+    public record Settings(BlasChoice blas, int batches, long seed, int passesBefore) {}
+
+    /** An evaluation, and the sums of curvature at the same point. */
+    public record Start(Evaluation evaluation, CurvatureSums curvature) {}
+
+    /** A job that turns broadcast parameters into sums. */
+    private interface Job {
+        ObjectiveSums run(Broadcast<float[]> parameters);
+    }
+
+    /** @throws IllegalArgumentException if there are more batches than blocks */
     public DistributedFunction(
-            AngularObjective objective,
-            BlockDataset dataset,
-            BlasChoice blas,
-            int passesBefore,
-            PassListener listener) {
-        this.passes = passesBefore;
+            AngularObjective objective, BlockDataset dataset, Settings settings, PassListener listener) {
+        if (settings.batches() < 1 || settings.batches() > dataset.blockCount()) {
+            throw new IllegalArgumentException("an epoch must have between 1 and " + dataset.blockCount()
+                    + " batches, one for each block of at most " + dataset.blockRows() + " rows, but was to have "
+                    + settings.batches() + "; raise the batch fraction or lower the block size");
+        }
         this.objective = objective;
         this.dataset = dataset;
-        this.blas = blas;
+        this.settings = settings;
         this.listener = listener;
+        this.passes = settings.passesBefore();
     }
 
     @Override
@@ -50,112 +64,103 @@ public final class DistributedFunction implements SmoothFunction {
         return objective.map().layout().size();
     }
 
-    /** Passes so far, those before included. */
+    @Override
+    public int batches() {
+        return settings.batches();
+    }
+
+    /** Passes so far, those before included; an epoch of mini-batches counts as one from its first batch on. */
     public int passes() {
         return passes;
     }
 
     @Override
     public Evaluation evaluate(double[] point) {
-        return pass(this::aggregate, point);
+        passes++;
+        long started = System.nanoTime();
+        ObjectiveSums sums = run("pass " + passes, point, parameters -> aggregate(task(null), parameters));
+        return report(sums, seconds(started));
     }
 
-    private Evaluation pass(Function<Broadcast<float[]>, ObjectiveSums> job, double[] point) {
-        long started = System.nanoTime();
-        passes++;
-        ObjectiveSums sums;
-        try (ResourceScope scope = new ResourceScope();
-                JobDescription description = new JobDescription(dataset.blocks().context(), describe())) {
-            sums = job.apply(scope.broadcast(dataset.context(), toFloats(point)));
+    @Override
+    public Evaluation evaluate(double[] point, long step) {
+        int index = (int) (step % batches());
+        if (index == 0) {
+            passes++;
+            epochSums = new LossSums();
+            epochSeconds = 0;
         }
+        long started = System.nanoTime();
+        BlockBatch batch = new BlockBatch(settings.seed(), step / batches(), index, batches(), dataset.blockCount());
+        String name = "pass " + passes + " · batch " + (index + 1) + " of " + batches();
+        ObjectiveSums sums = run(name, point, parameters -> aggregate(task(batch), parameters));
+        epochSums.merge(sums.losses());
+        epochSeconds += seconds(started);
         Evaluation evaluation = objective.evaluation(sums);
-        lastValue = evaluation.value();
-        listener.passed(report(sums, (System.nanoTime() - started) * 1e-9));
+        if (index == batches() - 1) {
+            listener.passed(passReport(epochSums, epochSums.loss() / epochSums.weight(), epochSeconds));
+        }
         return evaluation;
     }
 
-    /** An evaluation, and the sums of curvature at the same point, in one pass. */
-    public record Start(Evaluation evaluation, CurvatureSums curvature) {}
-
     /** One pass that also gathers what a {@code KroneckerPreconditioner} needs. */
     public Start evaluateWithCurvature(double[] point) {
+        passes++;
+        long started = System.nanoTime();
         CurvatureSums curvature =
                 new CurvatureSums(objective.map().inputDim(), objective.map().outputDim());
-        Evaluation evaluation = pass(
-                parameters -> {
-                    ObjectiveSums total = new ObjectiveSums(dimension());
-                    AngularObjective task = objective;
-                    BlasChoice choice = blas;
-                    int maxRows = dataset.blockRows();
-                    OrderedJob.<CheckedBlock, Partial>run(
-                            dataset.blocks(),
-                            (partition, blocks) -> partial(task, choice, maxRows, parameters.value(), blocks),
-                            partial -> {
-                                total.merge(partial.sums());
-                                curvature.merge(partial.curvature());
-                            });
-                    return total;
-                },
-                point);
-        return new Start(evaluation, curvature);
+        ObjectiveSums total = new ObjectiveSums(dimension());
+        PassTask task = task(null);
+        run("pass " + passes, point, parameters -> {
+            OrderedJob.run(
+                    dataset.blocks(),
+                    (partition, blocks) -> task.curvedSums(parameters.value(), partition, blocks),
+                    partial -> {
+                        total.merge(partial.sums());
+                        curvature.merge(partial.curvature());
+                    });
+            return total;
+        });
+        return new Start(report(total, seconds(started)), curvature);
     }
 
-    private record Partial(ObjectiveSums sums, CurvatureSums curvature) implements Serializable {}
-
-    private static Partial partial(
-            AngularObjective objective, BlasChoice choice, int maxRows, float[] values, Iterator<CheckedBlock> blocks) {
-        Blas kernel = Blas.of(choice);
-        CurvaturePass curvature =
-                new CurvaturePass(objective.map().inputDim(), objective.map().outputDim(), kernel, maxRows);
-        ObjectiveSums sums = objective.sums(
-                kernel, new FloatMatrix(values, 0, 1, values.length), pairBlocks(blocks), maxRows, curvature);
-        return new Partial(sums, curvature.sums());
+    private PassTask task(BlockBatch batch) {
+        return new PassTask(objective, settings.blas(), dataset.blockRows(), dataset.blockStarts(), batch);
     }
 
-    private ObjectiveSums aggregate(Broadcast<float[]> parameters) {
-        AngularObjective task = objective;
-        BlasChoice choice = blas;
-        int maxRows = dataset.blockRows();
+    private ObjectiveSums aggregate(PassTask task, Broadcast<float[]> parameters) {
         return aggregator.aggregate(
-                dataset.blocks(),
-                elements -> {
-                    float[] values = parameters.value();
-                    return task.sums(
-                            Blas.of(choice),
-                            new FloatMatrix(values, 0, 1, values.length),
-                            pairBlocks(elements),
-                            maxRows);
-                },
-                dimension());
+                dataset.blocks(), (partition, blocks) -> task.sums(parameters.value(), partition, blocks), dimension());
     }
 
-    private static Iterator<PairBlock> pairBlocks(Iterator<CheckedBlock> blocks) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return blocks.hasNext();
-            }
-
-            @Override
-            public PairBlock next() {
-                return blocks.next().block();
-            }
-        };
+    private ObjectiveSums run(String name, double[] point, Job job) {
+        String loss = Double.isNaN(lastLoss) ? "" : String.format(Locale.ROOT, " · loss %.6g", lastLoss);
+        try (ResourceScope scope = new ResourceScope();
+                JobDescription description =
+                        new JobDescription(dataset.blocks().context(), "angular fit · " + name + loss)) {
+            return job.run(scope.broadcast(dataset.context(), toFloats(point)));
+        }
     }
 
-    private String describe() {
-        String pass = "angular fit · pass " + passes;
-        return Double.isNaN(lastValue) ? pass : pass + String.format(Locale.ROOT, " · loss %.6g", lastValue);
+    private Evaluation report(ObjectiveSums sums, double seconds) {
+        Evaluation evaluation = objective.evaluation(sums);
+        listener.passed(passReport(sums.losses(), evaluation.value(), seconds));
+        return evaluation;
     }
 
-    private PassReport report(ObjectiveSums sums, double seconds) {
+    private PassReport passReport(LossSums sums, double loss, double seconds) {
+        lastLoss = loss;
         return new PassReport(
                 passes,
-                lastValue,
-                Math.toDegrees(sums.losses().angle() / sums.losses().weight()),
-                sums.losses().undirectedPredictions(),
-                sums.losses().rows(),
+                loss,
+                Math.toDegrees(sums.angle() / sums.weight()),
+                sums.undirectedPredictions(),
+                sums.rows(),
                 seconds);
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) * 1e-9;
     }
 
     private static float[] toFloats(double[] values) {

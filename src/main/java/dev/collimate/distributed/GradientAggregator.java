@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 interface GradientAggregator {
     /** The sums of one partition; runs on executors. */
     interface PartitionSums<T> extends Serializable {
-        ObjectiveSums of(Iterator<T> elements);
+        ObjectiveSums of(int partition, Iterator<T> elements);
     }
 
     /** One job; returns the sums over all partitions of {@code data}, for {@code parameters} parameters. */

@@ -11,7 +11,7 @@ final class IndexedCollect implements GradientAggregator {
     @Override
     public <T> ObjectiveSums aggregate(JavaRDD<T> data, PartitionSums<T> partitionSums, int parameters) {
         ObjectiveSums total = new ObjectiveSums(parameters);
-        OrderedJob.run(data, (partition, elements) -> partitionSums.of(elements), total::merge);
+        OrderedJob.run(data, partitionSums::of, total::merge);
         return total;
     }
 }

@@ -1,8 +1,9 @@
 package dev.collimate.ml;
 
 import dev.collimate.optim.AcceleratedDescent;
-import dev.collimate.optim.GradientDescent;
+import dev.collimate.optim.FirstOrder;
 import dev.collimate.optim.LimitedMemoryBfgs;
+import dev.collimate.optim.Momentum;
 import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.Solver;
 import java.util.List;
@@ -33,7 +34,9 @@ final class Solvers {
             case LBFGS -> new LimitedMemoryBfgs(MEMORY, null);
             case GRADIENT_DESCENT ->
                 settings.isSet(settings.stepSize())
-                        ? new GradientDescent(settings.getStepSize(), settings.getMomentum(), settings.getNesterov())
+                        ? new FirstOrder(
+                                new Momentum(settings.getMomentum(), settings.getNesterov()),
+                                FirstOrder.Settings.constant(settings.getStepSize()))
                         : new AcceleratedDescent(FIRST_STEP_SIZE, true);
             default -> throw new IllegalArgumentException(name + " is not an iterative solver");
         };

@@ -15,6 +15,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ClosedForms;
 import dev.collimate.objective.KroneckerPreconditioner;
+import dev.collimate.objective.Pull;
 import dev.collimate.objective.PulledFunction;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.Preconditioner;
@@ -62,7 +63,8 @@ final class Training {
         ClosedForms closedForms = new ClosedForms(DistributedMoments.collect(blocks, blas), blas);
         String solver = settings.getSolver().equals(Solvers.AUTO) ? Solvers.PRECONDITIONED_LBFGS : settings.getSolver();
         double[] start = start(closedForms);
-        DistributedFunction function = new DistributedFunction(objective, blocks, blas, 1, this::passed);
+        DistributedFunction function = new DistributedFunction(
+                objective, blocks, new DistributedFunction.Settings(blas, 1, settings.getSeed(), 1), this::passed);
         SolverResult result =
                 solver.equals(Solvers.CLOSED_FORM) ? closedForm(function, start) : search(solver, function, start);
         int passes = solver.equals(Solvers.CLOSED_FORM) ? 1 : function.passes();
@@ -107,7 +109,7 @@ final class Training {
         }
         Solver solver = Solvers.of(name, settings, preconditioner);
         if (settings.getRegParam() > 0) {
-            minimised = new PulledFunction(minimised, map.layout(), settings.getRegParam(), start);
+            minimised = new PulledFunction(minimised, new Pull(map.layout(), start), settings.getRegParam());
         }
         return new Minimizer(solver, rules(), this::track).minimize(minimised, start);
     }

@@ -15,8 +15,8 @@ public final class Pull implements Decay {
     /** @throws IllegalArgumentException if the reference does not have the layout's size */
     public Pull(ParameterLayout layout, double[] reference) {
         if (layout.size() != reference.length) {
-            throw new IllegalArgumentException("the reference must have " + layout.size()
-                    + " parameters, but has " + reference.length);
+            throw new IllegalArgumentException(
+                    "the reference must have " + layout.size() + " parameters, but has " + reference.length);
         }
         this.layout = layout;
         this.reference = reference.clone();

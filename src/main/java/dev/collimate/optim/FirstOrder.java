@@ -34,8 +34,7 @@ public final class FirstOrder implements Solver {
 
         /** A constant learning rate, and nothing else. */
         public static Settings constant(double learningRate) {
-            return new Settings(
-                    learningRate, Schedule.constant(), 1, Double.POSITIVE_INFINITY, 0, Decay.none());
+            return new Settings(learningRate, Schedule.constant(), 1, Double.POSITIVE_INFINITY, 0, Decay.none());
         }
 
         private static void requireAbove(String name, double value) {

@@ -19,8 +19,7 @@ public final class Minimizer {
      * @param earlyStopping null for none
      * @param hook sees every state, the start included
      */
-    public Minimizer(
-            Solver solver, List<StopRule> rules, EarlyStopping earlyStopping, Consumer<SolverState> hook) {
+    public Minimizer(Solver solver, List<StopRule> rules, EarlyStopping earlyStopping, Consumer<SolverState> hook) {
         this.solver = solver;
         this.rules = List.copyOf(rules);
         this.earlyStopping = earlyStopping;
@@ -83,7 +82,8 @@ public final class Minimizer {
         private double score = Double.POSITIVE_INFINITY;
 
         void offer(SolverState candidate) {
-            if (state != null && (candidate.ended() != null || !candidate.evaluation().isFinite())) {
+            if (state != null
+                    && (candidate.ended() != null || !candidate.evaluation().isFinite())) {
                 return;
             }
             double found = earlyStopping == null

@@ -82,7 +82,8 @@ class DistributedFunctionIT {
             assertThat(blocks.partitions()).isEqualTo(partitions == 0 ? splits : partitions);
             assertThat(blocks.rows()).isEqualTo(ROWS);
             List<PassReport> reports = new ArrayList<>();
-            DistributedFunction function = new DistributedFunction(objective, blocks, BlasChoice.AUTO, 0, reports::add);
+            DistributedFunction function = new DistributedFunction(
+                    objective, blocks, new DistributedFunction.Settings(BlasChoice.AUTO, 1, 0, 0), reports::add);
             Evaluation evaluation = function.evaluate(point);
             assertThat(reports).hasSize(1);
             assertThat(reports.get(0).rows()).isEqualTo(ROWS);

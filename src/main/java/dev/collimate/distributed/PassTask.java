@@ -1,0 +1,82 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.BlockBatch;
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairBlock;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.BlockObserver;
+import dev.collimate.objective.CurvaturePass;
+import dev.collimate.objective.CurvatureSums;
+import dev.collimate.objective.ObjectiveSums;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * What a task of a pass does with the blocks of its partition.
+ *
+ * @param maxRows no block has more rows
+ * @param blockStarts number of blocks before each partition
+ * @param batch the blocks to see; null for all
+ */
+record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long[] blockStarts, BlockBatch batch)
+        implements Serializable {
+    /** Sums of the objective, and of curvature at the same point. */
+    record CurvedSums(ObjectiveSums sums, CurvatureSums curvature) implements Serializable {}
+
+    ObjectiveSums sums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
+        return sums(parameters, partition, blocks, (block, predictions) -> {});
+    }
+
+    CurvedSums curvedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
+        CurvaturePass curvature =
+                new CurvaturePass(objective.map().inputDim(), objective.map().outputDim(), Blas.of(choice), maxRows);
+        ObjectiveSums sums = sums(parameters, partition, blocks, curvature);
+        return new CurvedSums(sums, curvature.sums());
+    }
+
+    private ObjectiveSums sums(
+            float[] parameters, int partition, Iterator<CheckedBlock> blocks, BlockObserver observer) {
+        FloatMatrix vector = new FloatMatrix(parameters, 0, 1, parameters.length);
+        return objective.sums(
+                Blas.of(choice), vector, new Selection(blocks, blockStarts[partition], batch), maxRows, observer);
+    }
+
+    /** The blocks of a partition that belong to the batch, in order. */
+    private static final class Selection implements Iterator<PairBlock> {
+        private final Iterator<CheckedBlock> blocks;
+        private final BlockBatch.Membership membership;
+        private long number;
+        private PairBlock next;
+
+        Selection(Iterator<CheckedBlock> blocks, long firstNumber, BlockBatch batch) {
+            this.blocks = blocks;
+            this.number = firstNumber;
+            this.membership = batch == null ? block -> true : batch.membership();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && blocks.hasNext()) {
+                PairBlock block = blocks.next().block();
+                if (membership.contains(number++)) {
+                    next = block;
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public PairBlock next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            PairBlock due = next;
+            next = null;
+            return due;
+        }
+    }
+}
