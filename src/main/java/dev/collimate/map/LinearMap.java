@@ -4,19 +4,17 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
-import java.util.Map;
 
 /** p = W x + b with W of outputDim x inputDim and an optional intercept b. */
 public final class LinearMap implements VectorMap {
     private static final long serialVersionUID = 1L;
 
+    /** The map's name. */
+    public static final String NAME = "linear";
     /** Name of W in the layout. */
     public static final String WEIGHTS = "weights";
     /** Name of b in the layout. */
     public static final String INTERCEPT = "intercept";
-
-    /** Name of the option in {@link #description}. */
-    static final String FIT_INTERCEPT = "fitIntercept";
 
     private final int inputDim;
     private final int outputDim;
@@ -32,8 +30,8 @@ public final class LinearMap implements VectorMap {
     }
 
     @Override
-    public String name() {
-        return "linear";
+    public MapDescription description() {
+        return MapDescription.of(NAME, inputDim, outputDim, fitIntercept);
     }
 
     @Override
@@ -48,11 +46,6 @@ public final class LinearMap implements VectorMap {
 
     public boolean fitIntercept() {
         return fitIntercept;
-    }
-
-    @Override
-    public MapDescription description() {
-        return new MapDescription(name(), inputDim, outputDim, Map.of(FIT_INTERCEPT, fitIntercept));
     }
 
     @Override

@@ -2,56 +2,47 @@ package dev.collimate.map;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * What it takes to make a {@link VectorMap} again: its kind, its dimensions and its options, in plain text and numbers.
+ * What a map is, without its parameter values: all that {@link Maps#create} needs to build it. Options that a map does
+ * not have are at their neutral values in its own {@link VectorMap#description}.
  *
- * @param name kind of map, as in {@link VectorMap#name}
- * @param options by name; values are whole numbers, true or false, text, or lists of whole numbers
+ * @param name one of {@link Maps#names}
+ * @param fitIntercept whether the map adds an intercept; for the orthogonal map, whether it is centred; for the mlp, to
+ *     every layer
+ * @param rank of the low-rank map; 0 for none
+ * @param layers sizes of the mlp's layers, inputDim first and outputDim last; empty for none
+ * @param activation between the layers of the mlp; null for none; not read by other maps
+ * @param residual whether the low-rank map adds x, and the mlp a linear map of x, to its output
  */
-public record MapDescription(String name, int inputDim, int outputDim, Map<String, Object> options)
+public record MapDescription(
+        String name,
+        int inputDim,
+        int outputDim,
+        boolean fitIntercept,
+        int rank,
+        List<Integer> layers,
+        String activation,
+        boolean residual)
         implements Serializable {
     public MapDescription {
-        options = new TreeMap<>(options);
+        layers = List.copyOf(layers);
     }
 
-    /** The option's value, which must be true or false. */
-    boolean flag(String option) {
-        return value(option, Boolean.class);
+    /** A description without the options of particular maps. */
+    public static MapDescription of(String name, int inputDim, int outputDim, boolean fitIntercept) {
+        return new MapDescription(name, inputDim, outputDim, fitIntercept, 0, List.of(), null, false);
     }
 
-    /** The option's value, which must be a whole number. */
-    int number(String option) {
-        return value(option, Integer.class);
+    public MapDescription withRank(int newRank) {
+        return new MapDescription(name, inputDim, outputDim, fitIntercept, newRank, layers, activation, residual);
     }
 
-    /** The option's value, which must be text. */
-    String text(String option) {
-        return value(option, String.class);
+    public MapDescription withLayers(List<Integer> newLayers, String newActivation) {
+        return new MapDescription(name, inputDim, outputDim, fitIntercept, rank, newLayers, newActivation, residual);
     }
 
-    /** The option's value, which must be a list of whole numbers. */
-    int[] numbers(String option) {
-        List<?> list = value(option, List.class);
-        return list.stream()
-                .mapToInt(element -> {
-                    if (element instanceof Integer number) {
-                        return number;
-                    }
-                    throw new IllegalArgumentException(
-                            "map option " + option + " must be a list of whole numbers, but was " + list);
-                })
-                .toArray();
-    }
-
-    private <T> T value(String option, Class<T> type) {
-        Object value = options.get(option);
-        if (!type.isInstance(value)) {
-            throw new IllegalArgumentException("map option " + option + " of the " + name + " map must be of type "
-                    + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + ", but was " + value);
-        }
-        return type.cast(value);
+    public MapDescription withResidual(boolean newResidual) {
+        return new MapDescription(name, inputDim, outputDim, fitIntercept, rank, layers, activation, newResidual);
     }
 }

@@ -9,15 +9,21 @@ import java.io.Serializable;
  * parameter values, which travel beside it as one flat vector that {@link #layout} describes.
  */
 public interface VectorMap extends Serializable {
-    /** The name on the command line, in parameters and in results. */
-    String name();
-
-    int inputDim();
-
-    int outputDim();
-
-    /** Kind, dimensions and options: what {@link Maps#create} makes this map of. */
+    /** What {@link Maps#create} needs to build this map again. */
     MapDescription description();
+
+    /** The name on the command line, in parameters and in results. */
+    default String name() {
+        return description().name();
+    }
+
+    default int inputDim() {
+        return description().inputDim();
+    }
+
+    default int outputDim() {
+        return description().outputDim();
+    }
 
     /** Where each named parameter lies in the flat vector. */
     ParameterLayout layout();

@@ -114,8 +114,11 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     @Override
     public MLWriter write() {
-        return new StageWriter(
-                this, (files, directory) -> ParameterFiles.write(map, parameters, new HadoopFolder(files, directory)));
+        return new StageWriter(this, (files, directory) -> {
+            HadoopFolder folder = new HadoopFolder(files, directory);
+            ParameterFiles.write(map, parameters, folder);
+            ParameterFiles.verify(folder, directory.toString());
+        });
     }
 
     @Override

@@ -7,13 +7,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The {@code parameters} folder of a model directory on any file system that Hadoop knows. */
-final class HadoopFolder implements ParameterFiles.Source, ParameterFiles.Target {
+final class HadoopFolder implements ParameterFiles.Source, ParameterFiles.Sink {
     private final FileSystem files;
     private final Path folder;
 
     HadoopFolder(FileSystem files, Path modelDirectory) {
         this.files = files;
-        this.folder = new Path(modelDirectory, "parameters");
+        this.folder = new Path(modelDirectory, ParameterFiles.FOLDER);
     }
 
     @Override
@@ -28,11 +28,6 @@ final class HadoopFolder implements ParameterFiles.Source, ParameterFiles.Target
 
     @Override
     public long length(String name) throws IOException {
-        Path path = new Path(folder, name);
-        if (!files.exists(path)) {
-            throw new IOException(
-                    "the model is incomplete: parameters/" + name + " is missing; restore it from a copy");
-        }
-        return files.getFileStatus(path).getLen();
+        return files.getFileStatus(new Path(folder, name)).getLen();
     }
 }

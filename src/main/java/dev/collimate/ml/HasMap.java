@@ -1,5 +1,8 @@
 package dev.collimate.ml;
 
+import dev.collimate.map.MapDescription;
+import dev.collimate.map.Maps;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -19,8 +22,7 @@ public interface HasMap<S> extends Params {
         final BooleanParam residual;
 
         Declared(Params owner) {
-            map = new Param<>(
-                    owner, "map", "kind of map", Rule.oneOf("map", List.of("linear", "orthogonal", "low-rank", "mlp")));
+            map = new Param<>(owner, "map", "kind of map", Rule.oneOf("map", Maps.names()));
             owner.setDefault(map, "linear");
             fitIntercept = new BooleanParam(
                     owner,
@@ -128,5 +130,19 @@ public interface HasMap<S> extends Params {
     default S setResidual(boolean value) {
         set(residual(), value);
         return self();
+    }
+
+    /** The map asked for, between vectors of the given lengths. */
+    default MapDescription mapDescription(int inputDim, int outputDim) {
+        boolean layered = isSet(layers());
+        return new MapDescription(
+                getMap(),
+                inputDim,
+                outputDim,
+                getFitIntercept(),
+                isSet(rank()) ? getRank() : 0,
+                layered ? Arrays.stream(getLayers()).boxed().toList() : List.of(),
+                layered ? getActivation() : null,
+                getResidual());
     }
 }

@@ -14,9 +14,9 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             Path directory = new Path(path);
             FileSystem files = directory.getFileSystem(sc().hadoopConfiguration());
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
-            ParameterFiles.Loaded loaded = ParameterFiles.read(new HadoopFolder(files, directory));
+            ParameterFiles.Content content = ParameterFiles.read(new HadoopFolder(files, directory), path);
             AngularRegressionModel model =
-                    new AngularRegressionModel(metadata.uid(), loaded.map(), loaded.parameters());
+                    new AngularRegressionModel(metadata.uid(), content.map(), content.parameters());
             metadata.applyTo(model);
             return model;
         } catch (IOException e) {

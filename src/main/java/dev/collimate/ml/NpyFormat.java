@@ -1,82 +1,91 @@
 package dev.collimate.ml;
 
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Matrices of little-endian float64 in NumPy's .npy format, version 1.0: a magic word, a header that is a Python literal,
- * the elements row by row. Only the header that {@link #header} makes is read back: what a file declares is never trusted.
+ * Arrays of little-endian float64 in C order, one or two dimensions, in NumPy's file format 1.0. The header is written
+ * byte for byte as {@code numpy.save} writes it, so that its files are read as well.
  */
 final class NpyFormat {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    private static final int ALIGNMENT = 64;
-    private static final int CHUNK = 1 << 13;
+    /** The header of such an array takes this many bytes, whatever the shape. */
+    static final int HEADER_BYTES = 128;
+
+    private static final int CHUNK_ELEMENTS = 8192;
+    private static final int PREFIX_BYTES = 10;
 
     private NpyFormat() {}
 
-    /** Length of a file, in bytes. */
-    static long bytes(int rows, int columns) {
-        return header(rows, columns).length + 8L * rows * columns;
+    /** Takes elements in order, a chunk at a time. */
+    interface ChunkTarget {
+        /** @param position of the first of the chunk's elements, which are the {@code length} first of {@code chunk} */
+        void accept(double[] chunk, int length, int position) throws IOException;
     }
 
-    /** Writes rows * columns elements from {@code offset} on. */
-    static void write(OutputStream out, double[] values, int offset, int rows, int columns) throws IOException {
-        out.write(header(rows, columns));
-        ByteBuffer buffer = ByteBuffer.allocate(8 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        int end = offset + rows * columns;
-        for (int start = offset; start < end; start += CHUNK) {
-            int count = Math.min(CHUNK, end - start);
-            buffer.asDoubleBuffer().put(values, start, count);
-            out.write(buffer.array(), 0, 8 * count);
+    /** Bytes of a file with {@code elements} numbers. */
+    static long byteLength(int elements) {
+        return HEADER_BYTES + (long) Double.BYTES * elements;
+    }
+
+    static byte[] header(List<Integer> shape) {
+        String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String dictionary =
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (" + sizes + (shape.size() == 1 ? "," : "") + "), }";
+        byte[] header = new byte[HEADER_BYTES];
+        Arrays.fill(header, (byte) ' ');
+        int length = HEADER_BYTES - PREFIX_BYTES;
+        byte[] prefix = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) length, (byte) (length >>> 8)};
+        System.arraycopy(prefix, 0, header, 0, PREFIX_BYTES);
+        byte[] text = dictionary.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, header, PREFIX_BYTES, text.length);
+        header[HEADER_BYTES - 1] = '\n';
+        return header;
+    }
+
+    /** Writes {@code elements} values from {@code offset} on; the stream stays open. */
+    static void write(double[] values, int offset, int elements, List<Integer> shape, OutputStream out)
+            throws IOException {
+        out.write(header(shape));
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK_ELEMENTS * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        DoubleBuffer chunk = bytes.asDoubleBuffer();
+        for (int done = 0; done < elements; done += CHUNK_ELEMENTS) {
+            int length = Math.min(CHUNK_ELEMENTS, elements - done);
+            chunk.clear().put(values, offset + done, length);
+            out.write(bytes.array(), 0, length * Double.BYTES);
         }
     }
 
     /**
-     * Reads rows * columns elements into {@code values} from {@code offset} on.
+     * Reads a whole file of {@code elements} values.
      *
-     * @throws IOException if the file is not such a matrix of just this shape, or is shorter or longer
+     * @throws IOException if the header is not that of the shape, or the stream is shorter or longer
      */
-    static void read(InputStream in, double[] values, int offset, int rows, int columns) throws IOException {
-        byte[] expected = header(rows, columns);
-        byte[] found = in.readNBytes(expected.length);
-        if (!Arrays.equals(found, expected)) {
+    static void read(InputStream in, int elements, List<Integer> shape, ChunkTarget target) throws IOException {
+        if (!Arrays.equals(in.readNBytes(HEADER_BYTES), header(shape))) {
             throw new IOException(
-                    "it is not a .npy file of " + rows + " x " + columns + " little-endian float64 in C order");
+                    "its header is not that of float64 numbers of shape " + shape + " in NumPy's format 1.0");
         }
-        DataInputStream data = new DataInputStream(in);
-        ByteBuffer buffer = ByteBuffer.allocate(8 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        int end = offset + rows * columns;
-        for (int start = offset; start < end; start += CHUNK) {
-            int count = Math.min(CHUNK, end - start);
-            try {
-                data.readFully(buffer.array(), 0, 8 * count);
-            } catch (EOFException e) {
-                throw new IOException("it is shorter than its " + rows + " x " + columns + " elements", e);
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK_ELEMENTS * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        double[] chunk = new double[CHUNK_ELEMENTS];
+        for (int done = 0; done < elements; done += CHUNK_ELEMENTS) {
+            int length = Math.min(CHUNK_ELEMENTS, elements - done);
+            if (in.readNBytes(bytes.array(), 0, length * Double.BYTES) < length * Double.BYTES) {
+                throw new EOFException("it ended before its " + byteLength(elements) + " bytes");
             }
-            buffer.asDoubleBuffer().get(values, start, count);
+            bytes.asDoubleBuffer().get(chunk, 0, length);
+            target.accept(chunk, length, done);
         }
         if (in.read() != -1) {
-            throw new IOException("it is longer than its " + rows + " x " + columns + " elements");
+            throw new IOException("it goes on after its " + byteLength(elements) + " bytes");
         }
-    }
-
-    private static byte[] header(int rows, int columns) {
-        String literal = String.format(
-                Locale.ROOT, "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }", rows, columns);
-        int unpadded = MAGIC.length + 2 + literal.length() + 1;
-        int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        int literalLength = length - MAGIC.length - 2;
-        ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(MAGIC).putShort((short) literalLength);
-        header.put((literal + " ".repeat(length - unpadded) + "\n").getBytes(StandardCharsets.US_ASCII));
-        return header.array();
     }
 }

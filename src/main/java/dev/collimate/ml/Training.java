@@ -7,7 +7,6 @@ import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.loss.Losses;
 import dev.collimate.map.LinearMap;
-import dev.collimate.map.MapDescription;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -28,7 +27,6 @@ import dev.collimate.optim.StopReason;
 import dev.collimate.optim.StopRule;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** One fit: from an estimator's settings and cached blocks to a model. */
 final class Training {
@@ -47,11 +45,8 @@ final class Training {
         this.blocks = blocks;
         this.listener = listener;
         this.blas = BlasChoice.valueOf(settings.getBlas().toUpperCase(Locale.ROOT));
-        this.map = Maps.create(new MapDescription(
-                settings.getMap(),
-                blocks.shape().inputDim(),
-                blocks.shape().outputDim(),
-                Map.of("fitIntercept", settings.getFitIntercept())));
+        this.map = Maps.create(settings.mapDescription(
+                blocks.shape().inputDim(), blocks.shape().outputDim()));
         this.objective = new AngularObjective(
                 map,
                 Losses.of(settings.getLoss(), settings.getMargin()),
