@@ -1,7 +1,6 @@
 package dev.collimate.ml;
 
 import java.util.List;
-import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -14,57 +13,28 @@ public interface HasSolver<S> extends Params {
     final class Declared {
         final Param<String> solver;
         final Param<String> initMode;
+        final Param<String> initialModel;
         final IntParam maxIter;
         final DoubleParam tol;
         final DoubleParam gradientTol;
         final DoubleParam stepSize;
-        final DoubleParam momentum;
-        final BooleanParam nesterov;
         final DoubleParam regParam;
         final LongParam seed;
 
         Declared(Params owner) {
-            solver = new Param<>(
-                    owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
+            solver = new Param<>(owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
             owner.setDefault(solver, Solvers.AUTO);
-            initMode = new Param<>(
-                    owner,
-                    "initMode",
-                    "where the search starts: least-squares, random, or auto for the former where there is one",
-                    Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
+            initMode = new Param<>(owner, "initMode", "where the search starts: least-squares (or the like for other maps), random, or auto for the first where the map has it", Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
             owner.setDefault(initMode, "auto");
-            maxIter = new IntParam(owner, "maxIter", "at most this many accepted steps", Rule.atLeast("maxIter", 0));
+            initialModel = new Param<>(owner, "initialModel", "directory of a model of the same shape to start from, in place of initMode", Rule.notEmpty("initialModel"));
+            maxIter = new IntParam(owner, "maxIter", "at most this many accepted steps; on mini-batches, epochs", Rule.atLeast("maxIter", 0));
             owner.setDefault(maxIter, 100);
-            tol = new DoubleParam(
-                    owner,
-                    "tol",
-                    "stop when an accepted step changes the objective by at most this share of it",
-                    Rule.atLeast("tol", 0));
+            tol = new DoubleParam(owner, "tol", "stop when an accepted step changes the objective by at most this share of it", Rule.atLeast("tol", 0));
             owner.setDefault(tol, 1e-6);
-            gradientTol = new DoubleParam(
-                    owner,
-                    "gradientTol",
-                    "stop when the norm of the gradient is at most this",
-                    Rule.atLeast("gradientTol", 0));
+            gradientTol = new DoubleParam(owner, "gradientTol", "stop when the norm of the gradient is at most this", Rule.atLeast("gradientTol", 0));
             owner.setDefault(gradientTol, 0.0);
-            stepSize = new DoubleParam(
-                    owner,
-                    "stepSize",
-                    "constant step size of gd; gd searches its steps if not set",
-                    Rule.above("stepSize", 0));
-            momentum = new DoubleParam(
-                    owner,
-                    "momentum",
-                    "momentum of gd with a constant step size, in [0, 1)",
-                    Rule.between("momentum", 0, 0.999999));
-            owner.setDefault(momentum, 0.0);
-            nesterov = new BooleanParam(owner, "nesterov", "whether the momentum of gd is Nesterov's, looking ahead");
-            owner.setDefault(nesterov, false);
-            regParam = new DoubleParam(
-                    owner,
-                    "regParam",
-                    "pull towards the start (lambda / 2 * |W - W0|^2, never on intercepts); in least squares, the ridge",
-                    Rule.atLeast("regParam", 0));
+            stepSize = new DoubleParam(owner, "stepSize", "step size of gd, which searches its steps if not set; learning rate of adam and adamw, 0.001 if not set", Rule.above("stepSize", 0));
+            regParam = new DoubleParam(owner, "regParam", "pull towards the start (lambda / 2 * |W - W0|^2, never on intercepts); in least squares, the ridge", Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
             seed = new LongParam(owner, "seed", "seed of random start values and of random choices");
             owner.setDefault(seed, 0L);
@@ -101,6 +71,19 @@ public interface HasSolver<S> extends Params {
 
     default S setInitMode(String value) {
         set(initMode(), value);
+        return self();
+    }
+
+    default Param<String> initialModel() {
+        return solverParams().initialModel;
+    }
+
+    default String getInitialModel() {
+        return getOrDefault(initialModel());
+    }
+
+    default S setInitialModel(String value) {
+        set(initialModel(), value);
         return self();
     }
 
@@ -153,32 +136,6 @@ public interface HasSolver<S> extends Params {
 
     default S setStepSize(double value) {
         set(stepSize(), value);
-        return self();
-    }
-
-    default DoubleParam momentum() {
-        return solverParams().momentum;
-    }
-
-    default double getMomentum() {
-        return (double) getOrDefault(momentum());
-    }
-
-    default S setMomentum(double value) {
-        set(momentum(), value);
-        return self();
-    }
-
-    default BooleanParam nesterov() {
-        return solverParams().nesterov;
-    }
-
-    default boolean getNesterov() {
-        return (boolean) getOrDefault(nesterov());
-    }
-
-    default S setNesterov(boolean value) {
-        set(nesterov(), value);
         return self();
     }
 

@@ -1,0 +1,85 @@
+package dev.collimate.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** Rows that are held out of the fit to stop it early. {@code S} is the stage itself. */
+public interface HasValidation<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> validationIndicatorCol;
+        final DoubleParam validationFraction;
+        final Param<String> rowKeyCol;
+        final IntParam patience;
+
+        Declared(Params owner) {
+            validationIndicatorCol = new Param<>(owner, "validationIndicatorCol", "boolean column that is true for rows of validation", Rule.notEmpty("validationIndicatorCol"));
+            validationFraction = new DoubleParam(owner, "validationFraction", "share of the rows to hold out for validation, in [0, 1), by a hash of the seed and the row key", Rule.between("validationFraction", 0, 0.999999));
+            owner.setDefault(validationFraction, 0.0);
+            rowKeyCol = new Param<>(owner, "rowKeyCol", "column that names a row, for the hash of validationFraction; the place of the row if not set", Rule.notEmpty("rowKeyCol"));
+            patience = new IntParam(owner, "patience", "stop when the mean validation angle was not improved in this many steps, and return the best state", Rule.atLeast("patience", 1));
+            owner.setDefault(patience, 5);
+        }
+    }
+
+    Declared validationParams();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> validationIndicatorCol() {
+        return validationParams().validationIndicatorCol;
+    }
+
+    default String getValidationIndicatorCol() {
+        return getOrDefault(validationIndicatorCol());
+    }
+
+    default S setValidationIndicatorCol(String value) {
+        set(validationIndicatorCol(), value);
+        return self();
+    }
+
+    default DoubleParam validationFraction() {
+        return validationParams().validationFraction;
+    }
+
+    default double getValidationFraction() {
+        return (double) getOrDefault(validationFraction());
+    }
+
+    default S setValidationFraction(double value) {
+        set(validationFraction(), value);
+        return self();
+    }
+
+    default Param<String> rowKeyCol() {
+        return validationParams().rowKeyCol;
+    }
+
+    default String getRowKeyCol() {
+        return getOrDefault(rowKeyCol());
+    }
+
+    default S setRowKeyCol(String value) {
+        set(rowKeyCol(), value);
+        return self();
+    }
+
+    default IntParam patience() {
+        return validationParams().patience;
+    }
+
+    default int getPatience() {
+        return (int) getOrDefault(patience());
+    }
+
+    default S setPatience(int value) {
+        set(patience(), value);
+        return self();
+    }
+}
