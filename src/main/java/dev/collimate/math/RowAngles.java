@@ -141,7 +141,7 @@ public final class RowAngles {
             return;
         }
         double residualNorm = normB * sine;
-        double bound = sums.largestElement() / residualNorm;
+        double bound = Math.min(Double.MAX_VALUE / 2, sums.largestElement() / residualNorm);
         double multiple = factor / (normA * normB) * sums.scaleA();
         sums.writeResidual(Math.max(-bound, Math.min(bound, multiple)), ratio, rest, residualNorm, a, b, row, target);
     }
