@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.math.Precision;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ class LossLawsTest {
     /** Angles to a random direction, from nearly parallel to nearly opposite. */
     private static final double[] ANGLES = {1e-9, 1e-6, 1e-3, 0.1, 0.45, 0.46, 1, 1.57, 2, 2.68, 2.7, 3, 3.14, 3.1415926
     };
+
+    /** A rounded vector is another vector: its angle differs by about 1e-15 radians. */
+    private static final Offset<Double> ROUNDING = within(1e-14);
 
     private static final Map<String, double[]> RANGES = Map.of(
             "cosine", new double[] {0, 2},
@@ -62,9 +66,9 @@ class LossLawsTest {
     record Pair(double[] prediction, double[] actual, double radians) {}
 
     static List<Pair> pairs() {
-        return java.util.Arrays.stream(DIMS)
+        return Arrays.stream(DIMS)
                 .boxed()
-                .flatMap(dim -> java.util.Arrays.stream(ANGLES).mapToObj(radians -> pair(dim, radians)))
+                .flatMap(dim -> Arrays.stream(ANGLES).mapToObj(radians -> pair(dim, radians)))
                 .toList();
     }
 
@@ -103,12 +107,12 @@ class LossLawsTest {
             LossRow row = subject.at(pair.prediction(), pair.actual());
             for (double factor : new double[] {1e-30, 0.7, 1e30, 1e-150, 1e150}) {
                 LossRow longer = subject.at(times(factor, pair.prediction()), pair.actual());
-                assertThat(longer.value()).isCloseTo(row.value(), roundingAt(pair));
+                assertThat(longer.value()).isCloseTo(row.value(), ROUNDING);
                 assertThat(longer.gradientLength() * factor)
                         .isCloseTo(row.gradientLength(), within(1e-6 * row.gradientLength()));
                 assertThat(subject.at(pair.prediction(), times(factor, pair.actual()))
                                 .value())
-                        .isCloseTo(row.value(), roundingAt(pair));
+                        .isCloseTo(row.value(), ROUNDING);
             }
         }
     }
@@ -123,16 +127,11 @@ class LossLawsTest {
             LossRow row = subject.at(pair.prediction(), pair.actual());
             LossRow rotated =
                     subject.at(rotate(pair.prediction(), first, second), rotate(pair.actual(), first, second));
-            assertThat(rotated.value()).isCloseTo(row.value(), roundingAt(pair));
+            assertThat(rotated.value()).isCloseTo(row.value(), ROUNDING);
             double[] expected = rotate(row.gradient(), first, second);
             assertThat(length(plus(rotated.gradient(), -1, expected)))
                     .isLessThanOrEqualTo((1e-13 + 1e-15 / Math.sin(pair.radians())) * 100 * (1 + row.gradientLength()));
         }
-    }
-
-    /** A rounded vector is another vector: its angle differs by about 1e-15 radians. */
-    private static Offset<Double> roundingAt(Pair pair) {
-        return within(1e-14);
     }
 
     /** Two reflections make a rotation. */
