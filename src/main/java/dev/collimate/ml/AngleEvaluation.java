@@ -12,7 +12,6 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngleStatistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,18 +52,16 @@ public final class AngleEvaluation {
     /**
      * Measures a model on the features column.
      *
-     * @param meanActual the constant prediction to compare with; null for the mean unit actual of {@code dataset}
      * @throws IllegalArgumentException if the dimensions are not the model's
      */
-    public Result ofModel(AngularRegressionModel model, Dataset<Row> dataset, double[] meanActual) {
+    public Result ofModel(AngularRegressionModel model, Dataset<Row> dataset) {
         try (ResourceScope scope = new ResourceScope()) {
             BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
             requireDimensions(model, blocks);
-            BlasChoice blas = BlasChoice.valueOf(model.getBlas().toUpperCase(Locale.ROOT));
+            BlasChoice blas = model.blasChoice();
             return measure(
                     blocks,
-                    DistributedEvaluation.map(model.map(), Floats.of(model.sharedParameters()), blas, blocks, scope),
-                    meanActual);
+                    DistributedEvaluation.map(model.map(), Floats.of(model.sharedParameters()), blas, blocks, scope));
         }
     }
 
@@ -81,12 +78,12 @@ public final class AngleEvaluation {
                         + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "
                         + blocks.shape().outputDim() + "; predictions and actuals must have one length");
             }
-            return measure(blocks, DistributedEvaluation.identity(), null);
+            return measure(blocks, DistributedEvaluation.identity());
         }
     }
 
-    private Result measure(BlockDataset blocks, PredictorFactory predictor, double[] meanActual) {
-        double[] mean = meanActual == null ? DistributedEvaluation.meanActual(blocks) : meanActual;
+    private Result measure(BlockDataset blocks, PredictorFactory predictor) {
+        double[] mean = DistributedEvaluation.meanActual(blocks);
         List<PredictorFactory> predictors = new ArrayList<>(List.of(predictor, DistributedEvaluation.constant(mean)));
         boolean sameDimensions = blocks.shape().inputDim() == blocks.shape().outputDim();
         if (sameDimensions) {

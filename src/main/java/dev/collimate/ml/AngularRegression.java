@@ -1,11 +1,11 @@
 package dev.collimate.ml;
 
-import dev.collimate.data.BadRows;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.ResourceScope;
-import java.util.Locale;
+import dev.collimate.loss.Losses;
+import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -28,6 +28,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 HasLoss<AngularRegression>,
                 HasMap<AngularRegression>,
                 HasSolver<AngularRegression>,
+                HasFirstOrder<AngularRegression>,
+                HasValidation<AngularRegression>,
                 HasExecution<AngularRegression>,
                 MLWritable {
     private static final long serialVersionUID = 1L;
@@ -38,6 +40,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasLoss.Declared lossParams;
     private final HasMap.Declared mapParams;
     private final HasSolver.Declared solverParams;
+    private final HasFirstOrder.Declared firstOrder;
+    private final HasValidation.Declared validationParams;
     private final HasExecution.Declared execution;
     private transient PassListener listener = report -> {};
 
@@ -52,6 +56,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.lossParams = new HasLoss.Declared(this);
         this.mapParams = new HasMap.Declared(this);
         this.solverParams = new HasSolver.Declared(this);
+        this.firstOrder = new HasFirstOrder.Declared(this);
+        this.validationParams = new HasValidation.Declared(this);
         this.execution = new HasExecution.Declared(this);
     }
 
@@ -95,6 +101,16 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     }
 
     @Override
+    public HasFirstOrder.Declared firstOrder() {
+        return firstOrder;
+    }
+
+    @Override
+    public HasValidation.Declared validationParams() {
+        return validationParams;
+    }
+
+    @Override
     public HasExecution.Declared execution() {
         return execution;
     }
@@ -108,6 +124,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public StructType transformSchema(StructType schema) {
         columns().requireIn(schema);
+        ValidationSplit.requireIn(schema, this);
         return Schemas.withPredictions(schema, this);
     }
 
@@ -118,20 +135,34 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         PassListener hook = listener == null ? report -> {} : listener;
         try (ResourceScope scope = new ResourceScope()) {
             long started = System.nanoTime();
-            BlockDataset.Settings settings = new BlockDataset.Settings(
-                    BadRows.valueOf(getBadRows().toUpperCase(Locale.ROOT)), getBlockSize(), getNumPartitions());
-            BlockDataset blocks = BlockDataset.load(rows, columns(), settings, scope);
-            AngularRegressionModel model = new Training(this, blocks, hook).run(started);
+            ValidationSplit split = ValidationSplit.of(rows, this);
+            BlockDataset training = load(split.training(), scope);
+            Optional<BlockDataset> validation = split.validation().map(held -> load(held, scope));
+            AngularRegressionModel model = new Training(this, training, validation, hook).run(started);
             return copyValues(model, copyValues$default$2()).setParent(this);
         }
     }
 
+    private BlockDataset load(Dataset<Row> rows, ResourceScope scope) {
+        return BlockDataset.load(
+                rows, columns(), new BlockDataset.Settings(badRowsPolicy(), getBlockSize(), getNumPartitions()), scope);
+    }
+
     private PairColumns columns() {
         return new PairColumns(
-                getFeaturesCol(),
-                getLabelCol(),
-                orNull(weightCol()),
-                getLoss().equals("cosine-embedding") ? getTargetCol() : null);
+                getFeaturesCol(), getLabelCol(), orNull(weightCol()), usesTarget() ? requireTargetCol() : null);
+    }
+
+    private boolean usesTarget() {
+        return Losses.of(getLoss(), getMargin()).usesTarget();
+    }
+
+    private String requireTargetCol() {
+        if (!isSet(targetCol())) {
+            throw new IllegalArgumentException(
+                    "the loss " + getLoss() + " needs a column of targets, +1 or -1: set targetCol");
+        }
+        return getTargetCol();
     }
 
     private String orNull(Param<String> param) {

@@ -1,10 +1,7 @@
 package dev.collimate.ml;
 
-import dev.collimate.data.BadRows;
 import dev.collimate.distributed.DistributedPrediction;
 import dev.collimate.map.VectorMap;
-import dev.collimate.math.BlasChoice;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
@@ -102,8 +99,8 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
                 getFeaturesCol(),
                 Schemas.appendsAngle(rows.schema(), this) ? getLabelCol() : null,
                 schema,
-                BadRows.valueOf(getBadRows().toUpperCase(Locale.ROOT)),
-                BlasChoice.valueOf(getBlas().toUpperCase(Locale.ROOT)));
+                badRowsPolicy(),
+                blasChoice());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.collimate.ml;
 
+import dev.collimate.math.BlasChoice;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -48,6 +50,11 @@ public interface HasExecution<S> extends Params {
 
     default String getBlas() {
         return getOrDefault(blas());
+    }
+
+    /** The value of blas as an enum. */
+    default BlasChoice blasChoice() {
+        return BlasChoice.valueOf(getBlas().toUpperCase(Locale.ROOT));
     }
 
     default S setBlas(String value) {

@@ -1,7 +1,9 @@
 package dev.collimate.ml;
 
 import dev.collimate.loss.Losses;
+import dev.collimate.objective.AngularObjective;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -71,6 +73,11 @@ public interface HasLoss<S> extends Params {
 
     default String getReduction() {
         return getOrDefault(reduction());
+    }
+
+    /** The value of reduction as an enum. */
+    default AngularObjective.Reduction reductionChoice() {
+        return AngularObjective.Reduction.valueOf(getReduction().toUpperCase(Locale.ROOT));
     }
 
     default S setReduction(String value) {

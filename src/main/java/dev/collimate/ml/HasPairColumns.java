@@ -1,6 +1,8 @@
 package dev.collimate.ml;
 
+import dev.collimate.data.BadRows;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
@@ -101,6 +103,11 @@ public interface HasPairColumns<S> extends Params {
 
     default String getBadRows() {
         return getOrDefault(badRows());
+    }
+
+    /** The value of badRows as an enum. */
+    default BadRows badRowsPolicy() {
+        return BadRows.valueOf(getBadRows().toUpperCase(Locale.ROOT));
     }
 
     default S setBadRows(String value) {

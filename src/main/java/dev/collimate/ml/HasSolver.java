@@ -22,19 +22,48 @@ public interface HasSolver<S> extends Params {
         final LongParam seed;
 
         Declared(Params owner) {
-            solver = new Param<>(owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
+            solver = new Param<>(
+                    owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
             owner.setDefault(solver, Solvers.AUTO);
-            initMode = new Param<>(owner, "initMode", "where the search starts: least-squares (or the like for other maps), random, or auto for the first where the map has it", Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
+            initMode = new Param<>(
+                    owner,
+                    "initMode",
+                    "where the search starts: least-squares (or the like for other maps), random, or auto for the first where the map has it",
+                    Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
             owner.setDefault(initMode, "auto");
-            initialModel = new Param<>(owner, "initialModel", "directory of a model of the same shape to start from, in place of initMode", Rule.notEmpty("initialModel"));
-            maxIter = new IntParam(owner, "maxIter", "at most this many accepted steps; on mini-batches, epochs", Rule.atLeast("maxIter", 0));
+            initialModel = new Param<>(
+                    owner,
+                    "initialModel",
+                    "directory of a model of the same shape to start from, in place of initMode",
+                    Rule.notEmpty("initialModel"));
+            maxIter = new IntParam(
+                    owner,
+                    "maxIter",
+                    "at most this many accepted steps; on mini-batches, epochs",
+                    Rule.atLeast("maxIter", 0));
             owner.setDefault(maxIter, 100);
-            tol = new DoubleParam(owner, "tol", "stop when an accepted step changes the objective by at most this share of it", Rule.atLeast("tol", 0));
+            tol = new DoubleParam(
+                    owner,
+                    "tol",
+                    "stop when an accepted step changes the objective by at most this share of it",
+                    Rule.atLeast("tol", 0));
             owner.setDefault(tol, 1e-6);
-            gradientTol = new DoubleParam(owner, "gradientTol", "stop when the norm of the gradient is at most this", Rule.atLeast("gradientTol", 0));
+            gradientTol = new DoubleParam(
+                    owner,
+                    "gradientTol",
+                    "stop when the norm of the gradient is at most this",
+                    Rule.atLeast("gradientTol", 0));
             owner.setDefault(gradientTol, 0.0);
-            stepSize = new DoubleParam(owner, "stepSize", "step size of gd, which searches its steps if not set; learning rate of adam and adamw, 0.001 if not set", Rule.above("stepSize", 0));
-            regParam = new DoubleParam(owner, "regParam", "pull towards the start (lambda / 2 * |W - W0|^2, never on intercepts); in least squares, the ridge", Rule.atLeast("regParam", 0));
+            stepSize = new DoubleParam(
+                    owner,
+                    "stepSize",
+                    "step size of gd, which searches its steps if not set; learning rate of adam and adamw, 0.001 if not set",
+                    Rule.above("stepSize", 0));
+            regParam = new DoubleParam(
+                    owner,
+                    "regParam",
+                    "pull towards the start (lambda / 2 * |W - W0|^2, never on intercepts); in least squares, the ridge",
+                    Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
             seed = new LongParam(owner, "seed", "seed of random start values and of random choices");
             owner.setDefault(seed, 0L);

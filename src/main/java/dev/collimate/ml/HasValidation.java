@@ -15,12 +15,27 @@ public interface HasValidation<S> extends Params {
         final IntParam patience;
 
         Declared(Params owner) {
-            validationIndicatorCol = new Param<>(owner, "validationIndicatorCol", "boolean column that is true for rows of validation", Rule.notEmpty("validationIndicatorCol"));
-            validationFraction = new DoubleParam(owner, "validationFraction", "share of the rows to hold out for validation, in [0, 1), by a hash of the seed and the row key", Rule.between("validationFraction", 0, 0.999999));
+            validationIndicatorCol = new Param<>(
+                    owner,
+                    "validationIndicatorCol",
+                    "boolean column that is true for rows of validation",
+                    Rule.notEmpty("validationIndicatorCol"));
+            validationFraction = new DoubleParam(
+                    owner,
+                    "validationFraction",
+                    "share of the rows to hold out for validation, in [0, 1), by a hash of the seed and the row key",
+                    Rule.between("validationFraction", 0, 0.999999));
             owner.setDefault(validationFraction, 0.0);
-            rowKeyCol = new Param<>(owner, "rowKeyCol", "column that names a row, for the hash of validationFraction; the place of the row if not set", Rule.notEmpty("rowKeyCol"));
-            patience = new IntParam(owner, "patience", "stop when the mean validation angle was not improved in this many steps, and return the best state", Rule.atLeast("patience", 1));
-            owner.setDefault(patience, 5);
+            rowKeyCol = new Param<>(
+                    owner,
+                    "rowKeyCol",
+                    "column that names a row, for the hash of validationFraction; the place of the row if not set",
+                    Rule.notEmpty("rowKeyCol"));
+            patience = new IntParam(
+                    owner,
+                    "patience",
+                    "stop when the mean validation angle was not improved in this many steps, and return the best state; no early stopping if not set",
+                    Rule.atLeast("patience", 1));
         }
     }
 

@@ -47,6 +47,11 @@ final class Rule<T> extends AbstractFunction1<T, Object> implements Serializable
                 value -> number(value) >= least && number(value) <= most);
     }
 
+    /** In (0, 1]. */
+    static <T> Rule<T> share(String parameter) {
+        return new Rule<>(parameter, "in (0, 1]", value -> number(value) > 0 && number(value) <= 1);
+    }
+
     @Override
     public Object apply(T value) {
         if (value == null || !test.test(value)) {

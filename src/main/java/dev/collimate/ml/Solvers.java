@@ -1,44 +1,115 @@
 package dev.collimate.ml;
 
+import dev.collimate.map.LinearMap;
+import dev.collimate.map.OrthogonalMap;
+import dev.collimate.map.VectorMap;
 import dev.collimate.optim.AcceleratedDescent;
+import dev.collimate.optim.Adam;
+import dev.collimate.optim.Decay;
 import dev.collimate.optim.FirstOrder;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Momentum;
 import dev.collimate.optim.Preconditioner;
+import dev.collimate.optim.Schedule;
 import dev.collimate.optim.Solver;
 import java.util.List;
 
 /** The solvers that the estimator offers, by name. */
 final class Solvers {
     static final String AUTO = "auto";
-    static final String GRADIENT_DESCENT = "gd";
-    static final String LBFGS = "lbfgs";
     static final String PRECONDITIONED_LBFGS = "precond-lbfgs";
+    static final String LBFGS = "lbfgs";
+    static final String GRADIENT_DESCENT = "gd";
+    static final String ADAM = "adam";
+    static final String ADAMW = "adamw";
     static final String CLOSED_FORM = "closed-form";
-    static final List<String> NAMES = List.of(AUTO, PRECONDITIONED_LBFGS, LBFGS, GRADIENT_DESCENT, CLOSED_FORM);
+    static final List<String> NAMES =
+            List.of(AUTO, PRECONDITIONED_LBFGS, LBFGS, GRADIENT_DESCENT, ADAM, ADAMW, CLOSED_FORM);
 
     private static final int MEMORY = 10;
     /** Embeddings have unit length or so, and losses gradients below 1: a first step of this size is never tiny. */
     private static final double FIRST_STEP_SIZE = 1;
 
+    private static final double ADAM_LEARNING_RATE = 1e-3;
+    private static final int STEP_STAGES = 3;
+    private static final double STEP_DECAY = 0.1;
+
     private Solvers() {}
 
     /**
-     * The named iterative solver.
+     * The solver that {@code settings} ask for, with auto resolved for {@code map}.
      *
-     * @param preconditioner of precond-lbfgs; no other solver reads it
+     * @throws IllegalArgumentException if the map has no such solver, or the solver no mini-batches
      */
-    static Solver of(String name, HasSolver<?> settings, Preconditioner preconditioner) {
+    static String resolve(AngularRegression settings, VectorMap map) {
+        String asked = settings.getSolver();
+        String solver = asked.equals(AUTO) ? automatic(map) : asked;
+        boolean linear = map instanceof LinearMap;
+        boolean fits =
+                switch (solver) {
+                    case PRECONDITIONED_LBFGS -> linear;
+                    case CLOSED_FORM -> linear || map instanceof OrthogonalMap;
+                    default -> !(map instanceof OrthogonalMap);
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("the map " + map.name() + " has no solver " + solver
+                    + "; leave the solver at auto, which is " + automatic(map) + " for this map");
+        }
+        if (settings.getBatchFraction() < 1 && !isFirstOrder(settings, solver)) {
+            throw new IllegalArgumentException("the solver " + solver + " makes full passes, but batchFraction was "
+                    + settings.getBatchFraction() + "; choose gd with a stepSize, adam or adamw for mini-batches");
+        }
+        return solver;
+    }
+
+    /** The solver, ready to run from {@code start}. */
+    static Solver of(String name, AngularRegression settings, Preconditioner preconditioner, Decay decay) {
         return switch (name) {
             case PRECONDITIONED_LBFGS -> new LimitedMemoryBfgs(MEMORY, preconditioner);
             case LBFGS -> new LimitedMemoryBfgs(MEMORY, null);
+            case ADAM -> new FirstOrder(new Adam(ADAM), firstOrder(settings, ADAM_LEARNING_RATE, 0, decay));
+            case ADAMW ->
+                new FirstOrder(
+                        new Adam(ADAMW), firstOrder(settings, ADAM_LEARNING_RATE, settings.getWeightDecay(), decay));
             case GRADIENT_DESCENT ->
-                settings.isSet(settings.stepSize())
+                isFirstOrder(settings, name)
                         ? new FirstOrder(
                                 new Momentum(settings.getMomentum(), settings.getNesterov()),
-                                FirstOrder.Settings.constant(settings.getStepSize()))
+                                firstOrder(settings, 0, 0, decay))
                         : new AcceleratedDescent(FIRST_STEP_SIZE, true);
             default -> throw new IllegalArgumentException(name + " is not an iterative solver");
+        };
+    }
+
+    private static String automatic(VectorMap map) {
+        if (map instanceof OrthogonalMap) {
+            return CLOSED_FORM;
+        }
+        return map instanceof LinearMap ? PRECONDITIONED_LBFGS : LBFGS;
+    }
+
+    private static boolean isFirstOrder(AngularRegression settings, String solver) {
+        return solver.equals(ADAM)
+                || solver.equals(ADAMW)
+                || solver.equals(GRADIENT_DESCENT) && settings.isSet(settings.stepSize());
+    }
+
+    private static FirstOrder.Settings firstOrder(
+            AngularRegression settings, double defaultRate, double weightDecay, Decay decay) {
+        return new FirstOrder.Settings(
+                settings.isSet(settings.stepSize()) ? settings.getStepSize() : defaultRate,
+                schedule(settings).warmUp(settings.getWarmUp()),
+                Math.max(1, settings.getMaxIter()),
+                settings.isSet(settings.clipNorm()) ? settings.getClipNorm() : Double.POSITIVE_INFINITY,
+                weightDecay,
+                decay);
+    }
+
+    private static Schedule schedule(AngularRegression settings) {
+        return switch (settings.getSchedule()) {
+            case "step" -> Schedule.step(STEP_STAGES, STEP_DECAY);
+            case "cosine" -> Schedule.cosine();
+            default -> Schedule.constant();
         };
     }
 }

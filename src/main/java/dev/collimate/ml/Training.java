@@ -1,10 +1,12 @@
 package dev.collimate.ml;
 
 import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedFunction;
 import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
+import dev.collimate.distributed.ResourceScope;
 import dev.collimate.loss.Losses;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
@@ -16,6 +18,7 @@ import dev.collimate.objective.ClosedForms;
 import dev.collimate.objective.KroneckerPreconditioner;
 import dev.collimate.objective.Pull;
 import dev.collimate.objective.PulledFunction;
+import dev.collimate.optim.EarlyStopping;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.SmoothFunction;
@@ -25,88 +28,106 @@ import dev.collimate.optim.SolverState;
 import dev.collimate.optim.StartedFunction;
 import dev.collimate.optim.StopReason;
 import dev.collimate.optim.StopRule;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** One fit: from an estimator's settings and cached blocks to a model. */
 final class Training {
     private final AngularRegression settings;
     private final BlockDataset blocks;
+    private final Optional<BlockDataset> validation;
     private final PassListener listener;
     private final BlasChoice blas;
     private final VectorMap map;
+    private final String solver;
     private final AngularObjective objective;
+    private final Map<Integer, PassReport> reports = new HashMap<>();
     private PassReport lastReport;
-    private PassReport bestReport;
-    private double bestValue = Double.POSITIVE_INFINITY;
 
-    Training(AngularRegression settings, BlockDataset blocks, PassListener listener) {
+    Training(
+            AngularRegression settings, BlockDataset blocks, Optional<BlockDataset> validation, PassListener listener) {
         this.settings = settings;
         this.blocks = blocks;
+        this.validation = validation;
         this.listener = listener;
-        this.blas = BlasChoice.valueOf(settings.getBlas().toUpperCase(Locale.ROOT));
+        this.blas = settings.blasChoice();
         this.map = Maps.create(settings.mapDescription(
                 blocks.shape().inputDim(), blocks.shape().outputDim()));
+        this.solver = Solvers.resolve(settings, map);
         this.objective = new AngularObjective(
-                map,
-                Losses.of(settings.getLoss(), settings.getMargin()),
-                AngularObjective.Reduction.valueOf(settings.getReduction().toUpperCase(Locale.ROOT)));
+                map, Losses.of(settings.getLoss(), settings.getMargin()), settings.reductionChoice());
     }
 
     /** @param started System.nanoTime() when reading began */
     AngularRegressionModel run(long started) {
-        ClosedForms closedForms = new ClosedForms(DistributedMoments.collect(blocks, blas), blas);
-        String solver = settings.getSolver().equals(Solvers.AUTO) ? Solvers.PRECONDITIONED_LBFGS : settings.getSolver();
-        double[] start = start(closedForms);
-        DistributedFunction function = new DistributedFunction(
-                objective, blocks, new DistributedFunction.Settings(blas, 1, settings.getSeed(), 1), this::passed);
-        SolverResult result =
-                solver.equals(Solvers.CLOSED_FORM) ? closedForm(function, start) : search(solver, function, start);
-        int passes = solver.equals(Solvers.CLOSED_FORM) ? 1 : function.passes();
+        Optional<ClosedForms> closedForms = StartPoint.needsMoments(settings, map)
+                ? Optional.of(new ClosedForms(DistributedMoments.collect(blocks, blas), blas))
+                : Optional.empty();
+        StartPoint start = StartPoint.of(settings, map, closedForms);
+        DistributedFunction function = function(closedForms.isPresent() ? 1 : 0);
+        SolverResult result = solver.equals(Solvers.CLOSED_FORM) ? closedForm(start) : search(function, start);
+        int passes = function.passes();
+        double[] best = result.best().point();
+        PassReport report = reports.get(result.best().iteration());
+        if (report == null) {
+            function.evaluate(best);
+            report = lastReport;
+        }
+        double seconds = (System.nanoTime() - started) * 1e-9;
+        List<Comparison> comparisons = validation.isEmpty()
+                ? List.of()
+                : new Comparisons(blocks, validation.get(), objective.loss(), blas)
+                        .measure(closedForms, new Comparison.Candidate(map.name(), solver, passes, map, best));
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 solver,
+                start.rank(),
                 passes,
                 result.iterations(),
                 result.stopReason(),
                 result.objectiveHistory(),
-                bestReport,
-                closedForms.meanActual(),
+                report,
+                validation.map(BlockDataset::checks),
+                comparisons,
                 Blas.of(blas).description(),
-                (System.nanoTime() - started) * 1e-9);
-        return new AngularRegressionModel(settings.uid(), map, result.best().point()).withSummary(summary);
+                seconds);
+        return new AngularRegressionModel(settings.uid(), map, best).withSummary(summary);
     }
 
-    private double[] start(ClosedForms closedForms) {
-        if (settings.getInitMode().equals("random")) {
-            return map.initialParameters(settings.getSeed());
-        }
-        return closedForms
-                .leastSquares(settings.getFitIntercept(), settings.getRegParam())
-                .parameters();
+    private DistributedFunction function(int passesBefore) {
+        int batches = (int) Math.round(1 / settings.getBatchFraction());
+        return new DistributedFunction(
+                objective,
+                blocks,
+                new DistributedFunction.Settings(blas, batches, settings.getSeed(), passesBefore),
+                report -> {
+                    lastReport = report;
+                    listener.passed(report);
+                });
     }
 
-    /** The start itself is the result; a pass that does not count as one of the fit's tells its loss. */
-    private SolverResult closedForm(DistributedFunction function, double[] start) {
-        SolverState state = new SolverState(0, 0, start, function.evaluate(start), 0, null);
-        track(state);
+    private SolverResult closedForm(StartPoint start) {
         StopReason done = StopReason.done("closedForm", "the map follows from one pass of moments");
-        return new SolverResult(state, done, List.of(state.value()), 0, 0);
+        SolverState state = new SolverState(0, 0, start.parameters(), null, 0, done);
+        return new SolverResult(state, done, List.of(), 0, 0);
     }
 
-    private SolverResult search(String name, DistributedFunction function, double[] start) {
+    private SolverResult search(DistributedFunction function, StartPoint start) {
         SmoothFunction minimised = function;
         Preconditioner preconditioner = null;
-        if (name.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            DistributedFunction.Start at = function.evaluateWithCurvature(start);
-            minimised = new StartedFunction(function, start, at.evaluation());
+        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
+            DistributedFunction.Start at = function.evaluateWithCurvature(start.parameters());
+            minimised = new StartedFunction(function, start.parameters(), at.evaluation());
             preconditioner = new KroneckerPreconditioner((LinearMap) map, at.curvature(), blas);
         }
-        Solver solver = Solvers.of(name, settings, preconditioner);
+        Pull pull = new Pull(map.layout(), start.parameters());
         if (settings.getRegParam() > 0) {
-            minimised = new PulledFunction(minimised, new Pull(map.layout(), start), settings.getRegParam());
+            minimised = new PulledFunction(minimised, pull, settings.getRegParam());
         }
-        return new Minimizer(solver, rules(), this::track).minimize(minimised, start);
+        Solver search = Solvers.of(solver, settings, preconditioner, pull);
+        return new Minimizer(search, rules(), earlyStopping(), this::track).minimize(minimised, start.parameters());
     }
 
     private List<StopRule> rules() {
@@ -117,16 +138,25 @@ final class Training {
                 StopRule.maxIter(settings.getMaxIter()));
     }
 
-    private void passed(PassReport report) {
-        lastReport = report;
-        listener.passed(report);
+    private EarlyStopping earlyStopping() {
+        return validation.isPresent() && settings.isSet(settings.patience())
+                ? new EarlyStopping(this::validationAngle, settings.getPatience())
+                : null;
     }
 
-    /** The state was evaluated in the last pass; keeps the report of the best one. */
+    private double validationAngle(double[] point) {
+        try (ResourceScope scope = new ResourceScope()) {
+            var predictor = DistributedEvaluation.map(map, Floats.of(point), blas, validation.orElseThrow(), scope);
+            return DistributedEvaluation.evaluate(validation.orElseThrow(), objective.loss(), List.of(predictor))
+                    .get(0)
+                    .meanDegrees();
+        }
+    }
+
+    /** The last pass was at the state's point, unless it was of mini-batches on the way there. */
     private void track(SolverState state) {
-        if (bestReport == null || state.ended() == null && state.value() < bestValue) {
-            bestReport = lastReport;
-            bestValue = state.value();
+        if (state.ended() == null && (settings.getBatchFraction() == 1 || state.iteration() == 0)) {
+            reports.put(state.iteration(), lastReport);
         }
     }
 }

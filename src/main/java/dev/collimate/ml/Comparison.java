@@ -1,0 +1,17 @@
+package dev.collimate.ml;
+
+import dev.collimate.map.VectorMap;
+import dev.collimate.objective.AngleStatistics;
+
+/**
+ * How one way of predicting does on rows that were held out of the fit.
+ *
+ * @param name what predicts: identity, mean vector, a closed form or the fitted map
+ * @param solver how its parameters were found; empty where it has none
+ * @param passes over the training data that it took
+ * @param statistics of its angles on the validation rows
+ */
+public record Comparison(String name, String solver, int passes, AngleStatistics statistics) {
+    /** What is to be compared. */
+    record Candidate(String name, String solver, int passes, VectorMap map, double[] parameters) {}
+}
