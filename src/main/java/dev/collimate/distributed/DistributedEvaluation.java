@@ -44,13 +44,19 @@ public final class DistributedEvaluation {
                 map, new FloatMatrix(broadcast.value(), 0, 1, parameters.length), Blas.of(blas), maxRows);
     }
 
-    /** The statistics of each predictor, in one job. */
+    /** The statistics of each predictor, with shares within {@link #WITHIN_DEGREES}, in one job. */
     public static List<AngleStatistics> evaluate(
             BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors) {
+        return evaluate(dataset, loss, predictors, WITHIN_DEGREES);
+    }
+
+    /** The statistics of each predictor, with shares within {@code withinDegrees}, in one job. */
+    public static List<AngleStatistics> evaluate(
+            BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors, double[] withinDegrees) {
         int maxRows = dataset.blockRows();
         List<PredictorFactory> factories = new ArrayList<>(predictors);
         List<AngleStatistics> totals = new ArrayList<>();
-        factories.forEach(factory -> totals.add(new AngleStatistics(WITHIN_DEGREES)));
+        factories.forEach(factory -> totals.add(new AngleStatistics(withinDegrees)));
         try (JobDescription description = new JobDescription(dataset.blocks().context(), "angle evaluation")) {
             OrderedJob.<CheckedBlock, List<AngleStatistics>>run(
                     dataset.blocks(),
@@ -58,7 +64,7 @@ public final class DistributedEvaluation {
                         List<AngleEvaluation> evaluations = new ArrayList<>();
                         for (PredictorFactory factory : factories) {
                             evaluations.add(new AngleEvaluation(
-                                    loss, factory.create(maxRows), new AngleStatistics(WITHIN_DEGREES)));
+                                    loss, factory.create(maxRows), new AngleStatistics(withinDegrees)));
                         }
                         blocks.forEachRemaining(
                                 block -> evaluations.forEach(evaluation -> evaluation.add(block.block())));

@@ -72,14 +72,32 @@ public final class AngleEvaluation {
      */
     public Result ofPredictions(Dataset<Row> dataset) {
         try (ResourceScope scope = new ResourceScope()) {
-            BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
-            if (blocks.shape().inputDim() != blocks.shape().outputDim()) {
-                throw new IllegalArgumentException("column " + columns.features() + " has vectors of "
-                        + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "
-                        + blocks.shape().outputDim() + "; predictions and actuals must have one length");
-            }
-            return measure(blocks, DistributedEvaluation.identity());
+            return measure(predictions(dataset, scope), DistributedEvaluation.identity());
         }
+    }
+
+    /**
+     * The statistics of predictions that are there, as {@link #ofPredictions}, with nothing beside them.
+     *
+     * @param withinDegrees the angles whose shares are counted, in degrees
+     * @throws IllegalArgumentException if predictions and actuals differ in length
+     */
+    AngleStatistics statistics(Dataset<Row> dataset, double... withinDegrees) {
+        try (ResourceScope scope = new ResourceScope()) {
+            return DistributedEvaluation.evaluate(
+                            predictions(dataset, scope), loss, List.of(DistributedEvaluation.identity()), withinDegrees)
+                    .get(0);
+        }
+    }
+
+    private BlockDataset predictions(Dataset<Row> dataset, ResourceScope scope) {
+        BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
+        if (blocks.shape().inputDim() != blocks.shape().outputDim()) {
+            throw new IllegalArgumentException("column " + columns.features() + " has vectors of "
+                    + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "
+                    + blocks.shape().outputDim() + "; predictions and actuals must have one length");
+        }
+        return blocks;
     }
 
     private Result measure(BlockDataset blocks, PredictorFactory predictor) {

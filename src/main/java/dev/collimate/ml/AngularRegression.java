@@ -7,7 +7,6 @@ import dev.collimate.distributed.ResourceScope;
 import dev.collimate.loss.Losses;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -62,7 +61,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     }
 
     public static MLReader<AngularRegression> read() {
-        return new EstimatorReader();
+        return new StageReader<>(AngularRegression.class, AngularRegression::new);
     }
 
     /** Loads a saved estimator. */
@@ -150,7 +149,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
 
     private PairColumns columns() {
         return new PairColumns(
-                getFeaturesCol(), getLabelCol(), orNull(weightCol()), usesTarget() ? requireTargetCol() : null);
+                getFeaturesCol(), getLabelCol(), weightColOrNull(), usesTarget() ? requireTargetCol() : null);
     }
 
     private boolean usesTarget() {
@@ -163,10 +162,6 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                     "the loss " + getLoss() + " needs a column of targets, +1 or -1: set targetCol");
         }
         return getTargetCol();
-    }
-
-    private String orNull(Param<String> param) {
-        return isSet(param) ? getOrDefault(param) : null;
     }
 
     @Override

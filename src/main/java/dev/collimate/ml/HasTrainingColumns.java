@@ -4,18 +4,13 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /** Columns that only training reads. {@code S} is the stage itself. */
-public interface HasTrainingColumns<S> extends Params {
+public interface HasTrainingColumns<S> extends HasWeight<S> {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
-        final Param<String> weightCol;
+    final class Declared extends HasWeight.Declared {
         final Param<String> targetCol;
 
         Declared(Params owner) {
-            weightCol = new Param<>(
-                    owner,
-                    "weightCol",
-                    "column of row weights, at least 0; every row counts 1 if not set",
-                    Rule.notEmpty("weightCol"));
+            super(owner);
             targetCol = new Param<>(
                     owner,
                     "targetCol",
@@ -26,22 +21,14 @@ public interface HasTrainingColumns<S> extends Params {
 
     Declared trainingColumns();
 
+    @Override
+    default HasWeight.Declared weightColumn() {
+        return trainingColumns();
+    }
+
     @SuppressWarnings("unchecked")
     private S self() {
         return (S) this;
-    }
-
-    default Param<String> weightCol() {
-        return trainingColumns().weightCol;
-    }
-
-    default String getWeightCol() {
-        return getOrDefault(weightCol());
-    }
-
-    default S setWeightCol(String value) {
-        set(weightCol(), value);
-        return self();
     }
 
     default Param<String> targetCol() {

@@ -77,23 +77,46 @@ final class StageMetadata {
         return content.get(UID).asText();
     }
 
-    /** Sets the saved parameters, and the defaults of when they were saved, on {@code stage}. */
+    /**
+     * Sets the saved parameters, and the defaults of when they were saved, on {@code stage}.
+     *
+     * @throws IOException if the stage has no such parameter, or a value is not one that it takes
+     */
     void applyTo(Params stage) throws IOException {
-        for (var entry : content.get(DEFAULTS).properties()) {
-            Param<Object> param = param(stage, entry.getKey());
-            stage.setDefault(param, param.jsonDecode(entry.getValue().toString()));
-        }
-        for (var entry : content.get(SET).properties()) {
-            Param<Object> param = param(stage, entry.getKey());
-            stage.set(param, param.jsonDecode(entry.getValue().toString()));
-        }
+        apply(DEFAULTS, stage, stage::setDefault);
+        apply(SET, stage, stage::set);
     }
 
-    private Param<Object> param(Params stage, String name) throws IOException {
-        if (!stage.hasParam(name)) {
-            throw new IOException(path + " sets the unknown parameter " + name + "; it was saved by another version");
+    private interface Setter {
+        void set(Param<Object> param, Object value);
+    }
+
+    private void apply(String key, Params stage, Setter setter) throws IOException {
+        for (var entry : content.get(key).properties()) {
+            String name = entry.getKey();
+            if (!stage.hasParam(name)) {
+                throw new IOException(
+                        path + " sets the unknown parameter " + name + "; it was saved by another version");
+            }
+            Param<Object> param = stage.getParam(name);
+            Object value;
+            try {
+                value = param.jsonDecode(entry.getValue().toString());
+            } catch (RuntimeException e) {
+                throw new IOException(
+                        path + " gives the parameter " + name + " the value " + entry.getValue()
+                                + ", which is not of its type; restore it from a copy",
+                        e);
+            }
+            try {
+                setter.set(param, value);
+            } catch (RuntimeException e) {
+                throw new IOException(
+                        path + " gives a parameter a value that it cannot have: " + e.getMessage()
+                                + "; restore it from a copy",
+                        e);
+            }
         }
-        return stage.getParam(name);
     }
 
     private void require(Class<?> expected) throws IOException {
