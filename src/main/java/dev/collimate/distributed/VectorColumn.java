@@ -1,6 +1,7 @@
 package dev.collimate.distributed;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** How the vectors of a column are stored, and how they become arrays and back without boxing a number. */
 public enum VectorColumn {
-    FLOAT_ARRAY(DataTypes.createArrayType(DataTypes.FloatType, false)) {
+    FLOAT_ARRAY("array<float>", DataTypes.createArrayType(DataTypes.FloatType, false)) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             return row.getArray(ordinal).toFloatArray();
@@ -26,7 +27,7 @@ public enum VectorColumn {
             return UnsafeArrayData.fromPrimitiveArray(vector);
         }
     },
-    DOUBLE_ARRAY(DataTypes.createArrayType(DataTypes.DoubleType, false)) {
+    DOUBLE_ARRAY("array<double>", DataTypes.createArrayType(DataTypes.DoubleType, false)) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             return toFloats(row.getArray(ordinal).toDoubleArray());
@@ -38,7 +39,7 @@ public enum VectorColumn {
         }
     },
     /** Spark ML's Vector: a struct of type (0 sparse, 1 dense), size, indices and values. */
-    ML_VECTOR(SQLDataTypes.VectorType()) {
+    ML_VECTOR("vector", SQLDataTypes.VectorType()) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             InternalRow vector = row.getStruct(ordinal, 4);
@@ -68,10 +69,31 @@ public enum VectorColumn {
 
     private static final byte DENSE = 1;
 
+    private final String typeName;
     private final DataType type;
 
-    VectorColumn(DataType type) {
+    VectorColumn(String typeName, DataType type) {
+        this.typeName = typeName;
         this.type = type;
+    }
+
+    /** The names of all types. */
+    public static List<String> typeNames() {
+        return Arrays.stream(values()).map(VectorColumn::typeName).toList();
+    }
+
+    /** The kind of the type of a name of {@link #typeNames}. */
+    public static VectorColumn ofTypeName(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.typeName.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the type must be one of " + String.join(", ", typeNames()) + ", but was " + name));
+    }
+
+    /** The name of the type, as in Spark's schemas. */
+    public String typeName() {
+        return typeName;
     }
 
     /** The type of a column that this kind is written to. */
@@ -112,11 +134,16 @@ public enum VectorColumn {
             return ML_VECTOR;
         }
         throw new IllegalArgumentException("Column " + column
-                + " must be of type equal to one of the following types: [array<float>, array<double>, vector]"
+                + " must be of type equal to one of the following types: " + typeNames()
                 + " but was actually of type " + found.catalogString() + ".");
     }
 
-    static StructField field(StructType schema, String column) {
+    /**
+     * The column itself, of whatever type.
+     *
+     * @throws IllegalArgumentException if it is not there
+     */
+    public static StructField field(StructType schema, String column) {
         return Arrays.stream(schema.fields())
                 .filter(field -> field.name().equals(column))
                 .findFirst()

@@ -1,10 +1,14 @@
 package dev.collimate.ml;
 
+import dev.collimate.data.BadDataException;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.ResourceScope;
+import dev.collimate.distributed.VectorColumn;
 import dev.collimate.loss.Losses;
+import dev.collimate.map.Maps;
+import dev.collimate.map.VectorMap;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
@@ -124,6 +128,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     public StructType transformSchema(StructType schema) {
         columns().requireIn(schema);
         ValidationSplit.requireIn(schema, this);
+        requireOptionsThatFit();
         return Schemas.withPredictions(schema, this);
     }
 
@@ -136,15 +141,43 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
             long started = System.nanoTime();
             ValidationSplit split = ValidationSplit.of(rows, this);
             BlockDataset training = load(split.training(), scope);
-            Optional<BlockDataset> validation = split.validation().map(held -> load(held, scope));
+            Optional<BlockDataset> validation = split.validation().map(held -> loadValidation(held, training, scope));
             AngularRegressionModel model = new Training(this, training, validation, hook).run(started);
-            return copyValues(model, copyValues$default$2()).setParent(this);
+            copyValues(model, copyValues$default$2());
+            model.setDefault(
+                    model.predictionType(),
+                    VectorColumn.of(rows.schema(), getLabelCol()).typeName());
+            return model.setParent(this);
         }
+    }
+
+    /** What can be told before there are data. */
+    private void requireOptionsThatFit() {
+        VectorMap map = Maps.create(leastMapDescription());
+        Solvers.resolve(this, map);
+        StartPoint.needsMoments(this, map);
     }
 
     private BlockDataset load(Dataset<Row> rows, ResourceScope scope) {
         return BlockDataset.load(
                 rows, columns(), new BlockDataset.Settings(badRowsPolicy(), getBlockSize(), getNumPartitions()), scope);
+    }
+
+    private BlockDataset loadValidation(Dataset<Row> rows, BlockDataset training, ResourceScope scope) {
+        BlockDataset validation;
+        try {
+            validation = load(rows, scope);
+        } catch (BadDataException e) {
+            throw new BadDataException("the rows held out for validation cannot be used: " + e.getMessage());
+        }
+        if (!validation.shape().equals(training.shape())) {
+            throw new BadDataException("the rows held out for validation have vectors of "
+                    + validation.shape().inputDim() + " and "
+                    + validation.shape().outputDim()
+                    + " elements, but those of training "
+                    + training.shape().inputDim() + " and " + training.shape().outputDim());
+        }
+        return validation;
     }
 
     private PairColumns columns() {

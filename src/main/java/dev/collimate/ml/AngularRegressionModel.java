@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A fitted map from vectors to vectors. {@link #transform} maps a data set block by block, keeps the order of rows and
- * all columns, and appends the prediction in the label's type (in the type of the features where there is no label).
+ * all columns, and appends the prediction in the type that the labels had in training.
  */
 public final class AngularRegressionModel extends Model<AngularRegressionModel>
         implements HasPairColumns<AngularRegressionModel>, HasExecution<AngularRegressionModel>, MLWritable {

@@ -19,7 +19,7 @@ public interface HasExecution<S> extends Params {
             blas = new Param<>(
                     owner,
                     "blas",
-                    "what runs the matrix products",
+                    "what runs the matrix products: native, vector (the Vector API), java, or auto for the first of them that loads",
                     Rule.oneOf("blas", List.of("auto", "native", "vector", "java")));
             owner.setDefault(blas, "auto");
             blockSize = new IntParam(

@@ -17,7 +17,11 @@ public interface HasLoss<S> extends Params {
         final Param<String> reduction;
 
         Declared(Params owner) {
-            loss = new Param<>(owner, "loss", "loss of a row", Rule.oneOf("loss", Losses.names()));
+            loss = new Param<>(
+                    owner,
+                    "loss",
+                    "loss of a row: " + String.join(", ", Losses.names()),
+                    Rule.oneOf("loss", Losses.names()));
             owner.setDefault(loss, "cosine");
             margin = new DoubleParam(
                     owner,

@@ -22,7 +22,8 @@ public interface HasMap<S> extends Params {
         final BooleanParam residual;
 
         Declared(Params owner) {
-            map = new Param<>(owner, "map", "kind of map", Rule.oneOf("map", Maps.names()));
+            map = new Param<>(
+                    owner, "map", "kind of map: " + String.join(", ", Maps.names()), Rule.oneOf("map", Maps.names()));
             owner.setDefault(map, "linear");
             fitIntercept = new BooleanParam(
                     owner,
@@ -38,7 +39,7 @@ public interface HasMap<S> extends Params {
             activation = new Param<>(
                     owner,
                     "activation",
-                    "activation between the layers of the mlp",
+                    "activation between the layers of the mlp: relu, tanh or gelu",
                     Rule.oneOf("activation", List.of("relu", "tanh", "gelu")));
             owner.setDefault(activation, "relu");
             residual = new BooleanParam(
@@ -144,5 +145,12 @@ public interface HasMap<S> extends Params {
                 layered ? Arrays.stream(getLayers()).boxed().toList() : List.of(),
                 layered ? getActivation() : null,
                 getResidual());
+    }
+
+    /** The map asked for, between the shortest vectors that its options allow: for checks before there are data. */
+    default MapDescription leastMapDescription() {
+        int[] sizes = isSet(layers()) ? getLayers() : new int[0];
+        int rank = isSet(rank()) ? getRank() : 1;
+        return sizes.length > 0 ? mapDescription(sizes[0], sizes[sizes.length - 1]) : mapDescription(rank, rank);
     }
 }

@@ -1,5 +1,6 @@
 package dev.collimate.ml;
 
+import dev.collimate.distributed.VectorColumn;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
@@ -9,6 +10,7 @@ public interface HasPairColumns<S> extends HasPredictionColumns<S> {
     final class Declared extends HasPredictionColumns.Declared {
         final Param<String> featuresCol;
         final Param<String> angleCol;
+        final Param<String> predictionType;
 
         Declared(Params owner) {
             super(owner);
@@ -19,6 +21,12 @@ public interface HasPairColumns<S> extends HasPredictionColumns<S> {
                     "angleCol",
                     "column to add with the angle between prediction and label, in radians; none if not set",
                     Rule.notEmpty("angleCol"));
+            predictionType = new Param<>(
+                    owner,
+                    "predictionType",
+                    "type of the prediction column, one of " + String.join(", ", VectorColumn.typeNames())
+                            + "; that of the label column in training if not set",
+                    Rule.oneOf("predictionType", VectorColumn.typeNames()));
         }
     }
 
@@ -57,6 +65,19 @@ public interface HasPairColumns<S> extends HasPredictionColumns<S> {
 
     default S setAngleCol(String value) {
         set(angleCol(), value);
+        return self();
+    }
+
+    default Param<String> predictionType() {
+        return pairColumns().predictionType;
+    }
+
+    default String getPredictionType() {
+        return getOrDefault(predictionType());
+    }
+
+    default S setPredictionType(String value) {
+        set(predictionType(), value);
         return self();
     }
 }

@@ -26,7 +26,7 @@ public interface HasPredictionColumns<S> extends Params {
             badRows = new Param<>(
                     owner,
                     "badRows",
-                    "what to do with rows that cannot be used: fail or skip",
+                    "what to do with rows that cannot be used: fail, with an error that says why, or skip, which leaves them out",
                     Rule.oneOf("badRows", List.of("fail", "skip")));
             owner.setDefault(badRows, "fail");
         }

@@ -23,7 +23,10 @@ public interface HasSolver<S> extends Params {
 
         Declared(Params owner) {
             solver = new Param<>(
-                    owner, "solver", "solver; auto picks by the kind of map", Rule.oneOf("solver", Solvers.NAMES));
+                    owner,
+                    "solver",
+                    "solver: " + String.join(", ", Solvers.NAMES) + "; auto picks by the kind of map",
+                    Rule.oneOf("solver", Solvers.NAMES));
             owner.setDefault(solver, Solvers.AUTO);
             initMode = new Param<>(
                     owner,
@@ -62,7 +65,7 @@ public interface HasSolver<S> extends Params {
             regParam = new DoubleParam(
                     owner,
                     "regParam",
-                    "pull towards the start (lambda / 2 * |W - W0|^2, never on intercepts); in least squares, the ridge",
+                    "strength lambda of a pull towards the start W0: lambda / 2 * |W - W0|^2 is added, never on intercepts, and never towards 0, where a loss of angles has no minimum; in least squares, also the ridge",
                     Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
             seed = new LongParam(owner, "seed", "seed of random start values and of random choices");

@@ -5,7 +5,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** Rows that are held out of the fit to stop it early. {@code S} is the stage itself. */
+/** Rows that are held out of the fit, to measure it and to stop it early. {@code S} is the stage itself. */
 public interface HasValidation<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared {
@@ -29,7 +29,7 @@ public interface HasValidation<S> extends Params {
             rowKeyCol = new Param<>(
                     owner,
                     "rowKeyCol",
-                    "column that names a row, for the hash of validationFraction; the place of the row if not set",
+                    "column that names a row: for the hash of validationFraction, which takes the place of the row if not set; with validationIndicatorCol, to warn of keys on both sides",
                     Rule.notEmpty("rowKeyCol"));
             patience = new IntParam(
                     owner,

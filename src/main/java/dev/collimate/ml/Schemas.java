@@ -11,20 +11,38 @@ final class Schemas {
     private Schemas() {}
 
     /**
-     * The schema that a fitted model gives: predictions in the type of the label column where there is one, else in the
-     * type of the features, and angles if asked for.
+     * The schema that a fitted model gives: with predictions of the type asked for (else of the type of the label
+     * column, where there is none of the features), and angles if asked for and there are labels.
      *
      * @throws IllegalArgumentException if an input column is missing or of a wrong type, or an output column exists
      */
     static StructType withPredictions(StructType schema, HasPairColumns<?> columns) {
-        VectorColumn kind = VectorColumn.of(schema, columns.getFeaturesCol());
-        if (hasLabel(schema, columns)) {
-            kind = VectorColumn.of(schema, columns.getLabelCol());
+        VectorColumn features = VectorColumn.of(schema, columns.getFeaturesCol());
+        boolean angle = appendsAngle(schema, columns);
+        if (angle) {
+            VectorColumn.of(schema, columns.getLabelCol());
+            requireTwoNames(columns.getPredictionCol(), columns.getAngleCol());
         }
-        StructType extended = append(schema, columns.getPredictionCol(), kind.type(), false);
-        return appendsAngle(schema, columns)
-                ? append(extended, columns.getAngleCol(), DataTypes.DoubleType, true)
-                : extended;
+        StructType extended = append(
+                schema,
+                columns.getPredictionCol(),
+                predictions(schema, columns, features).type(),
+                false);
+        return angle ? append(extended, columns.getAngleCol(), DataTypes.DoubleType, true) : extended;
+    }
+
+    private static VectorColumn predictions(StructType schema, HasPairColumns<?> columns, VectorColumn features) {
+        if (columns.isDefined(columns.predictionType())) {
+            return VectorColumn.ofTypeName(columns.getPredictionType());
+        }
+        return hasLabel(schema, columns) ? VectorColumn.of(schema, columns.getLabelCol()) : features;
+    }
+
+    private static void requireTwoNames(String prediction, String angle) {
+        if (prediction.equals(angle)) {
+            throw new IllegalArgumentException(
+                    "predictionCol and angleCol must have two names, but both are " + prediction);
+        }
     }
 
     /** Whether angles are asked for and there is a label column to take them to. */

@@ -1,6 +1,6 @@
 package dev.collimate.ml;
 
-import java.util.Arrays;
+import dev.collimate.distributed.VectorColumn;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,10 +23,13 @@ record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> validation)
     private static final String PLACE = "collimate_row_place";
     private static final long RESOLUTION = 1L << 52;
 
-    /** @throws IllegalArgumentException if a column of {@code settings} is missing or of a wrong type */
+    /**
+     * @throws IllegalArgumentException if a column of {@code settings} is missing or of a wrong type, or they
+     *     contradict each other
+     */
     static void requireIn(StructType schema, HasValidation<?> settings) {
         if (settings.isSet(settings.validationIndicatorCol())) {
-            StructField indicator = field(schema, settings.getValidationIndicatorCol());
+            StructField indicator = VectorColumn.field(schema, settings.getValidationIndicatorCol());
             if (!indicator.dataType().equals(DataTypes.BooleanType)) {
                 throw new IllegalArgumentException("Column " + indicator.name()
                         + " must be of type boolean but was actually of type "
@@ -39,7 +42,13 @@ record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> validation)
             }
         }
         if (settings.isSet(settings.rowKeyCol())) {
-            field(schema, settings.getRowKeyCol());
+            VectorColumn.field(schema, settings.getRowKeyCol());
+        }
+        if (settings.isSet(settings.patience())
+                && !settings.isSet(settings.validationIndicatorCol())
+                && settings.getValidationFraction() == 0) {
+            throw new IllegalArgumentException("patience is " + settings.getPatience()
+                    + ", but no rows are held out to stop early by: set validationFraction or validationIndicatorCol");
         }
     }
 
@@ -85,13 +94,5 @@ record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> validation)
 
     private static Column column(String name) {
         return functions.col("`" + name.replace("`", "``") + "`");
-    }
-
-    private static StructField field(StructType schema, String column) {
-        return Arrays.stream(schema.fields())
-                .filter(field -> field.name().equals(column))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Column " + column + " does not exist. Available: " + String.join(", ", schema.fieldNames())));
     }
 }

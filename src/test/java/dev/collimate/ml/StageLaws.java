@@ -113,7 +113,6 @@ abstract class StageLaws<S extends Params & MLWritable> {
         assertThat(loaded).isInstanceOf(stage.getClass());
         assertThat(loaded.uid()).isEqualTo("saved-uid");
         assertThat(set(loaded)).isEqualTo(set(stage)).hasSameSizeAs(otherValues());
-        assertThat(loaded.explainParams()).isEqualTo(stage.explainParams());
     }
 
     @Test
