@@ -29,6 +29,15 @@ public record MapDescription(
         layers = List.copyOf(layers);
     }
 
+    /** The description for a message, e.g. {@code linear from 384 to 768 with intercept}. */
+    public String sentence() {
+        return name + " from " + inputDim + " to " + outputDim + (fitIntercept ? " with" : " without") + " intercept"
+                + (rank == 0 ? "" : ", rank " + rank)
+                + (layers.isEmpty() ? "" : ", layers " + layers)
+                + (activation == null ? "" : ", activation " + activation)
+                + (residual ? ", residual" : "");
+    }
+
     /** A description without the options of particular maps. */
     public static MapDescription of(String name, int inputDim, int outputDim, boolean fitIntercept) {
         return new MapDescription(name, inputDim, outputDim, fitIntercept, 0, List.of(), null, false);

@@ -136,6 +136,9 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     public AngularRegressionModel fit(Dataset<?> dataset) {
         Dataset<Row> rows = dataset.toDF();
         transformSchema(rows.schema());
+        if (isSet(initialModel())) {
+            new ModelReader().requireComplete(getInitialModel());
+        }
         PassListener hook = listener == null ? report -> {} : listener;
         try (ResourceScope scope = new ResourceScope()) {
             long started = System.nanoTime();

@@ -12,7 +12,7 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
     public AngularRegressionModel load(String path) {
         try {
             Path directory = new Path(path);
-            FileSystem files = directory.getFileSystem(sc().hadoopConfiguration());
+            FileSystem files = files(directory);
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
             ParameterFiles.Content content = ParameterFiles.read(new HadoopFolder(files, directory), path);
             AngularRegressionModel model =
@@ -20,7 +20,27 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             metadata.applyTo(model);
             return model;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot load the model " + path + ": " + e.getMessage(), e);
+            throw failure(path, e);
         }
+    }
+
+    /** Checks that {@code path} holds a model, as far as that is told without reading its parameters. */
+    void requireComplete(String path) {
+        try {
+            Path directory = new Path(path);
+            FileSystem files = files(directory);
+            StageMetadata.read(AngularRegressionModel.class, files, directory);
+            ParameterReader.open(new HadoopFolder(files, directory), path);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private FileSystem files(Path directory) throws IOException {
+        return directory.getFileSystem(sc().hadoopConfiguration());
+    }
+
+    private static UncheckedIOException failure(String path, IOException cause) {
+        return new UncheckedIOException("cannot load the model " + path + ": " + cause.getMessage(), cause);
     }
 }

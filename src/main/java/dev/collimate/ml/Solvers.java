@@ -55,6 +55,12 @@ final class Solvers {
             throw new IllegalArgumentException("the map " + map.name() + " has no solver " + solver
                     + "; leave the solver at auto, which is " + automatic(map) + " for this map");
         }
+        if (solver.equals(CLOSED_FORM) && StartPoint.isChosen(settings)) {
+            throw new IllegalArgumentException("the solver closed-form starts nowhere, but initMode was "
+                    + settings.getInitMode() + " and initialModel was "
+                    + (settings.isSet(settings.initialModel()) ? settings.getInitialModel() : "not set")
+                    + "; leave both out, or choose a solver that searches");
+        }
         if (settings.getBatchFraction() < 1 && !isFirstOrder(settings, solver)) {
             throw new IllegalArgumentException("the solver " + solver + " makes full passes, but batchFraction was "
                     + settings.getBatchFraction() + "; choose gd with a stepSize, adam or adamw for mini-batches");

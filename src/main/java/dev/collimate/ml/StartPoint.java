@@ -17,6 +17,11 @@ import java.util.OptionalInt;
 record StartPoint(double[] parameters, OptionalInt rank) {
     private static final String RANDOM = "random";
 
+    /** Whether the settings name a start other than what moments give. */
+    static boolean isChosen(AngularRegression settings) {
+        return settings.getInitMode().equals(RANDOM) || settings.isSet(settings.initialModel());
+    }
+
     /**
      * Whether the start of {@code settings} follows from moments.
      *
@@ -24,12 +29,11 @@ record StartPoint(double[] parameters, OptionalInt rank) {
      */
     static boolean needsMoments(AngularRegression settings, VectorMap map) {
         boolean closed = map instanceof LinearMap || map instanceof OrthogonalMap;
-        String mode = settings.getInitMode();
-        if (mode.equals("least-squares") && !closed) {
+        if (settings.getInitMode().equals("least-squares") && !closed) {
             throw new IllegalArgumentException(
                     "the map " + map.name() + " has no start by least squares; set initMode to auto or random");
         }
-        return closed && !mode.equals(RANDOM) && !settings.isSet(settings.initialModel());
+        return closed && !isChosen(settings);
     }
 
     /** @param closedForms empty if the start needs no moments */
@@ -55,9 +59,9 @@ record StartPoint(double[] parameters, OptionalInt rank) {
     private static double[] initialModel(String path, VectorMap map) {
         AngularRegressionModel model = AngularRegressionModel.load(path);
         if (!model.map().description().equals(map.description())) {
-            throw new IllegalArgumentException("the initial model " + path + " is a "
-                    + model.map().description() + ", but this fit is of a " + map.description()
-                    + "; start from a model of the same shape");
+            throw new IllegalArgumentException("the initial model " + path + " is "
+                    + model.map().description().sentence() + ", but this fit is of "
+                    + map.description().sentence() + "; start from a model of the same shape");
         }
         return Arrays.copyOf(model.sharedParameters(), model.sharedParameters().length);
     }
