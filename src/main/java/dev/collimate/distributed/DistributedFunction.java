@@ -3,10 +3,12 @@ package dev.collimate.distributed;
 import dev.collimate.data.BlockBatch;
 import dev.collimate.loss.LossSums;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.Precision;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.BatchedFunction;
+import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Evaluation;
 import java.util.Locale;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,7 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
  * floats; sums come back as doubles, added in partition order, so that equal input, partitions and kernel give equal
  * bits wherever the tasks ran.
  */
-public final class DistributedFunction implements BatchedFunction {
+public final class DistributedFunction implements BatchedFunction, CurvedFunction {
     private final AngularObjective objective;
     private final BlockDataset dataset;
     private final Settings settings;
@@ -35,9 +37,6 @@ public final class DistributedFunction implements BatchedFunction {
      * @param passesBefore passes over the data that were made before, for reports
      */
     public record Settings(BlasChoice blas, int batches, long seed, int passesBefore) {}
-
-    /** An evaluation, and the sums of curvature at the same point. */
-    public record Start(Evaluation evaluation, CurvatureSums curvature) {}
 
     /** A job that turns broadcast parameters into sums. */
     private interface Job {
@@ -62,6 +61,11 @@ public final class DistributedFunction implements BatchedFunction {
     @Override
     public int dimension() {
         return objective.map().layout().size();
+    }
+
+    @Override
+    public double relativeError() {
+        return Precision.FLOAT.relativeError();
     }
 
     @Override
@@ -103,8 +107,9 @@ public final class DistributedFunction implements BatchedFunction {
         return evaluation;
     }
 
-    /** One pass that also gathers what a {@code KroneckerPreconditioner} needs. */
-    public Start evaluateWithCurvature(double[] point) {
+    /** One pass that also gathers curvature; only for maps that have a preconditioner. */
+    @Override
+    public Curved evaluateWithCurvature(double[] point, double shift) {
         passes++;
         long started = System.nanoTime();
         CurvatureSums curvature =
@@ -121,7 +126,8 @@ public final class DistributedFunction implements BatchedFunction {
                     });
             return total;
         });
-        return new Start(report(total, seconds(started)), curvature);
+        Evaluation evaluation = report(total, seconds(started));
+        return new Curved(evaluation, objective.preconditioner(curvature, shift, settings.blas()));
     }
 
     private PassTask task(BlockBatch batch) {

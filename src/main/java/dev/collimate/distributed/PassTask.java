@@ -32,8 +32,7 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
     }
 
     CurvedSums curvedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
-        CurvaturePass curvature =
-                new CurvaturePass(objective.map().inputDim(), objective.map().outputDim(), Blas.of(choice), maxRows);
+        CurvaturePass curvature = objective.curvaturePass(Blas.of(choice), maxRows);
         ObjectiveSums sums = sums(parameters, partition, blocks, curvature);
         return new CurvedSums(sums, curvature.sums());
     }

@@ -5,6 +5,14 @@ public enum Precision {
     FLOAT,
     DOUBLE;
 
+    /** Largest relative error of rounding a number to this precision. */
+    public double relativeError() {
+        return switch (this) {
+            case FLOAT -> Math.ulp(1f) / 2;
+            case DOUBLE -> Math.ulp(1.0) / 2;
+        };
+    }
+
     /** A new {@code rows x columns} matrix of zeros. */
     public Matrix zeros(int rows, int columns) {
         return switch (this) {

@@ -9,7 +9,6 @@ import dev.collimate.optim.Decay;
 import dev.collimate.optim.FirstOrder;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Momentum;
-import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.Schedule;
 import dev.collimate.optim.Solver;
 import java.util.List;
@@ -69,10 +68,10 @@ final class Solvers {
     }
 
     /** The solver, ready to run from {@code start}. */
-    static Solver of(String name, AngularRegression settings, Preconditioner preconditioner, Decay decay) {
+    static Solver of(String name, AngularRegression settings, Decay decay) {
         return switch (name) {
-            case PRECONDITIONED_LBFGS -> new LimitedMemoryBfgs(MEMORY, preconditioner);
-            case LBFGS -> new LimitedMemoryBfgs(MEMORY, null);
+            case PRECONDITIONED_LBFGS -> LimitedMemoryBfgs.preconditioned(MEMORY);
+            case LBFGS -> LimitedMemoryBfgs.plain(MEMORY);
             case ADAM -> new FirstOrder(new Adam(ADAM), firstOrder(settings, ADAM_LEARNING_RATE, 0, decay));
             case ADAMW ->
                 new FirstOrder(

@@ -8,24 +8,20 @@ import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.distributed.ResourceScope;
 import dev.collimate.loss.Losses;
-import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ClosedForms;
-import dev.collimate.objective.KroneckerPreconditioner;
 import dev.collimate.objective.Pull;
 import dev.collimate.objective.PulledFunction;
 import dev.collimate.optim.EarlyStopping;
 import dev.collimate.optim.Minimizer;
-import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.SmoothFunction;
 import dev.collimate.optim.Solver;
 import dev.collimate.optim.SolverResult;
 import dev.collimate.optim.SolverState;
-import dev.collimate.optim.StartedFunction;
 import dev.collimate.optim.StopReason;
 import dev.collimate.optim.StopRule;
 import java.util.HashMap;
@@ -115,18 +111,10 @@ final class Training {
     }
 
     private SolverResult search(DistributedFunction function, StartPoint start) {
-        SmoothFunction minimised = function;
-        Preconditioner preconditioner = null;
-        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            DistributedFunction.Start at = function.evaluateWithCurvature(start.parameters());
-            minimised = new StartedFunction(function, start.parameters(), at.evaluation());
-            preconditioner = new KroneckerPreconditioner((LinearMap) map, at.curvature(), blas);
-        }
         Pull pull = new Pull(map.layout(), start.parameters());
-        if (settings.getRegParam() > 0) {
-            minimised = new PulledFunction(minimised, pull, settings.getRegParam());
-        }
-        Solver search = Solvers.of(solver, settings, preconditioner, pull);
+        SmoothFunction minimised =
+                settings.getRegParam() > 0 ? new PulledFunction(function, pull, settings.getRegParam()) : function;
+        Solver search = Solvers.of(solver, settings, pull);
         return new Minimizer(search, rules(), earlyStopping(), this::track).minimize(minimised, start.parameters());
     }
 

@@ -2,11 +2,14 @@ package dev.collimate.objective;
 
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.map.LinearMap;
 import dev.collimate.map.MapPass;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Matrix;
 import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.Preconditioner;
 import java.io.Serializable;
 import java.util.Iterator;
 
@@ -48,6 +51,24 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
             }
         }
         return sums;
+    }
+
+    /** An observer that gathers what {@link #preconditioner} needs. */
+    public CurvaturePass curvaturePass(Blas blas, int maxRows) {
+        return new CurvaturePass(loss, map.inputDim(), map.outputDim(), blas, maxRows);
+    }
+
+    /**
+     * An approximate inverse Hessian where the sums were taken.
+     *
+     * @param shift added to every eigenvalue of the Hessian
+     * @throws IllegalArgumentException if the map is not linear
+     */
+    public Preconditioner preconditioner(CurvatureSums sums, double shift, BlasChoice choice) {
+        if (!(map instanceof LinearMap linear)) {
+            throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
+        }
+        return new KroneckerPreconditioner(linear, sums, reduction, shift, choice);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.collimate.objective;
 
 import dev.collimate.data.PairBlock;
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
@@ -8,9 +9,13 @@ import dev.collimate.math.RowAngles;
 
 /** Adds the rows of blocks, with their predictions, to {@link CurvatureSums}. One thread's working memory. */
 public final class CurvaturePass implements BlockObserver {
-    /** Rows at wide angles curve the loss downwards or not at all; they count as if at this cosine. */
-    static final double LEAST_COSINE = 0.05;
+    /** Rows at wide angles curve a loss downwards or not at all; they count as if they curved it by this. */
+    static final double LEAST_CURVATURE = 0.05;
 
+    /** The loss angle curves without bound near 0 degrees; rows there count as if they curved it by this. */
+    static final double MOST_CURVATURE = 20;
+
+    private final AngularLoss loss;
     private final int inputDim;
     private final int outputDim;
     private final WeightedProducts products;
@@ -22,7 +27,8 @@ public final class CurvaturePass implements BlockObserver {
     private final DoubleMatrix weightedUnits;
 
     /** @param maxRows no block has more rows */
-    public CurvaturePass(int inputDim, int outputDim, Blas blas, int maxRows) {
+    public CurvaturePass(AngularLoss loss, int inputDim, int outputDim, Blas blas, int maxRows) {
+        this.loss = loss;
         this.inputDim = inputDim;
         this.outputDim = outputDim;
         this.products = new WeightedProducts(blas);
@@ -40,7 +46,8 @@ public final class CurvaturePass implements BlockObserver {
             double inverseNorm =
                     angles.moveTo(predictions, block.actuals(), i) ? WeightedProducts.inverseNorm(predictions, i) : 0;
             double weight = WeightedProducts.weight(block, i);
-            double curvature = weight * Math.max(LEAST_COSINE, angles.cosine()) * inverseNorm * inverseNorm;
+            double target = block.targets() == null ? 1 : block.targets()[i];
+            double curvature = weight * curvature(target) * inverseNorm * inverseNorm;
             WeightedProducts.copyRow(block.inputs(), i, 1, inputs);
             WeightedProducts.copyRow(block.inputs(), i, curvature, weightedInputs);
             WeightedProducts.copyRow(predictions, i, inverseNorm, units);
@@ -51,6 +58,16 @@ public final class CurvaturePass implements BlockObserver {
         }
         products.add(weightedInputs.view(0, rows, inputDim + 1), inputs.view(0, rows, inputDim + 1), sums.inputs);
         products.add(weightedUnits.view(0, rows, outputDim), units.view(0, rows, outputDim), sums.outputs);
+    }
+
+    /**
+     * Second derivative of the loss over the directions of p, in every direction but that of y: l'(angle) / tan(angle).
+     * For 1 - c it is c itself.
+     */
+    private double curvature(double target) {
+        double curvature =
+                angles.isTurnable() ? -loss.slope(angles, target) * angles.cosine() : Math.abs(angles.cosine());
+        return Math.max(LEAST_CURVATURE, Math.min(MOST_CURVATURE, curvature));
     }
 
     /** The sums over the blocks seen so far: the object itself, not a copy. */

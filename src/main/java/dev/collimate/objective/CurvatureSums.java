@@ -5,7 +5,7 @@ import java.io.Serializable;
 
 /**
  * The sums over rows that the factors of {@link KroneckerPreconditioner} are made of, at one point, in double. With
- * z = (x, 1), the prediction's norm s and unit prediction p^, and the cosine c. Mergeable.
+ * z = (x, 1), the prediction's norm s and unit prediction p^, and the curvature k of the loss across p^. Mergeable.
  */
 public final class CurvatureSums implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class CurvatureSums implements Serializable {
         return weight;
     }
 
-    /** Sum of w (c / s^2) z z', (inputDim + 1) x (inputDim + 1). */
+    /** Sum of w (k / s^2) z z', (inputDim + 1) x (inputDim + 1). */
     public DoubleMatrix inputs() {
         return inputs;
     }
@@ -44,5 +44,16 @@ public final class CurvatureSums implements Serializable {
     /** Sum of w p^ p^', outputDim x outputDim. */
     public DoubleMatrix outputs() {
         return outputs;
+    }
+
+    /** I - mean of w p^ p^', outputDim x outputDim: what is left of a change of the output across p^. */
+    DoubleMatrix outputFactor() {
+        DoubleMatrix factor = new DoubleMatrix(outputs.rows(), outputs.columns());
+        for (int i = 0; i < factor.rows(); i++) {
+            for (int j = 0; j < factor.columns(); j++) {
+                factor.set(i, j, (i == j ? 1 : 0) - outputs.get(i, j) / weight);
+            }
+        }
+        return factor;
     }
 }

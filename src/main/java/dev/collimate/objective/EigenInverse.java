@@ -3,7 +3,6 @@ package dev.collimate.objective;
 import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
-import java.util.function.DoubleUnaryOperator;
 
 /** The pseudo-inverse of a symmetric positive semidefinite matrix, with small eigenvalues taken as zero. */
 final class EigenInverse {
@@ -23,20 +22,11 @@ final class EigenInverse {
     static EigenInverse pseudo(DoubleMatrix symmetric, double cut, LinearAlgebra algebra, Blas blas) {
         LinearAlgebra.Eigen eigen = algebra.eigen(symmetric);
         double least = cut * eigen.values()[symmetric.rows() - 1];
-        return of(eigen, value -> value > least ? 1 / value : 0, blas);
-    }
-
-    /** The inverse after every eigenvalue below {@code least} is raised to it. */
-    static EigenInverse damped(DoubleMatrix symmetric, double least, LinearAlgebra algebra, Blas blas) {
-        return of(algebra.eigen(symmetric), value -> 1 / Math.max(least, value), blas);
-    }
-
-    private static EigenInverse of(LinearAlgebra.Eigen eigen, DoubleUnaryOperator reciprocal, Blas blas) {
         int n = eigen.values().length;
         DoubleMatrix scaled = new DoubleMatrix(eigen.vectors().toDoubleArray(), 0, n, n);
         int rank = 0;
         for (int k = 0; k < n; k++) {
-            double factor = reciprocal.applyAsDouble(eigen.values()[k]);
+            double factor = eigen.values()[k] > least ? 1 / eigen.values()[k] : 0;
             rank += factor == 0 ? 0 : 1;
             for (int j = 0; j < n; j++) {
                 scaled.set(k, j, factor * scaled.get(k, j));
@@ -56,13 +46,6 @@ final class EigenInverse {
     DoubleMatrix applyRight(DoubleMatrix matrix, Blas blas) {
         DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
         blas.gemm(false, false, 1, matrix, inverse, 0, product);
-        return product;
-    }
-
-    /** inverse * matrix. */
-    DoubleMatrix applyLeft(DoubleMatrix matrix, Blas blas) {
-        DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
-        blas.gemm(false, false, 1, inverse, matrix, 0, product);
         return product;
     }
 }

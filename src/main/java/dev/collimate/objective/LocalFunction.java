@@ -2,23 +2,24 @@ package dev.collimate.objective;
 
 import dev.collimate.data.PairBlock;
 import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
+import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Evaluation;
-import dev.collimate.optim.SmoothFunction;
 import java.util.List;
 
 /** An objective over blocks in this JVM, on the caller's thread: the plain loop that a distributed one must equal. */
-public final class LocalFunction implements SmoothFunction {
+public final class LocalFunction implements CurvedFunction {
     private final AngularObjective objective;
-    private final Blas blas;
+    private final BlasChoice choice;
     private final Precision precision;
     private final List<PairBlock> blocks;
     private final int maxRows;
 
     /** @param precision that of the blocks; points are rounded to it */
-    public LocalFunction(AngularObjective objective, Blas blas, Precision precision, List<PairBlock> blocks) {
+    public LocalFunction(AngularObjective objective, BlasChoice choice, Precision precision, List<PairBlock> blocks) {
         this.objective = objective;
-        this.blas = blas;
+        this.choice = choice;
         this.precision = precision;
         this.blocks = List.copyOf(blocks);
         this.maxRows = blocks.stream().mapToInt(PairBlock::rows).max().orElse(0);
@@ -30,7 +31,21 @@ public final class LocalFunction implements SmoothFunction {
     }
 
     @Override
+    public double relativeError() {
+        return precision.relativeError();
+    }
+
+    @Override
     public Evaluation evaluate(double[] point) {
-        return objective.evaluation(objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows));
+        return objective.evaluation(
+                objective.sums(Blas.of(choice), precision.rowVector(point), blocks.iterator(), maxRows));
+    }
+
+    @Override
+    public Curved evaluateWithCurvature(double[] point, double shift) {
+        Blas blas = Blas.of(choice);
+        CurvaturePass curvature = objective.curvaturePass(blas, maxRows);
+        ObjectiveSums sums = objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows, curvature);
+        return new Curved(objective.evaluation(sums), objective.preconditioner(curvature.sums(), shift, choice));
     }
 }

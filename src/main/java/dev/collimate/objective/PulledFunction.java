@@ -1,11 +1,12 @@
 package dev.collimate.objective;
 
 import dev.collimate.optim.BatchedFunction;
+import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.SmoothFunction;
 
 /** f(W) + (lambda / 2) * |W - reference|^2, see {@link Pull}; of f's batches each carries the whole penalty. */
-public final class PulledFunction implements BatchedFunction {
+public final class PulledFunction implements BatchedFunction, CurvedFunction {
     private final SmoothFunction function;
     private final Pull pull;
     private final double lambda;
@@ -25,6 +26,11 @@ public final class PulledFunction implements BatchedFunction {
     }
 
     @Override
+    public double relativeError() {
+        return function.relativeError();
+    }
+
+    @Override
     public int batches() {
         return function instanceof BatchedFunction batched ? batched.batches() : 1;
     }
@@ -39,6 +45,16 @@ public final class PulledFunction implements BatchedFunction {
         return function instanceof BatchedFunction batched
                 ? pulled(batched.evaluate(point, step), point)
                 : evaluate(point);
+    }
+
+    /** @throws IllegalArgumentException if f has no curvature */
+    @Override
+    public Curved evaluateWithCurvature(double[] point, double shift) {
+        if (!(function instanceof CurvedFunction curved)) {
+            throw new IllegalArgumentException("the function that is pulled has no curvature");
+        }
+        Curved found = curved.evaluateWithCurvature(point, shift + lambda);
+        return new Curved(pulled(found.evaluation(), point), found.preconditioner());
     }
 
     private Evaluation pulled(Evaluation evaluation, double[] point) {

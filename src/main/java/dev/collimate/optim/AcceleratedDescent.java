@@ -1,7 +1,6 @@
 package dev.collimate.optim;
 
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -77,14 +76,7 @@ public final class AcceleratedDescent implements Solver {
             }
             if (stepped == null) {
                 state = state.ended(
-                        StopReason.failed(
-                                "lineSearchFailed",
-                                String.format(
-                                        Locale.ROOT,
-                                        "no step along the gradient lowers the loss %.9g, down to step size %.3g",
-                                        state.value(),
-                                        stepSize)),
-                        evaluations);
+                        Backtracking.noDescent(state, isRoundedAway(squaredNorm(state.evaluation()))), evaluations);
                 return state;
             }
             previousPoint = state.point();
@@ -105,9 +97,9 @@ public final class AcceleratedDescent implements Solver {
                 base = Points.plus(base, (inertia - 1) / next, Points.minus(base, previousPoint));
                 atBase = evaluate(base);
             }
-            double squaredNorm = Points.dot(atBase.gradient(), atBase.gradient());
+            double squaredNorm = squaredNorm(atBase);
             int halvings = extrapolate ? 3 : MAX_HALVINGS;
-            for (int i = 0; i < halvings && squaredNorm > 0; i++) {
+            for (int i = 0; i < halvings && squaredNorm > 0 && !(i > 0 && isRoundedAway(squaredNorm)); i++) {
                 double[] point = Points.plus(base, -stepSize, atBase.gradient());
                 Evaluation evaluation = evaluate(point);
                 if (evaluation.value() <= atBase.value() - stepSize / 2 * squaredNorm
@@ -118,6 +110,15 @@ public final class AcceleratedDescent implements Solver {
                 stepSize *= SHRINKAGE;
             }
             return null;
+        }
+
+        /** Whether a step could gain no more than the rounding error of a value. */
+        private boolean isRoundedAway(double squaredNorm) {
+            return stepSize * squaredNorm <= function.relativeError() * Math.abs(state.value());
+        }
+
+        private static double squaredNorm(Evaluation evaluation) {
+            return Points.dot(evaluation.gradient(), evaluation.gradient());
         }
 
         private Evaluation evaluate(double[] point) {

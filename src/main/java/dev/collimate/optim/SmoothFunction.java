@@ -10,4 +10,9 @@ public interface SmoothFunction {
      * treat such a point as out of bounds.
      */
     Evaluation evaluate(double[] point);
+
+    /** Relative rounding error of values, at most 1: where a smaller share of a value is at stake, solvers stop. */
+    default double relativeError() {
+        return Math.ulp(1.0) / 2;
+    }
 }

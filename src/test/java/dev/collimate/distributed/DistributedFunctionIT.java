@@ -8,7 +8,6 @@ import dev.collimate.data.BadRows;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
 import dev.collimate.map.LinearMap;
-import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.HashRandom;
@@ -43,7 +42,7 @@ class DistributedFunctionIT {
     void aPassEqualsThePlainLoopForAnyPartitionsAndBlocks() {
         PairBlock all = new PairBlock(matrix(1, INPUT_DIM), matrix(2, OUTPUT_DIM), weights(), null);
         Evaluation expected =
-                new LocalFunction(objective, Blas.of(BlasChoice.AUTO), Precision.FLOAT, List.of(all)).evaluate(point);
+                new LocalFunction(objective, BlasChoice.AUTO, Precision.FLOAT, List.of(all)).evaluate(point);
         for (int partitions : new int[] {1, 3, 8}) {
             for (int blockRows : new int[] {1, 100, 1024}) {
                 Evaluation found = evaluate(partitions, blockRows, 0);
