@@ -41,7 +41,12 @@ class ImportDirectionTest {
                             "scala"),
             "cli",
                     and(
-                            own("data", "ml", "distributed.PassListener", "distributed.PassReport"),
+                            own(
+                                    "data",
+                                    "ml",
+                                    "distributed.PassListener",
+                                    "distributed.PassReport",
+                                    "objective.AngleStatistics"),
                             "org.apache.spark",
                             "org.apache.hadoop",
                             "com.fasterxml.jackson",

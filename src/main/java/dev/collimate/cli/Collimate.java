@@ -79,7 +79,7 @@ final class Collimate implements Runnable {
         if (command == null) {
             return arguments;
         }
-        OptionFiles files = OptionFiles.read(command, surroundings.home(), configFile(arguments));
+        OptionFiles files = OptionFiles.read(command, surroundings.home(), configFile(arguments), arguments);
         command.setDefaultValueProvider(files);
         List<String> expanded = new ArrayList<>();
         expanded.add(arguments[0]);

@@ -1,10 +1,22 @@
 package dev.collimate.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** The commands there are. */
 final class Commands {
     private Commands() {}
 
-    static void addTo(CommandLine root, Surroundings surroundings) {}
+    static void addTo(CommandLine root, Surroundings surroundings) {
+        List<JobCommand> commands = List.of(
+                new TrainCommand(surroundings),
+                new PredictCommand(surroundings),
+                new EvaluateCommand(surroundings),
+                new GenerateCommand(surroundings));
+        for (JobCommand command : commands) {
+            CommandLine line = new CommandLine(command);
+            command.addParameterOptions(line.getCommandSpec());
+            root.addSubcommand(line);
+        }
+    }
 }

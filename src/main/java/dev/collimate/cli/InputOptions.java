@@ -2,10 +2,20 @@ package dev.collimate.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** How a data set is read. */
 final class InputOptions {
+    static final String DEFAULT_DELIMITER = " ";
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "PATH",
+            description = "data to read: a file, a folder of files or a pattern of them")
+    private String path;
+
     @Option(
             names = "--format",
             paramLabel = "NAME",
@@ -16,7 +26,8 @@ final class InputOptions {
             names = "--option",
             paramLabel = "K=V",
             description =
-                    "option of Spark's reader, may be repeated; csv is read with header=true unless said otherwise")
+                    "option of Spark's reader, may be repeated; csv is read with header=true unless said otherwise",
+            showDefaultValue = Visibility.NEVER)
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(
@@ -24,14 +35,18 @@ final class InputOptions {
             paramLabel = "TEXT",
             description = "what stands between the numbers of a vector that is text in one column; a space means any"
                     + " white space (default: a space)",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-    private String vectorDelimiter = " ";
+            showDefaultValue = Visibility.NEVER)
+    private String vectorDelimiter = DEFAULT_DELIMITER;
 
     @Option(
             names = "--allow-incomplete-input",
             description = "run even where Spark is set to leave out corrupt or missing files silently"
                     + " (spark.sql.files.ignoreCorruptFiles, ignoreMissingFiles)")
     private boolean allowIncompleteInput;
+
+    String path() {
+        return path;
+    }
 
     String format() {
         return format;

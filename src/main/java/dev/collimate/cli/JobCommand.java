@@ -1,13 +1,16 @@
 package dev.collimate.cli;
 
 import java.util.concurrent.Callable;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that runs on Spark and ends with one JSON line on stdout. */
+@Command(abbreviateSynopsis = true, requiredOptionMarker = '*', showDefaultValues = true)
 abstract class JobCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
@@ -20,6 +23,9 @@ abstract class JobCommand implements Callable<Integer> {
     JobCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
+
+    /** Adds the options that are made from parameters of Spark ML stages. */
+    void addParameterOptions(CommandSpec command) {}
 
     /** Checks what can be checked without Spark. */
     void checkOptions() {}
@@ -41,6 +47,15 @@ abstract class JobCommand implements Callable<Integer> {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** Sets what the user gave; a value out of its range is an error of use. */
+    void apply(ParameterOptions options, Params stage) {
+        try {
+            options.applyTo(stage);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     ParameterException usage(String message) {

@@ -12,8 +12,10 @@ final class LiveLine implements Progress {
     private static final int UPDATE_MILLIS = 200;
 
     private final ProgressBar bar;
+    private final PrintStream terminal;
 
     LiveLine(PrintStream terminal, int width, String task, int expectedPasses) {
+        this.terminal = terminal;
         this.bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" passes", 1)
@@ -33,9 +35,11 @@ final class LiveLine implements Progress {
         bar.setExtraMessage(Progress.describe(report));
     }
 
+    /** Ends the line here: the bar tells its consumer of its end once, twice or never, as its timer runs. */
     @Override
     public void close() {
         bar.close();
+        terminal.println();
     }
 
     /** The library's own consumers ask a terminal library for the width, which Spark's jars lack. */
@@ -52,8 +56,6 @@ final class LiveLine implements Progress {
         }
 
         @Override
-        public void close() {
-            terminal.println();
-        }
+        public void close() {}
     }
 }

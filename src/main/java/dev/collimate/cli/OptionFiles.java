@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -21,11 +25,17 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Values of options that come from files, as Java properties: {@code --config FILE} over {@code conf/COMMAND.properties}
- * of the project. A key is an option's name without dashes; the repeatable {@code --option k=v} is {@code option.k=v}.
+ * of the project. Where nothing names the data to work on, {@code conf/COMMAND-sample.properties}, if there is one, comes
+ * between the two; its values never mix with data of the user. A key is an option's name without dashes; the repeatable {@code --option k=v} is {@code option.k=v}.
  * {@code ${collimate.home}} in a value stands for the project folder.
  */
 final class OptionFiles implements IDefaultValueProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(OptionFiles.class);
     private static final String HOME = "${collimate.home}";
+    private static final String SAMPLE = "-sample";
+
+    /** The options that say which data a command works on; help asks for none. */
+    private static final Set<String> DATA = Set.of("input", "validation", "model", "output", "help");
 
     private final Map<String, String> values;
 
@@ -34,24 +44,43 @@ final class OptionFiles implements IDefaultValueProvider {
     }
 
     /**
-     * Reads both files and checks their keys.
+     * Reads the files and checks their keys.
      *
      * @param config as given by the user, or null
+     * @param arguments of the command line, which may name data
      * @throws ParameterException if the user's file cannot be read, or a key is none of the command's options
      */
-    static OptionFiles read(CommandLine command, Optional<Path> home, Path config) {
-        Map<String, String> values = new TreeMap<>();
-        home.map(folder -> defaultsFile(folder, command.getCommandName()))
-                .filter(Files::isRegularFile)
-                .ifPresent(file -> values.putAll(load(command, file, home)));
-        if (config != null) {
-            values.putAll(load(command, config, home));
+    static OptionFiles read(CommandLine command, Optional<Path> home, Path config, String... arguments) {
+        Map<String, String> values = loadIfThere(command, "", home);
+        Map<String, String> given = config == null ? Map.of() : load(command, config, home);
+        if (!namesData(values.keySet()) && !namesData(given.keySet()) && !namesData(names(arguments))) {
+            Map<String, String> sample = loadIfThere(command, SAMPLE, home);
+            if (!sample.isEmpty()) {
+                LOG.info("no data named: {} runs on the sample, see conf", command.getCommandName());
+            }
+            values.putAll(sample);
         }
+        values.putAll(given);
         return new OptionFiles(values);
     }
 
-    static Path defaultsFile(Path home, String command) {
-        return home.resolve("conf").resolve(command + ".properties");
+    private static boolean namesData(Set<String> keys) {
+        return keys.stream().anyMatch(DATA::contains);
+    }
+
+    /** Names of the options among arguments, without dashes. */
+    private static Set<String> names(String... arguments) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.substring(2).split("=", 2)[0])
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> loadIfThere(CommandLine command, String suffix, Optional<Path> home) {
+        return home.map(folder -> folder.resolve("conf").resolve(command.getCommandName() + suffix + ".properties"))
+                .filter(Files::isRegularFile)
+                .map(file -> load(command, file, home))
+                .orElseGet(TreeMap::new);
     }
 
     private static Map<String, String> load(CommandLine command, Path file, Optional<Path> home) {

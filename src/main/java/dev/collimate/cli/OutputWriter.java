@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -25,50 +25,65 @@ import org.apache.spark.sql.types.StructType;
 final class OutputWriter {
     private static final String CSV = "csv";
 
+    private final SparkSession spark;
     private final String path;
     private final String format;
     private final OutputMode mode;
     private final Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    OutputWriter(String path, String format, OutputMode mode, Map<String, String> options) {
-        this.path = path;
-        this.format = format;
-        this.mode = mode;
+    OutputWriter(SparkSession spark, OutputOptions output) {
+        this.spark = spark;
+        this.path = output.path();
+        this.format = output.format();
+        this.mode = output.mode();
         if (format.equals(CSV)) {
             this.options.put("header", "true");
         }
-        this.options.putAll(options);
+        this.options.putAll(output.options());
     }
 
     /** Checks, before any work is done, whether the output may be written. */
-    void requireWritable(SparkSession spark) throws IOException {
-        Path target = new Path(path);
-        FileSystem files = target.getFileSystem(configuration(spark));
-        AtomicSave.requireFree(files, target, mode != OutputMode.ERRORIFEXISTS);
+    void requireWritable() throws IOException {
+        mode.requireWritable(spark, path);
     }
 
-    /** @param delimiter between the numbers of a vector, where the format has no arrays */
-    void write(Dataset<Row> rows, String delimiter) throws IOException {
+    /**
+     * Writes all rows or, if it fails, none.
+     *
+     * @param delimiter between the numbers of a vector, where the format has no arrays
+     * @return the number of rows written, as counted in the files: tasks may run twice, what they tell on the way is
+     *     no exact count. What others append to the same path meanwhile is counted too
+     */
+    long write(Dataset<Row> rows, String delimiter) throws IOException {
         Dataset<Row> written = format.equals(CSV) ? withTextVectors(rows, delimiter) : rows;
-        SparkSession spark = rows.sparkSession();
         Path target = new Path(path);
-        if (mode == OutputMode.APPEND
-                && target.getFileSystem(configuration(spark)).exists(target)) {
-            requireSameColumns(spark, written.schema());
-            written.write()
-                    .format(format)
-                    .options(options)
-                    .mode(SaveMode.Append)
-                    .save(path);
-            return;
+        if (mode == OutputMode.APPEND && target.getFileSystem(configuration()).exists(target)) {
+            requireSameColumns(written.schema());
+            long before = count(written.schema());
+            save(written, SaveMode.Append, path);
+            return count(written.schema()) - before;
         }
-        AtomicSave.save(path, configuration(spark), mode == OutputMode.OVERWRITE, (files, folder) -> written.write()
-                .format(format)
-                .options(options)
-                .save(folder.toString()));
+        AtomicSave.save(
+                path,
+                configuration(),
+                mode == OutputMode.OVERWRITE,
+                (files, folder) -> save(written, SaveMode.ErrorIfExists, folder.toString()));
+        return count(written.schema());
     }
 
-    private void requireSameColumns(SparkSession spark, StructType columns) {
+    private void save(Dataset<Row> rows, SaveMode saveMode, String folder) {
+        rows.write().format(format).options(options).mode(saveMode).save(folder);
+    }
+
+    private long count(StructType schema) {
+        DataFrameReader reader = spark.read().format(format).options(options).schema(schema);
+        // Text with line ends is written in quotes.
+        return (format.equals(CSV) ? reader.option("multiLine", true) : reader)
+                .load(path)
+                .count();
+    }
+
+    private void requireSameColumns(StructType columns) {
         StructType existing =
                 spark.read().format(format).options(options).load(path).schema();
         boolean typed = !format.equals(CSV);
@@ -106,7 +121,7 @@ final class OutputWriter {
                 column.cast(DataTypes.createArrayType(DataTypes.StringType)), delimiter);
     }
 
-    private static Configuration configuration(SparkSession spark) {
+    private Configuration configuration() {
         return spark.sparkContext().hadoopConfiguration();
     }
 }

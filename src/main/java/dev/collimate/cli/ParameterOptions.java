@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -13,6 +14,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,36 +25,55 @@ import picocli.CommandLine.TypeConversionException;
  * own doc, rule and default, so that nothing about a parameter is written twice.
  */
 final class ParameterOptions {
-    private final Map<Param<?>, Object> values = new LinkedHashMap<>();
+    private final Params stage;
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** Adds an option for every parameter of {@code stage} that {@code command} has no option for yet. */
-    void addTo(CommandSpec command, Params stage) {
+    /** @param stage whose parameters are offered; what it has set counts as default */
+    ParameterOptions(Params stage) {
+        this.stage = stage;
+    }
+
+    /** Adds an option for each parameter whose name passes. */
+    void addTo(CommandSpec command, Predicate<String> names) {
         for (Param<?> parameter : stage.params()) {
-            String option = optionName(parameter);
-            if (command.findOption(option) == null) {
-                command.addOption(option(option, parameter, stage));
+            if (names.test(parameter.name())) {
+                command.addOption(
+                        option(parameter).defaultValue(text(value(parameter))).build());
             }
         }
     }
 
+    /** Adds an option that changes nothing where it is not given: the default is another stage's. */
+    void addWithoutDefault(CommandSpec command, String name, String whoseDefault) {
+        Param<?> parameter = stage.getParam(name);
+        command.addOption(option(parameter)
+                .description(description(parameter) + " (default: " + whoseDefault + ")")
+                .build());
+    }
+
     /**
-     * Sets what the user gave.
+     * Sets what the user gave, where {@code target} has another value.
      *
      * @throws IllegalArgumentException if a value breaks the parameter's rule; the message names the option
      */
-    void applyTo(Params stage) {
-        values.forEach((parameter, value) -> {
-            if (value != null && !value.equals(defaultValue(parameter, stage))) {
-                set(stage, parameter.name(), value);
+    void applyTo(Params target) {
+        values.forEach((name, value) -> {
+            Object present = value(target, target.getParam(name));
+            if (value != null && !value.equals(present)) {
+                set(target, name, value);
             }
         });
     }
 
-    /** Sets one parameter; a broken rule is told in the name of the option. */
-    static void set(Params stage, String name, Object value) {
-        Param<Object> parameter = stage.getParam(name);
+    /** Whether the parameter has a value from the user, or from a default. */
+    boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    private static void set(Params target, String name, Object value) {
+        Param<Object> parameter = target.getParam(name);
         try {
-            stage.set(parameter, value);
+            target.set(parameter, value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ErrorLine.firstLine(e.getMessage()).replaceFirst("^" + name + "\\b", optionName(parameter)), e);
@@ -63,31 +84,64 @@ final class ParameterOptions {
         return "--" + parameter.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    private OptionSpec option(String name, Param<?> parameter, Params stage) {
-        Object defaultValue = defaultValue(parameter, stage);
-        return OptionSpec.builder(name)
+    private OptionSpec.Builder option(Param<?> parameter) {
+        OptionSpec.Builder builder = OptionSpec.builder(optionName(parameter))
                 .paramLabel(label(parameter))
                 .arity("1")
-                .description(parameter.doc().replace("%", "%%"))
+                .description(description(parameter))
                 .type(type(parameter))
-                .converters(parameter instanceof IntArrayParam ? ParameterOptions::integers : null)
-                .defaultValue(defaultValue == null ? null : text(defaultValue))
                 .setter(new ISetter() {
                     @Override
                     @SuppressWarnings("unchecked")
                     public <T> T set(T value) {
-                        return (T) values.put(parameter, value);
+                        Object plain = value instanceof Integers integers ? integers.values() : value;
+                        return (T) values.put(parameter.name(), plain);
                     }
-                })
-                .build();
+                });
+        if (parameter instanceof BooleanParam) {
+            builder.showDefaultValue(Visibility.ALWAYS);
+        }
+        return parameter instanceof IntArrayParam ? builder.converters(Integers::parse) : builder;
     }
 
-    private static Object defaultValue(Param<?> parameter, Params stage) {
-        var value = stage.getDefault(parameter);
-        return value.isDefined() ? value.get() : null;
+    /** One value to picocli, which would take an array for an option that may be repeated. */
+    private record Integers(int[] values) {
+        static Integers parse(String text) {
+            List<Integer> numbers = new ArrayList<>();
+            for (String part : text.split(",", -1)) {
+                try {
+                    numbers.add(Integer.parseInt(part.strip()));
+                } catch (NumberFormatException e) {
+                    throw new TypeConversionException("'" + text + "' is not a list of whole numbers like 384,768,384");
+                }
+            }
+            return new Integers(numbers.stream().mapToInt(Integer::intValue).toArray());
+        }
+    }
+
+    /** The doc with other parameters under their option names. Picocli formats descriptions, so % is doubled. */
+    private String description(Param<?> parameter) {
+        String doc = parameter.doc();
+        for (Param<?> other : stage.params()) {
+            if (!other.name().equals(other.name().toLowerCase(Locale.ROOT))) {
+                doc = doc.replaceAll("\\b" + other.name() + "\\b", optionName(other));
+            }
+        }
+        return doc.replace("%", "%%");
+    }
+
+    private Object value(Param<?> parameter) {
+        return value(stage, parameter);
+    }
+
+    private static Object value(Params owner, Param<?> parameter) {
+        return owner.isDefined(parameter) ? owner.getOrDefault(parameter) : null;
     }
 
     private static String text(Object value) {
+        if (value == null) {
+            return null;
+        }
         return value instanceof int[] numbers
                 ? String.join(
                         ",", Arrays.stream(numbers).mapToObj(Integer::toString).toList())
@@ -107,7 +161,7 @@ final class ParameterOptions {
         if (parameter instanceof BooleanParam) {
             return Boolean.class;
         }
-        return parameter instanceof IntArrayParam ? int[].class : String.class;
+        return parameter instanceof IntArrayParam ? Integers.class : String.class;
     }
 
     private static String label(Param<?> parameter) {
@@ -119,17 +173,5 @@ final class ParameterOptions {
         }
         Class<?> type = type(parameter);
         return type == String.class ? "NAME" : type == Double.class ? "NUMBER" : "N";
-    }
-
-    private static int[] integers(String text) {
-        List<Integer> numbers = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            try {
-                numbers.add(Integer.parseInt(part.strip()));
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is not a list of whole numbers like 384,768,384");
-            }
-        }
-        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -37,7 +37,7 @@ interface Progress extends PassListener, AutoCloseable {
 
     /** For logs. */
     final class PassLog implements Progress {
-        private static final Logger LOG = LoggerFactory.getLogger(PassLog.class);
+        private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
         @Override
         public void passed(PassReport report) {

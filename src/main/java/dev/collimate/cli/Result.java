@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a command found, as one JSON object in the order of {@link #put}. */
@@ -38,6 +39,9 @@ final class Result {
     private static Object plain(Object value) {
         if (value instanceof Double number && !Double.isFinite(number)) {
             return null;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Result::plain).toList();
         }
         return value instanceof Result result ? result.values : value;
     }

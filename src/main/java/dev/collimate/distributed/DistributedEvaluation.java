@@ -40,8 +40,9 @@ public final class DistributedEvaluation {
     public static PredictorFactory map(
             VectorMap map, float[] parameters, BlasChoice blas, BlockDataset dataset, ResourceScope scope) {
         Broadcast<float[]> broadcast = scope.broadcast(dataset.context(), parameters);
-        return maxRows -> BlockPredictor.of(
-                map, new FloatMatrix(broadcast.value(), 0, 1, parameters.length), Blas.of(blas), maxRows);
+        int size = parameters.length;
+        return maxRows ->
+                BlockPredictor.of(map, new FloatMatrix(broadcast.value(), 0, 1, size), Blas.of(blas), maxRows);
     }
 
     /** The statistics of each predictor, with shares within {@link #WITHIN_DEGREES}, in one job. */

@@ -8,6 +8,7 @@ import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
 import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.ResourceScope;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.loss.Losses;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngleStatistics;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ public final class AngleEvaluation {
      * @param rows the checks of its rows
      * @param predictions of the model, or of the prediction column
      * @param meanVector of one vector for every row: the mean unit actual
-     * @param identity of the features as they are; empty where their length is not that of the actuals
+     * @param identity of the features as they are; empty where their length is not that of the actuals, and where
+     *     predictions were there, as nothing is known of what they were made from
      */
     public record Result(
             RowChecks rows,
@@ -49,6 +51,12 @@ public final class AngleEvaluation {
         this.settings = new BlockDataset.Settings(badRows, 0, 0);
     }
 
+    /** With the columns, the loss and the policy of {@code settings}. */
+    public static AngleEvaluation of(AngularRegression settings) {
+        return new AngleEvaluation(
+                settings.columns(), Losses.of(settings.getLoss(), settings.getMargin()), settings.badRowsPolicy());
+    }
+
     /**
      * Measures a model on the features column.
      *
@@ -61,7 +69,8 @@ public final class AngleEvaluation {
             BlasChoice blas = model.blasChoice();
             return measure(
                     blocks,
-                    DistributedEvaluation.map(model.map(), Floats.of(model.sharedParameters()), blas, blocks, scope));
+                    DistributedEvaluation.map(model.map(), Floats.of(model.sharedParameters()), blas, blocks, scope),
+                    blocks.shape().inputDim() == blocks.shape().outputDim());
         }
     }
 
@@ -72,7 +81,7 @@ public final class AngleEvaluation {
      */
     public Result ofPredictions(Dataset<Row> dataset) {
         try (ResourceScope scope = new ResourceScope()) {
-            return measure(predictions(dataset, scope), DistributedEvaluation.identity());
+            return measure(predictions(dataset, scope), DistributedEvaluation.identity(), false);
         }
     }
 
@@ -100,11 +109,10 @@ public final class AngleEvaluation {
         return blocks;
     }
 
-    private Result measure(BlockDataset blocks, PredictorFactory predictor) {
+    private Result measure(BlockDataset blocks, PredictorFactory predictor, boolean withIdentity) {
         double[] mean = DistributedEvaluation.meanActual(blocks);
         List<PredictorFactory> predictors = new ArrayList<>(List.of(predictor, DistributedEvaluation.constant(mean)));
-        boolean sameDimensions = blocks.shape().inputDim() == blocks.shape().outputDim();
-        if (sameDimensions) {
+        if (withIdentity) {
             predictors.add(DistributedEvaluation.identity());
         }
         List<AngleStatistics> statistics = DistributedEvaluation.evaluate(blocks, loss, predictors);
@@ -112,7 +120,7 @@ public final class AngleEvaluation {
                 blocks.checks(),
                 statistics.get(0),
                 statistics.get(1),
-                sameDimensions ? Optional.of(statistics.get(2)) : Optional.empty());
+                withIdentity ? Optional.of(statistics.get(2)) : Optional.empty());
     }
 
     private static void requireDimensions(AngularRegressionModel model, BlockDataset blocks) {

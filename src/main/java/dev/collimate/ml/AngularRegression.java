@@ -183,7 +183,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         return validation;
     }
 
-    private PairColumns columns() {
+    /** The columns that a fit reads. */
+    PairColumns columns() {
         return new PairColumns(
                 getFeaturesCol(), getLabelCol(), weightColOrNull(), usesTarget() ? requireTargetCol() : null);
     }

@@ -12,6 +12,12 @@ import dev.collimate.objective.AngleStatistics;
  * @param statistics of its angles on the validation rows
  */
 public record Comparison(String name, String solver, int passes, AngleStatistics statistics) {
+    /** The name of predicting each actual to be its input. */
+    public static final String IDENTITY = "identity";
+
+    /** The name of predicting every actual to be the mean unit actual of the training rows. */
+    public static final String MEAN_VECTOR = "mean vector";
+
     /** What is to be compared. */
     record Candidate(String name, String solver, int passes, VectorMap map, double[] parameters) {}
 }

@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** Measures a fitted map beside what less work would have given, all in one job over the validation rows. */
 final class Comparisons {
-    static final String IDENTITY = "identity";
-    static final String MEAN_VECTOR = "mean vector";
-
     private final BlockDataset training;
     private final BlockDataset validation;
     private final AngularLoss loss;
@@ -35,11 +32,11 @@ final class Comparisons {
     List<Comparison> measure(Optional<ClosedForms> closedForms, Comparison.Candidate fitted) {
         List<Comparison.Candidate> candidates = new ArrayList<>();
         if (training.shape().inputDim() == training.shape().outputDim()) {
-            candidates.add(new Comparison.Candidate(IDENTITY, "", 0, null, null));
+            candidates.add(new Comparison.Candidate(Comparison.IDENTITY, "", 0, null, null));
         }
         double[] mean =
                 closedForms.map(ClosedForms::meanActual).orElseGet(() -> DistributedEvaluation.meanActual(training));
-        candidates.add(new Comparison.Candidate(MEAN_VECTOR, "", 1, null, mean));
+        candidates.add(new Comparison.Candidate(Comparison.MEAN_VECTOR, "", 1, null, mean));
         closedForms.ifPresent(forms -> addClosedForms(forms, candidates));
         candidates.add(fitted);
         try (ResourceScope scope = new ResourceScope()) {

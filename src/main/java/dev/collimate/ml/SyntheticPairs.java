@@ -1,6 +1,7 @@
 package dev.collimate.ml;
 
 import dev.collimate.distributed.SyntheticRows;
+import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,19 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SyntheticPairs {
     private SyntheticPairs() {}
+
+    /** {@link #generate(SparkSession, VectorMap, long, double, long, int)} with the map and the seed of {@code settings}. */
+    public static Dataset<Row> generate(
+            SparkSession spark,
+            AngularRegression settings,
+            int inputDim,
+            int outputDim,
+            long rows,
+            double noise,
+            int partitions) {
+        VectorMap map = Maps.create(settings.mapDescription(inputDim, outputDim));
+        return generate(spark, map, rows, noise, settings.getSeed(), partitions);
+    }
 
     /**
      * {@code rows} rows of columns id (bigint), x and y (array of float); each a pure function of the seed and its id.

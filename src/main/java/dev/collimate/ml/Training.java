@@ -78,6 +78,7 @@ final class Training {
                         .measure(closedForms, new Comparison.Candidate(map.name(), solver, passes, map, best));
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
+                blocks.partitions(),
                 solver,
                 start.rank(),
                 passes,

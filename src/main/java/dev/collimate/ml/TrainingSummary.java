@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * How a model came to be.
  *
  * @param rows the checks of the training rows
+ * @param partitions tasks of a pass, whose sums were added in their order
  * @param solver the solver that ran
  * @param rank of the inputs' second moments, where the search started from least squares
  * @param passes over the data that the fit took, of whatever kind; telling the loss of a closed form or of a fit by
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  */
 public record TrainingSummary(
         RowChecks rows,
+        int partitions,
         String solver,
         OptionalInt rank,
         int passes,

@@ -100,6 +100,11 @@ public final class AngleStatistics implements Serializable {
         return Math.sqrt(squaredAngle / weight);
     }
 
+    /** The angles whose shares are counted, in degrees. */
+    public double[] withinDegrees() {
+        return withinDegrees.clone();
+    }
+
     /** Share of the weight, in [0, 1], at angles of at most the i-th of the degrees asked for. */
     public double shareWithin(int i) {
         return within[i] / weight;

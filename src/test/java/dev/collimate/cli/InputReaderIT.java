@@ -7,6 +7,9 @@ import dev.collimate.SparkTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -93,7 +96,9 @@ class InputReaderIT {
 
     private static InputReader reader(String... arguments) {
         InputOptions options = new InputOptions();
-        new CommandLine(new Holder(options)).parseArgs(arguments);
+        List<String> all = new ArrayList<>(List.of("--input", "anywhere"));
+        all.addAll(Arrays.asList(arguments));
+        new CommandLine(new Holder(options)).parseArgs(all.toArray(String[]::new));
         return new InputReader(SPARK, options);
     }
 

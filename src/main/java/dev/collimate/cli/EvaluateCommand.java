@@ -1,0 +1,98 @@
+package dev.collimate.cli;
+
+import dev.collimate.ml.AngleEvaluation;
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.Comparison;
+import java.io.IOException;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Measures a model, or predictions that are there, against actual vectors. */
+@Command(
+        name = "evaluate",
+        description = "Measures the angles between predicted and actual vectors: of a model, or of two columns of the"
+                + " input.")
+final class EvaluateCommand extends JobCommand {
+    private static final String PREDICTION_COL = "--prediction-col";
+
+    @Mixin
+    private InputOptions input;
+
+    @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
+    private String modelPath;
+
+    @Option(
+            names = PREDICTION_COL,
+            paramLabel = "NAME",
+            description = "column of predicted vectors to measure, in place of a model")
+    private String predictionCol;
+
+    private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
+
+    EvaluateCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void addParameterOptions(CommandSpec command) {
+        parameters.addWithoutDefault(command, "featuresCol", "as the model was trained");
+        parameters.addWithoutDefault(
+                command,
+                "labelCol",
+                "as the model was trained; without a model, " + settings().getLabelCol());
+        parameters.addTo(command, Set.of("weightCol", "targetCol", "badRows", "loss", "margin", "blas")::contains);
+    }
+
+    @Override
+    void checkOptions() {
+        apply(parameters, settings());
+        if ((modelPath == null) == (predictionCol == null)) {
+            throw usage("give either --model or " + PREDICTION_COL);
+        }
+        if (predictionCol != null && parameters.has("featuresCol")) {
+            throw usage("--features-col is for a model; " + PREDICTION_COL + " names the predictions");
+        }
+    }
+
+    @Override
+    Result run(SparkSession spark) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        AngularRegression settings = settings();
+        AngleEvaluation.Result found = modelPath != null ? ofModel(spark, settings) : ofPredictions(spark, settings);
+        AngleTable table = new AngleTable("Angles on " + found.predictions().rows() + " rows, in degrees:");
+        found.identity().ifPresent(identity -> table.add(Comparison.IDENTITY, identity));
+        table.add(Comparison.MEAN_VECTOR, found.meanVector())
+                .add(modelPath != null ? "the model" : "column " + predictionCol, found.predictions())
+                .print(surroundings().out());
+        Result result = AngleReport.putRows(Result.of("evaluate"), found.rows());
+        AngleReport.putStatistics(
+                result, settings.getLoss(), found.predictions(), found.meanVector(), found.identity());
+        return result.put(modelPath != null ? "model" : "predictionCol", modelPath != null ? modelPath : predictionCol)
+                .put("seconds", watch.seconds());
+    }
+
+    private AngleEvaluation.Result ofModel(SparkSession spark, AngularRegression settings) throws IOException {
+        AngularRegressionModel model = AngularRegressionModel.load(modelPath);
+        settings.setFeaturesCol(model.getFeaturesCol()).setLabelCol(model.getLabelCol());
+        parameters.applyTo(settings);
+        model.setBlas(settings.getBlas());
+        PairReader reader = new PairReader(spark, input, settings, ParameterOptions.optionName(settings.featuresCol()));
+        return AngleEvaluation.of(settings).ofModel(model, reader.read(input.path()));
+    }
+
+    private AngleEvaluation.Result ofPredictions(SparkSession spark, AngularRegression settings) throws IOException {
+        parameters.applyTo(settings);
+        settings.setFeaturesCol(predictionCol);
+        PairReader reader = new PairReader(spark, input, settings, PREDICTION_COL);
+        return AngleEvaluation.of(settings).ofPredictions(reader.read(input.path()));
+    }
+
+    private static AngularRegression settings() {
+        return CommandLineStage.create();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.collimate.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where and how a data set is written. */
+final class OutputOptions {
+    @Option(names = "--output", required = true, paramLabel = "PATH", description = "folder to write")
+    private String path;
+
+    @Option(
+            names = "--output-format",
+            paramLabel = "NAME",
+            description = "format of the output: parquet, orc, json, csv or any other that this Spark writes")
+    private String format = "parquet";
+
+    @Option(
+            names = "--output-option",
+            paramLabel = "K=V",
+            description =
+                    "option of Spark's writer, may be repeated; csv is written with header=true unless said otherwise",
+            showDefaultValue = Visibility.NEVER)
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Mixin
+    private ModeOption mode;
+
+    String path() {
+        return path;
+    }
+
+    String format() {
+        return format;
+    }
+
+    Map<String, String> options() {
+        return options;
+    }
+
+    OutputMode mode() {
+        return mode.value();
+    }
+}

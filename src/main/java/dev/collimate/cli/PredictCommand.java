@@ -1,0 +1,80 @@
+package dev.collimate.cli;
+
+import dev.collimate.data.BadRows;
+import dev.collimate.ml.AngularRegressionModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Maps the vectors of a data set and writes them beside all its columns. */
+@Command(
+        name = "predict",
+        description = "Maps the vectors of a data set with a trained model and writes its rows, in their order and with"
+                + " all their columns, with the predictions.")
+final class PredictCommand extends JobCommand {
+    private static final List<String> OF_MODEL =
+            List.of("featuresCol", "labelCol", "predictionCol", "predictionType", "angleCol");
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to read")
+    private String modelPath;
+
+    private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
+
+    PredictCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void addParameterOptions(CommandSpec command) {
+        OF_MODEL.forEach(name -> parameters.addWithoutDefault(command, name, "as the model was trained"));
+        parameters.addTo(command, Set.of("badRows", "blas")::contains);
+    }
+
+    @Override
+    void checkOptions() {
+        apply(parameters, CommandLineStage.create());
+    }
+
+    @Override
+    Result run(SparkSession spark) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        OutputWriter writer = new OutputWriter(spark, output);
+        writer.requireWritable();
+        AngularRegressionModel model = AngularRegressionModel.load(modelPath);
+        parameters.applyTo(model);
+        Dataset<Row> rows = new InputReader(spark, input).read(input.path());
+        VectorInput vectors = new VectorInput(rows, input.vectorDelimiter())
+                .vector(ParameterOptions.optionName(model.featuresCol()), model.getFeaturesCol());
+        String labelOption = ParameterOptions.optionName(model.labelCol());
+        if (parameters.has("angleCol")) {
+            vectors.vector(labelOption, model.getLabelCol());
+        } else if (model.isSet(model.angleCol())) {
+            vectors.optionalVector(labelOption, model.getLabelCol());
+        }
+        long written = writer.write(vectors.restored(model.transform(vectors.dataset())), input.vectorDelimiter());
+        long skipped = model.badRowsPolicy() == BadRows.SKIP ? rows.count() - written : 0;
+        double seconds = watch.seconds();
+        return Result.of("predict")
+                .put("rows", written)
+                .put("skippedRows", skipped)
+                .put("inputDim", model.map().inputDim())
+                .put("outputDim", model.map().outputDim())
+                .put("model", modelPath)
+                .put("output", output.path())
+                .put("seconds", seconds)
+                .put("rowsPerSecond", written / seconds);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.collimate.cli;
+
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.TrainingSummary;
+import java.io.IOException;
+import java.util.Set;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Fits a map to pairs, tells how it does on rows held out, and saves the model. */
+@Command(
+        name = "train",
+        description = "Fits a map from vectors x to vectors y that makes the angle between prediction and y small,"
+                + " shows it beside simpler maps on rows that were held out, and saves the model.")
+final class TrainCommand extends JobCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+    private static final String HELD_OUT = "collimate_held_out";
+
+    /** The passes before the first step: moments, and the loss and its curvature at the start. */
+    private static final int PASSES_TO_START = 2;
+
+    /** Of columns that training does not write. */
+    private static final Set<String> NOT_OFFERED = Set.of("predictionCol", "predictionType", "angleCol");
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private ModeOption mode;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "PATH",
+            description = "pairs to hold out, in the format of the input; in place of --validation-fraction")
+    private String validation;
+
+    @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
+    private String model;
+
+    private final AngularRegression estimator = CommandLineStage.create();
+    private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
+
+    TrainCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void addParameterOptions(CommandSpec command) {
+        parameters.addTo(command, name -> !NOT_OFFERED.contains(name));
+    }
+
+    @Override
+    void checkOptions() {
+        apply(parameters, estimator);
+        if (mode.value() == OutputMode.APPEND) {
+            throw usage("--mode append is not for models; use errorifexists or overwrite");
+        }
+        if (validation != null && estimator.getValidationFraction() > 0) {
+            throw usage("--validation " + validation + " and --validation-fraction " + estimator.getValidationFraction()
+                    + " both hold rows out; give one of them");
+        }
+        if (validation != null && estimator.isSet(estimator.validationIndicatorCol())) {
+            throw usage("--validation " + validation + " and --validation-indicator-col "
+                    + estimator.getValidationIndicatorCol() + " both hold rows out; give one of them");
+        }
+    }
+
+    @Override
+    Result run(SparkSession spark) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        mode.value().requireWritable(spark, model);
+        Dataset<Row> rows = rows(spark);
+        PassRate rate = new PassRate();
+        AngularRegressionModel fitted = fit(rows, rate);
+        MLWriter writer = fitted.write();
+        (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
+        TrainingSummary summary = fitted.summary().orElseThrow();
+        if (summary.stopReason().failure()) {
+            LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
+        }
+        TrainingReport report = new TrainingReport(estimator, fitted, summary);
+        report.print(surroundings().out());
+        return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+    }
+
+    private Dataset<Row> rows(SparkSession spark) throws IOException {
+        PairReader reader =
+                new PairReader(spark, input, estimator, ParameterOptions.optionName(estimator.featuresCol()));
+        Dataset<Row> rows = reader.read(input.path());
+        if (validation == null) {
+            return rows;
+        }
+        Dataset<Row> heldOut = reader.read(validation).withColumn(HELD_OUT, functions.lit(true));
+        estimator.setValidationIndicatorCol(HELD_OUT);
+        return rows.withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut);
+    }
+
+    private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
+        int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
+        try (Progress progress = Progress.of(surroundings(), "train", expectedPasses)) {
+            return estimator
+                    .setPassListener(report -> {
+                        rate.passed(report);
+                        progress.passed(report);
+                    })
+                    .fit(rows);
+        }
+    }
+}
