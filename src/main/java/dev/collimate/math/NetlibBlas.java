@@ -40,6 +40,18 @@ final class NetlibBlas implements Blas {
         if (k == 0) {
             throw new IllegalArgumentException("the inner dimension of a product must be at least 1, but was 0");
         }
+        if (m == 1) {
+            productOfOneRow(transposeB, alpha, a, b, beta, c);
+        } else {
+            product(transposeA, transposeB, alpha, a, b, beta, c);
+        }
+    }
+
+    private void product(
+            boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+        int m = c.rows();
+        int n = c.columns();
+        int k = transposeA ? a.rows() : a.columns();
         String opB = transposeB ? "T" : "N";
         String opA = transposeA ? "T" : "N";
         if (a instanceof FloatMatrix fa && b instanceof FloatMatrix fb && c instanceof FloatMatrix fc) {
@@ -78,6 +90,46 @@ final class NetlibBlas implements Blas {
                     dc.data(),
                     dc.offset(),
                     n);
+        }
+    }
+
+    /** Whichever way a is turned, its elements are a run: gemv sweeps b once, and is far faster where gemm is Java. */
+    private void productOfOneRow(boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+        String op = transposeB ? "T" : "N";
+        int rows = b.columns();
+        int columns = b.rows();
+        if (a instanceof FloatMatrix fa && b instanceof FloatMatrix fb && c instanceof FloatMatrix fc) {
+            blas.sgemv(
+                    op,
+                    rows,
+                    columns,
+                    (float) alpha,
+                    fb.data(),
+                    fb.offset(),
+                    rows,
+                    fa.data(),
+                    fa.offset(),
+                    1,
+                    (float) beta,
+                    fc.data(),
+                    fc.offset(),
+                    1);
+        } else if (a instanceof DoubleMatrix da && b instanceof DoubleMatrix db && c instanceof DoubleMatrix dc) {
+            blas.dgemv(
+                    op,
+                    rows,
+                    columns,
+                    alpha,
+                    db.data(),
+                    db.offset(),
+                    rows,
+                    da.data(),
+                    da.offset(),
+                    1,
+                    beta,
+                    dc.data(),
+                    dc.offset(),
+                    1);
         }
     }
 }

@@ -26,6 +26,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     private final HasPairColumns.Declared pairColumns;
     private final HasExecution.Declared execution;
     private transient TrainingSummary summary;
+    private transient volatile VectorPredictor predictor;
 
     AngularRegressionModel(String uid, VectorMap map, double[] parameters) {
         this.uid = uid;
@@ -76,6 +77,22 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     /** How the model came to be; empty for a model that was loaded or copied from a loaded one. */
     public Optional<TrainingSummary> summary() {
         return Optional.ofNullable(summary);
+    }
+
+    /**
+     * The prediction for one vector, on the caller's thread and without a Spark job. Safe for any number of threads.
+     *
+     * @param x inputDim elements; not changed
+     * @return outputDim elements, the caller's own
+     * @throws IllegalArgumentException if x has another length, or an element that is not finite
+     */
+    public float[] predict(float[] x) {
+        VectorPredictor current = predictor;
+        if (current == null) {
+            current = new VectorPredictor(map, Floats.of(parameters), blasChoice());
+            predictor = current;
+        }
+        return current.predict(x);
     }
 
     AngularRegressionModel withSummary(TrainingSummary trainingSummary) {

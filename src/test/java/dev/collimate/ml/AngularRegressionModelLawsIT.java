@@ -63,6 +63,18 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
     }
 
     @Test
+    void oneVectorIsMappedAsARowIs() {
+        AngularRegressionModel model = create("model");
+        float[] prediction = model.predict(new float[] {1, -2, 0.5f});
+        Dataset<Row> row = SparkTests.session().sql("SELECT array(1f, -2f, 0.5f) AS features");
+        List<Float> mapped = model.transform(row).select("prediction").first().getList(0);
+        assertThat(mapped).containsExactly(prediction[0], prediction[1]);
+        assertThatThrownBy(() -> model.predict(new float[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the vector cannot be mapped: x has 2 elements, expected 3");
+    }
+
+    @Test
     void anglesNeedLabels() {
         AngularRegressionModel model = create("model").setAngleCol("angle");
         assertThat(model.transformSchema(schema(FLOATS, FLOATS).add("more", DataTypes.LongType))
