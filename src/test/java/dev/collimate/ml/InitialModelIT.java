@@ -8,26 +8,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InitialModelIT {
-    private final Dataset<Row> pairs = Pairs.generate(300, 0.3);
-    private AngularRegressionModel first;
-    private String path;
+    private static Dataset<Row> pairs;
+    private static AngularRegressionModel first;
+    private static String path;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    @BeforeEach
-    void fitAndSave() throws Exception {
+    @BeforeAll
+    static void fitAndSave() throws Exception {
+        pairs = Pairs.generate(300, 0.3);
         path = folder.resolve("first").toString();
         first = new AngularRegression("first").setMaxIter(2).setTol(0).fit(pairs);
         first.save(path);
     }
 
-    private AngularRegression continued() {
+    private static AngularRegression continued() {
         return new AngularRegression("continued").setInitialModel(path);
     }
 

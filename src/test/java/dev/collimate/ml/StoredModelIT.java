@@ -1,0 +1,54 @@
+package dev.collimate.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collimate.SparkTests;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model directory that an earlier build wrote: W = (1 -2 0.5; 0.25 3 -1), b = (0.125 -4). */
+class StoredModelIT {
+    private static final float[] X = {2, 1, -4};
+    private static final float[] PREDICTION = {2 - 2 - 2 + 0.125f, 0.5f + 3 + 4 - 4};
+
+    private final Path path =
+            Path.of(System.getProperty("collimate.root", "."), "src/test/resources/models/linear-0.1.0");
+
+    @BeforeAll
+    static void startSession() {
+        SparkTests.session();
+    }
+
+    @Test
+    void sparkLoadsIt() {
+        AngularRegressionModel model = AngularRegressionModel.load(path.toString());
+        assertThat(model.uid()).isEqualTo("angularRegression_0a1b2c3d4e5f");
+        assertThat(model.getFeaturesCol()).isEqualTo("x");
+        assertThat(model.map().description().sentence()).isEqualTo("linear from 3 to 2 with intercept");
+        assertThat(model.parameters()).containsExactly(1, -2, 0.5, 0.25, 3, -1, 0.125, -4);
+        Row row = model.transform(SparkTests.session().sql("SELECT array(2d, 1d, -4d) AS x"))
+                .select("prediction")
+                .first();
+        assertThat(row.schema().apply(0).dataType().catalogString()).isEqualTo("array<float>");
+        assertThat(row.<Float>getList(0)).isEqualTo(List.of(PREDICTION[0], PREDICTION[1]));
+    }
+
+    @Test
+    void aPredictorLoadsIt() throws Exception {
+        assertThat(VectorPredictor.load(path).predict(X)).containsExactly(PREDICTION);
+    }
+
+    @Test
+    void itIsSavedAgainWithTheSameParameterFiles(@TempDir Path folder) throws Exception {
+        Path copy = folder.resolve("copy");
+        AngularRegressionModel.load(path.toString()).save(copy.toString());
+        for (String file : List.of("layout.json", "weights.npy", "intercept.npy")) {
+            assertThat(copy.resolve("parameters").resolve(file))
+                    .hasSameBinaryContentAs(path.resolve("parameters").resolve(file));
+        }
+    }
+}
