@@ -35,6 +35,7 @@ class ImportDirectionTest {
                     and(
                             own("math", "loss", "map", "optim", "data", "objective", "distributed"),
                             "org.apache.spark",
+                            "org.apache.commons.math3",
                             "org.apache.hadoop",
                             "com.fasterxml.jackson",
                             "org.slf4j",

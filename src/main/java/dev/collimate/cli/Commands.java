@@ -12,7 +12,8 @@ final class Commands {
                 new TrainCommand(surroundings),
                 new PredictCommand(surroundings),
                 new EvaluateCommand(surroundings),
-                new GenerateCommand(surroundings));
+                new GenerateCommand(surroundings),
+                new BenchmarkCommand(surroundings));
         for (JobCommand command : commands) {
             CommandLine line = new CommandLine(command);
             command.addParameterOptions(line.getCommandSpec());

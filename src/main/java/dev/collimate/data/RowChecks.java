@@ -20,6 +20,13 @@ public final class RowChecks implements Serializable {
         }
     }
 
+    /** The checks of {@code rows} good rows. */
+    public static RowChecks accepted(long rows) {
+        RowChecks checks = new RowChecks();
+        checks.accepted = rows;
+        return checks;
+    }
+
     void accept() {
         accepted++;
     }

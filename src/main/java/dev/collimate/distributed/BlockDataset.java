@@ -9,8 +9,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,17 +70,51 @@ public final class BlockDataset {
             int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
             JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
                     (partition, partitionRows) -> decoder.blocks(partitionRows, shape, blockRows, partition), true));
-            List<Contents> contents = new ArrayList<>();
-            OrderedJob.run(blocks, BlockDataset::contents, contents::add);
-            RowChecks checks = new RowChecks();
-            long[] blockStarts = new long[contents.size() + 1];
-            for (int i = 0; i < contents.size(); i++) {
-                checks.merge(contents.get(i).checks());
-                blockStarts[i + 1] = blockStarts[i] + contents.get(i).blocks();
-            }
-            checks.enforce(settings.badRows());
-            return new BlockDataset(blocks, shape, blockRows, checks, blockStarts);
+            return cached(blocks, shape, blockRows, settings.badRows());
         }
+    }
+
+    /**
+     * Pairs of a planted map, made and cached on the executors, in one job.
+     *
+     * @param parameters of the planted map
+     * @param rows at least 1
+     * @param partitions at least 1; their lengths differ by at most one row
+     * @param scope gives the cache back
+     */
+    public static BlockDataset synthetic(
+            JavaSparkContext context,
+            SyntheticBlocks blocks,
+            float[] parameters,
+            long rows,
+            int partitions,
+            ResourceScope scope) {
+        if (rows < 1 || partitions < 1) {
+            throw new IllegalArgumentException(
+                    "rows and partitions must be at least 1, but were " + rows + " and " + partitions);
+        }
+        Broadcast<float[]> broadcast = scope.broadcast(context, parameters);
+        JavaRDD<Integer> indices =
+                context.parallelize(IntStream.range(0, partitions).boxed().toList(), partitions);
+        try (JobDescription description = new JobDescription(context.sc(), "angular fit · making pairs")) {
+            JavaRDD<CheckedBlock> made = scope.persist(indices.mapPartitionsWithIndex(
+                    (partition, none) -> blocks.ofPartition(broadcast.value(), partition, partitions, rows), true));
+            return cached(made, blocks.shape(), blocks.blockRows(), BadRows.FAIL);
+        }
+    }
+
+    /** Fills the cache. */
+    private static BlockDataset cached(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, BadRows badRows) {
+        List<Contents> contents = new ArrayList<>();
+        OrderedJob.run(blocks, BlockDataset::contents, contents::add);
+        RowChecks checks = new RowChecks();
+        long[] blockStarts = new long[contents.size() + 1];
+        for (int i = 0; i < contents.size(); i++) {
+            checks.merge(contents.get(i).checks());
+            blockStarts[i + 1] = blockStarts[i] + contents.get(i).blocks();
+        }
+        checks.enforce(badRows);
+        return new BlockDataset(blocks, shape, blockRows, checks, blockStarts);
     }
 
     private static JavaRDD<InternalRow> select(Dataset<Row> dataset, PairColumns columns, int partitions) {

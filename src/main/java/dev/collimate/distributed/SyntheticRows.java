@@ -1,13 +1,10 @@
 package dev.collimate.distributed;
 
-import dev.collimate.data.PairShape;
-import dev.collimate.data.SyntheticBlock;
-import dev.collimate.map.MapPass;
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairBlock;
 import dev.collimate.map.VectorMap;
-import dev.collimate.math.Blas;
-import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
-import dev.collimate.math.Precision;
+import dev.collimate.math.Matrix;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -36,49 +33,34 @@ public final class SyntheticRows {
             SparkSession spark, VectorMap map, float[] parameters, long rows, double noise, long seed, int partitions) {
         var session = (org.apache.spark.sql.classic.SparkSession) spark;
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        SyntheticBlocks blocks = SyntheticBlocks.of(map, noise, seed, 0, false);
         Broadcast<float[]> broadcast = context.broadcast(parameters);
         var generated = context.parallelize(
                         IntStream.range(0, partitions).boxed().toList(), partitions)
                 .mapPartitions(indices -> {
                     int index = indices.next();
-                    long first = start(index, partitions, rows);
-                    long until = start(index + 1, partitions, rows);
-                    return new Rows(map, broadcast.value(), first, until, noise, seed);
+                    return new Rows(
+                            blocks.ofPartition(broadcast.value(), index, partitions, rows),
+                            SyntheticBlocks.start(index, partitions, rows));
                 });
         return session.internalCreateDataFrame(generated.rdd(), SCHEMA, false);
     }
 
-    private static long start(int partition, int partitions, long rows) {
-        return Math.multiplyExact(rows, (long) partition) / partitions;
-    }
-
-    /** The rows of one partition. */
+    /** The rows of the blocks of one partition. */
     private static final class Rows implements Iterator<InternalRow> {
-        private final long until;
-        private final double noise;
-        private final long seed;
-        private final MapPass pass;
-        private final FloatMatrix parameters;
-        private final FloatMatrix inputs;
-        private FloatMatrix actuals;
-        private long blockStart;
+        private final Iterator<CheckedBlock> blocks;
+        private PairBlock block;
+        private int position;
         private long row;
 
-        Rows(VectorMap map, float[] parameters, long first, long until, double noise, long seed) {
-            int blockRows = new PairShape(map.inputDim(), map.outputDim(), false, false).defaultBlockRows();
-            this.until = until;
-            this.noise = noise;
-            this.seed = seed;
-            this.pass = map.newPass(Blas.of(BlasChoice.AUTO), Precision.FLOAT, blockRows);
-            this.parameters = new FloatMatrix(parameters, 0, 1, parameters.length);
-            this.inputs = new FloatMatrix(blockRows, map.inputDim());
-            this.blockStart = first;
-            this.row = first;
+        Rows(Iterator<CheckedBlock> blocks, long firstRow) {
+            this.blocks = blocks;
+            this.row = firstRow;
         }
 
         @Override
         public boolean hasNext() {
-            return row < until;
+            return block != null && position < block.rows() || blocks.hasNext();
         }
 
         @Override
@@ -86,26 +68,19 @@ public final class SyntheticRows {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            if (actuals == null || row == blockStart + actuals.rows()) {
-                fill();
+            if (block == null || position == block.rows()) {
+                block = blocks.next().block();
+                position = 0;
             }
-            int position = (int) (row - blockStart);
-            Object[] values = {row, encoded(inputs, position), encoded(actuals, position)};
-            row++;
+            Object[] values = {row++, encoded(block.inputs(), position), encoded(block.actuals(), position)};
+            position++;
             return new GenericInternalRow(values);
         }
 
-        private void fill() {
-            blockStart = row;
-            FloatMatrix block = inputs.view(0, (int) Math.min(inputs.rows(), until - row), inputs.columns());
-            SyntheticBlock.fillInputs(block, seed, row);
-            actuals = (FloatMatrix) pass.forward(parameters, block);
-            SyntheticBlock.disturb(actuals, noise, seed, row);
-        }
-
-        private static Object encoded(FloatMatrix matrix, int position) {
+        private static Object encoded(Matrix matrix, int position) {
             int start = matrix.rowOffset(position);
-            return VectorColumn.FLOAT_ARRAY.encode(Arrays.copyOfRange(matrix.data(), start, start + matrix.columns()));
+            float[] data = ((FloatMatrix) matrix).data();
+            return VectorColumn.FLOAT_ARRAY.encode(Arrays.copyOfRange(data, start, start + matrix.columns()));
         }
     }
 }

@@ -1,0 +1,132 @@
+package dev.collimate.cli;
+
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.Spread;
+import dev.collimate.ml.StepBenchmark;
+import dev.collimate.ml.StepTimes;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Measures steps and their matrix products on the machine or cluster at hand. */
+@Command(
+        name = "benchmark",
+        description =
+                "Times the step of a fit on cached synthetic pairs and, in turn with it, its matrix products alone"
+                        + " on as many tasks as run at the same time. Shows for every executor what runs its products, and how"
+                        + " fast.")
+final class BenchmarkCommand extends JobCommand {
+    private static final Set<String> PARAMETERS = Set.of(
+            "map",
+            "rank",
+            "layers",
+            "activation",
+            "residual",
+            "fitIntercept",
+            "loss",
+            "margin",
+            "blas",
+            "blockSize",
+            "seed");
+
+    private static final double GIGA = 1e9;
+
+    @Option(names = "--rows", paramLabel = "N", description = "number of pairs of a step")
+    private long rows = 131_072;
+
+    @Option(names = "--input-dim", paramLabel = "N", description = "length of x")
+    private int inputDim = 384;
+
+    @Option(names = "--output-dim", paramLabel = "N", description = "length of y")
+    private int outputDim = 384;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "tasks of a step; 0 for one for each that runs at the same time")
+    private int partitions = 0;
+
+    @Option(names = "--steps", paramLabel = "N", description = "steps to time, after some that are not")
+    private int steps = 9;
+
+    private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
+    private final AngularRegression settings = CommandLineStage.create();
+    private StepBenchmark benchmark;
+
+    BenchmarkCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void addParameterOptions(CommandSpec command) {
+        parameters.addTo(command, PARAMETERS::contains);
+    }
+
+    @Override
+    void checkOptions() {
+        apply(parameters, settings);
+        try {
+            benchmark =
+                    new StepBenchmark(settings, new StepBenchmark.Scale(inputDim, outputDim, rows, partitions, steps));
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    @Override
+    Result run(SparkSession spark) {
+        StepTimes times = benchmark.run(spark);
+        print(times, surroundings().out());
+        return Result.of("benchmark")
+                .put("rows", times.rows())
+                .put("inputDim", inputDim)
+                .put("outputDim", outputDim)
+                .put("map", settings.getMap())
+                .put("parameters", times.parameters())
+                .put("loss", settings.getLoss())
+                .put("partitions", times.partitions())
+                .put("concurrentTasks", times.concurrentTasks())
+                .put("blockSize", times.blockRows())
+                .put("steps", steps)
+                .put("medianStepSeconds", times.stepSeconds().median())
+                .put("stepSecondsQuartiles", quartiles(times.stepSeconds(), 1))
+                .put("rowsPerSecond", times.rowsPerSecond())
+                .put("gflops", times.stepRate() / GIGA)
+                .put("sgemmGflops", times.productRate().median() / GIGA)
+                .put("sgemmGflopsQuartiles", quartiles(times.productRate(), GIGA))
+                .put("efficiency", times.efficiency())
+                .put("blas", times.blas())
+                .put(
+                        "executors",
+                        times.executors().stream().map(BenchmarkCommand::result).toList());
+    }
+
+    private static List<Double> quartiles(Spread spread, double unit) {
+        return List.of(spread.lowerQuartile() / unit, spread.upperQuartile() / unit);
+    }
+
+    private static Result result(StepTimes.ExecutorRate executor) {
+        return new Result()
+                .put("executor", executor.executor())
+                .put("host", executor.host())
+                .put("blas", executor.blas())
+                .put("sgemmGflops", executor.productRate().median() / GIGA);
+    }
+
+    private static void print(StepTimes times, PrintStream out) {
+        for (StepTimes.ExecutorRate executor : times.executors()) {
+            out.printf(
+                    Locale.ROOT,
+                    "executor %s on %s: %s, %.1f GFLOP/s in products%n",
+                    executor.executor(),
+                    executor.host(),
+                    executor.blas(),
+                    executor.productRate().median() / GIGA);
+        }
+    }
+}

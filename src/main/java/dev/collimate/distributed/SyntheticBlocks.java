@@ -1,0 +1,85 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowChecks;
+import dev.collimate.data.SyntheticBlock;
+import dev.collimate.map.MapPass;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Precision;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * Pairs of a planted map, block by block; every row is a pure function of the seed and of its number. See
+ * {@code ml.SyntheticPairs}.
+ *
+ * @param map planted
+ * @param noise at least 0
+ * @param targeted whether rows have targets: +1 and -1 in turn
+ */
+public record SyntheticBlocks(VectorMap map, double noise, long seed, int blockRows, boolean targeted)
+        implements Serializable {
+    /** With {@code blockRows} 0 for a number that suits the dimensions. */
+    public static SyntheticBlocks of(VectorMap map, double noise, long seed, int blockRows, boolean targeted) {
+        PairShape shape = new PairShape(map.inputDim(), map.outputDim(), false, targeted);
+        return new SyntheticBlocks(map, noise, seed, blockRows > 0 ? blockRows : shape.defaultBlockRows(), targeted);
+    }
+
+    PairShape shape() {
+        return new PairShape(map.inputDim(), map.outputDim(), false, targeted);
+    }
+
+    /** The first row of partition {@code partition}, of {@code partitions} of nearly equal length. */
+    static long start(int partition, int partitions, long rows) {
+        return Math.multiplyExact(rows, (long) partition) / partitions;
+    }
+
+    /** The rows of one of {@code partitions} runs of {@code rows} rows, in order. */
+    Iterator<CheckedBlock> ofPartition(float[] parameters, int partition, int partitions, long rows) {
+        long until = start(partition + 1, partitions, rows);
+        MapPass pass = map.newPass(Blas.of(BlasChoice.AUTO), Precision.FLOAT, blockRows);
+        return new Iterator<>() {
+            private long row = start(partition, partitions, rows);
+
+            @Override
+            public boolean hasNext() {
+                return row < until;
+            }
+
+            @Override
+            public CheckedBlock next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                int size = (int) Math.min(blockRows, until - row);
+                CheckedBlock block = block(pass, new FloatMatrix(parameters, 0, 1, parameters.length), row, size);
+                row += size;
+                return block;
+            }
+        };
+    }
+
+    private CheckedBlock block(MapPass pass, FloatMatrix parameters, long firstRow, int size) {
+        FloatMatrix inputs = new FloatMatrix(size, map.inputDim());
+        SyntheticBlock.fillInputs(inputs, seed, firstRow);
+        FloatMatrix actuals = new FloatMatrix(size, map.outputDim());
+        actuals.copyFrom(pass.forward(parameters, inputs));
+        SyntheticBlock.disturb(actuals, noise, seed, firstRow);
+        double[] targets = targeted ? targets(firstRow, size) : null;
+        return new CheckedBlock(new PairBlock(inputs, actuals, null, targets), RowChecks.accepted(size));
+    }
+
+    private static double[] targets(long firstRow, int size) {
+        double[] targets = new double[size];
+        for (int i = 0; i < size; i++) {
+            targets[i] = (firstRow + i) % 2 == 0 ? 1 : -1;
+        }
+        return targets;
+    }
+}

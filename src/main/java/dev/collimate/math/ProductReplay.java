@@ -1,0 +1,47 @@
+package dev.collimate.math;
+
+import java.util.List;
+
+/** Runs float products of given shapes over and over on its own numbers. Not safe for several threads. */
+public final class ProductReplay {
+    private final Blas blas;
+    private final List<Operands> products;
+    private final double operations;
+
+    private record Operands(ProductShape shape, FloatMatrix a, FloatMatrix b, FloatMatrix c) {}
+
+    public ProductReplay(Blas blas, List<ProductShape> shapes) {
+        this.blas = blas;
+        this.products = shapes.stream().map(ProductReplay::operands).toList();
+        this.operations = shapes.stream().mapToDouble(ProductShape::operations).sum();
+    }
+
+    /** Runs every product once, in order. */
+    public void run() {
+        for (Operands product : products) {
+            ProductShape shape = product.shape();
+            // Sums grow without bound if added to for ever; half of them does not.
+            double beta = shape.accumulates() ? 0.5 : 0;
+            blas.gemm(shape.transposeA(), shape.transposeB(), 1, product.a(), product.b(), beta, product.c());
+        }
+    }
+
+    /** Floating-point operations of one {@link #run}. */
+    public double operations() {
+        return operations;
+    }
+
+    private static Operands operands(ProductShape shape) {
+        FloatMatrix a = shape.transposeA() ? uniform(shape.k(), shape.m()) : uniform(shape.m(), shape.k());
+        FloatMatrix b = shape.transposeB() ? uniform(shape.n(), shape.k()) : uniform(shape.k(), shape.n());
+        return new Operands(shape, a, b, new FloatMatrix(shape.m(), shape.n()));
+    }
+
+    private static FloatMatrix uniform(int rows, int columns) {
+        FloatMatrix matrix = new FloatMatrix(rows, columns);
+        for (int i = 0; i < matrix.size(); i++) {
+            matrix.data()[i] = (float) (HashRandom.uniform(0, i) - 0.5);
+        }
+        return matrix;
+    }
+}

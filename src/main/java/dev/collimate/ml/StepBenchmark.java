@@ -1,0 +1,171 @@
+package dev.collimate.ml;
+
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedFunction;
+import dev.collimate.distributed.ProductRates;
+import dev.collimate.distributed.ProductRates.TaskRate;
+import dev.collimate.distributed.ResourceScope;
+import dev.collimate.distributed.SyntheticBlocks;
+import dev.collimate.loss.AngularLoss;
+import dev.collimate.loss.Losses;
+import dev.collimate.map.Maps;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.ProductShape;
+import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.StepProducts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Times the step of a fit on cached synthetic pairs (see {@link SyntheticPairs}) at the planted parameters, and in turn
+ * with it the matrix products of that step alone, on as many tasks as run at the same time.
+ */
+public final class StepBenchmark {
+    /** Turns y by some 27 degrees: an angle that fits of embeddings reach. */
+    private static final double NOISE = 0.5;
+
+    private static final int WARM_UP_STEPS = 5;
+
+    private final AngularRegression settings;
+    private final Scale scale;
+    private final VectorMap map;
+    private final AngularLoss loss;
+
+    /**
+     * How much is done.
+     *
+     * @param partitions tasks of a step; 0 for one a task that runs at the same time
+     * @param steps timed, after some that are not
+     */
+    public record Scale(int inputDim, int outputDim, long rows, int partitions, int steps) {
+        public Scale {
+            requirePositive("rows", rows);
+            requirePositive("steps", steps);
+            if (partitions < 0) {
+                throw new IllegalArgumentException("partitions must be at least 0, but was " + partitions);
+            }
+        }
+
+        private static void requirePositive(String name, long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, but was " + value);
+            }
+        }
+    }
+
+    /**
+     * @param settings map, loss, BLAS, block size and seed are read
+     * @throws IllegalArgumentException if the map's options do not fit each other or the dimensions
+     */
+    public StepBenchmark(AngularRegression settings, Scale scale) {
+        this.settings = settings;
+        this.scale = scale;
+        this.map = Maps.create(settings.mapDescription(scale.inputDim(), scale.outputDim()));
+        this.loss = Losses.of(settings.getLoss(), settings.getMargin());
+    }
+
+    /** Makes the pairs, warms up and measures. */
+    public StepTimes run(SparkSession spark) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        SyntheticBlocks blocks =
+                SyntheticBlocks.of(map, NOISE, settings.getSeed(), settings.getBlockSize(), loss.usesTarget());
+        double[] point = map.initialParameters(settings.getSeed());
+        try (ResourceScope scope = new ResourceScope()) {
+            int slots = ProductRates.concurrentTasks(context);
+            int partitions = scale.partitions() > 0 ? scale.partitions() : slots;
+            BlockDataset dataset =
+                    BlockDataset.synthetic(context, blocks, Floats.of(point), scale.rows(), partitions, scope);
+            DistributedFunction function = new DistributedFunction(
+                    new AngularObjective(map, loss, settings.reductionChoice()),
+                    dataset,
+                    new DistributedFunction.Settings(settings.blasChoice(), 1, settings.getSeed(), 0),
+                    report -> {});
+            int tasks = Math.min(slots, partitions);
+            Rounds rounds = new Rounds(tasks, StepProducts.ofBlock(map, dataset.blockRows()), context);
+            rounds.run(function, point, dataset);
+            return rounds.times(dataset);
+        }
+    }
+
+    /** Steps and products in turn. */
+    private final class Rounds {
+        private final int tasks;
+        private final List<ProductShape> products;
+        private final JavaSparkContext context;
+        private final double[] stepSeconds = new double[scale.steps()];
+        private final List<List<TaskRate>> rates = new ArrayList<>();
+
+        Rounds(int tasks, List<ProductShape> products, JavaSparkContext context) {
+            this.tasks = tasks;
+            this.products = products;
+            this.context = context;
+        }
+
+        void run(DistributedFunction function, double[] point, BlockDataset dataset) {
+            // As many blocks as a task of a step has, so that both take equally long.
+            int repetitions = (int) Math.max(1, Math.min(Integer.MAX_VALUE, dataset.blockCount() / tasks));
+            for (int i = -WARM_UP_STEPS; i < scale.steps(); i++) {
+                long started = System.nanoTime();
+                function.evaluate(point);
+                double seconds = (System.nanoTime() - started) * 1e-9;
+                List<TaskRate> found =
+                        ProductRates.measure(context, products, settings.blasChoice(), tasks, repetitions);
+                if (i >= 0) {
+                    stepSeconds[i] = seconds;
+                    rates.add(found);
+                }
+            }
+        }
+
+        StepTimes times(BlockDataset dataset) {
+            double blockOperations =
+                    products.stream().mapToDouble(ProductShape::operations).sum();
+            return new StepTimes(
+                    dataset.rows(),
+                    map.layout().size(),
+                    dataset.partitions(),
+                    dataset.blockRows(),
+                    tasks,
+                    Spread.of(stepSeconds),
+                    blockOperations * dataset.rows() / dataset.blockRows(),
+                    spread(rates),
+                    executors());
+        }
+
+        private List<StepTimes.ExecutorRate> executors() {
+            Map<String, List<TaskRate>> byExecutor = rates.stream()
+                    .flatMap(List::stream)
+                    .collect(Collectors.groupingBy(TaskRate::executor, TreeMap::new, Collectors.toList()));
+            return byExecutor.entrySet().stream()
+                    .map(entry -> new StepTimes.ExecutorRate(
+                            entry.getKey(),
+                            entry.getValue().get(0).host(),
+                            entry.getValue().get(0).blas(),
+                            spread(ofExecutor(entry.getKey()))))
+                    .toList();
+        }
+
+        private List<List<TaskRate>> ofExecutor(String executor) {
+            return rates.stream()
+                    .map(round -> round.stream()
+                            .filter(rate -> rate.executor().equals(executor))
+                            .toList())
+                    .filter(round -> !round.isEmpty())
+                    .toList();
+        }
+    }
+
+    /** Of the sum of the rates of tasks that ran at the same time. */
+    private static Spread spread(List<List<TaskRate>> rounds) {
+        return Spread.of(rounds.stream()
+                .mapToDouble(round -> round.stream()
+                        .mapToDouble(TaskRate::operationsPerSecond)
+                        .sum())
+                .toArray());
+    }
+}
