@@ -64,8 +64,8 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     }
 
     @Override
-    public double relativeError() {
-        return Precision.FLOAT.relativeError();
+    public double roundingError(double value) {
+        return objective.roundingError(value, Precision.FLOAT);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Matrix;
+import dev.collimate.math.Precision;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.Preconditioner;
 import java.io.Serializable;
@@ -51,6 +52,15 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
             }
         }
         return sums;
+    }
+
+    /**
+     * How far from each other two values near {@code value} may lie because predictions are rounded. A prediction turns
+     * by about the precision's relative error e; 1 - c = h^2 / 2 changes by e h.
+     */
+    public double roundingError(double value, Precision precision) {
+        double error = precision.relativeError();
+        return error * (Math.abs(value) + Math.sqrt(Math.abs(value)) + error);
     }
 
     /** An observer that gathers what {@link #preconditioner} needs. */

@@ -31,8 +31,8 @@ public final class LocalFunction implements CurvedFunction {
     }
 
     @Override
-    public double relativeError() {
-        return precision.relativeError();
+    public double roundingError(double value) {
+        return objective.roundingError(value, precision);
     }
 
     @Override

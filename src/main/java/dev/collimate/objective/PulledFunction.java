@@ -26,8 +26,8 @@ public final class PulledFunction implements BatchedFunction, CurvedFunction {
     }
 
     @Override
-    public double relativeError() {
-        return function.relativeError();
+    public double roundingError(double value) {
+        return function.roundingError(value);
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class AcceleratedDescent implements Solver {
     private static final double GROWTH = 1.25;
     private static final double SHRINKAGE = 0.5;
     private static final int MAX_HALVINGS = 60;
+    private static final int EXTRAPOLATED_HALVINGS = 3;
 
     private final double firstStepSize;
     private final boolean accelerate;
@@ -69,37 +70,44 @@ public final class AcceleratedDescent implements Solver {
                 previousPoint = start;
                 return state;
             }
-            SolverState stepped = inertia > 1 ? step(true) : null;
+            SolverState stepped = inertia > 1 ? extrapolated() : null;
             if (stepped == null) {
                 inertia = 1;
-                stepped = step(false);
-            }
-            if (stepped == null) {
-                state = state.ended(
-                        Backtracking.noDescent(state, isRoundedAway(squaredNorm(state.evaluation()))), evaluations);
-                return state;
+                Evaluation here = state.evaluation();
+                FailedTrials failed =
+                        new FailedTrials(state, -squaredNorm(here), function.roundingError(state.value()));
+                stepped = descend(state.point(), here, MAX_HALVINGS, failed);
+                if (stepped == null) {
+                    state = state.ended(failed.reason(stepSize), evaluations);
+                    return state;
+                }
             }
             previousPoint = state.point();
             state = stepped;
             if (accelerate) {
-                inertia = (1 + Math.sqrt(1 + 4 * inertia * inertia)) / 2;
+                inertia = nextInertia();
             }
             stepSize *= GROWTH;
             return state;
         }
 
-        /** One step, from the extrapolated point or from where we stand; null if it does not lower the value. */
-        private SolverState step(boolean extrapolate) {
-            double[] base = state.point();
-            Evaluation atBase = state.evaluation();
-            if (extrapolate) {
-                double next = (1 + Math.sqrt(1 + 4 * inertia * inertia)) / 2;
-                base = Points.plus(base, (inertia - 1) / next, Points.minus(base, previousPoint));
-                atBase = evaluate(base);
-            }
+        private double nextInertia() {
+            return (1 + Math.sqrt(1 + 4 * inertia * inertia)) / 2;
+        }
+
+        /** A step from beyond where we stand; null if it does not lower the value. */
+        private SolverState extrapolated() {
+            double momentum = (inertia - 1) / nextInertia();
+            double[] base = Points.plus(state.point(), momentum, Points.minus(state.point(), previousPoint));
+            Evaluation atBase = evaluate(base);
+            FailedTrials failed = new FailedTrials(state, -squaredNorm(atBase), 0);
+            return descend(base, atBase, EXTRAPOLATED_HALVINGS, failed);
+        }
+
+        /** A step down the gradient at {@code base}; null if none lowers the value. */
+        private SolverState descend(double[] base, Evaluation atBase, int halvings, FailedTrials failed) {
             double squaredNorm = squaredNorm(atBase);
-            int halvings = extrapolate ? 3 : MAX_HALVINGS;
-            for (int i = 0; i < halvings && squaredNorm > 0 && !(i > 0 && isRoundedAway(squaredNorm)); i++) {
+            for (int i = 0; i < halvings && squaredNorm > 0 && !(i > 0 && failed.isRoundedAway(stepSize)); i++) {
                 double[] point = Points.plus(base, -stepSize, atBase.gradient());
                 Evaluation evaluation = evaluate(point);
                 if (evaluation.value() <= atBase.value() - stepSize / 2 * squaredNorm
@@ -107,14 +115,10 @@ public final class AcceleratedDescent implements Solver {
                     double length = Points.norm(Points.minus(point, state.point()));
                     return new SolverState(state.iteration() + 1, evaluations, point, evaluation, length, null);
                 }
+                failed.add(stepSize, evaluation.value(), -Points.dot(evaluation.gradient(), atBase.gradient()));
                 stepSize *= SHRINKAGE;
             }
             return null;
-        }
-
-        /** Whether a step could gain no more than the rounding error of a value. */
-        private boolean isRoundedAway(double squaredNorm) {
-            return stepSize * squaredNorm <= function.relativeError() * Math.abs(state.value());
         }
 
         private static double squaredNorm(Evaluation evaluation) {

@@ -1,35 +1,32 @@
 package dev.collimate.optim;
 
-import java.util.Locale;
-
 /**
  * A line search that starts at the full step and shortens it by cubic interpolation until the value falls enough (Armijo;
- * Nocedal and Wright, "Numerical Optimization", 2006, section 3.5). It gives up where what a step could gain is below the
- * rounding error of the values.
+ * Nocedal and Wright, "Numerical Optimization", 2006, section 3.5).
  */
 final class Backtracking {
     /** The share of the direction that is tried first. */
     static final double FULL_STEP = 1;
 
     private static final double SUFFICIENT_DECREASE = 1e-4;
-    private static final int MAX_TRIALS = 25;
+    private static final int MAX_TRIALS = 12;
 
     private final SolverState from;
     private final double[] direction;
     private final double slope;
-    private final double roundingError;
+    private final FailedTrials failed;
     private double step = FULL_STEP;
 
     /**
      * @param direction from the state's point to the full step
      * @param slope of the value along {@code direction}, below 0
-     * @param relativeError of values
+     * @param roundingError of values near the state's
      */
-    Backtracking(SolverState from, double[] direction, double slope, double relativeError) {
+    Backtracking(SolverState from, double[] direction, double slope, double roundingError) {
         this.from = from;
         this.direction = direction;
         this.slope = slope;
-        this.roundingError = relativeError * Math.abs(from.value());
+        this.failed = new FailedTrials(from, slope, roundingError);
     }
 
     /** A point that is low enough, with the step that leads to it, as a share of the full step. */
@@ -42,7 +39,7 @@ final class Backtracking {
 
     /** Null if there is no such point. */
     Found search(Trial trials) {
-        for (int trial = 0; trial == 0 || trial < MAX_TRIALS && !isRoundedAway(); trial++) {
+        for (int trial = 0; trial == 0 || trial < MAX_TRIALS && !failed.isRoundedAway(step); trial++) {
             double[] point = Points.plus(from.point(), step, direction);
             Evaluation evaluation = trials.evaluate(point, step);
             if (evaluation.value() < from.value()
@@ -50,46 +47,24 @@ final class Backtracking {
                     && Points.isFinite(evaluation.gradient())) {
                 return new Found(point, evaluation, step);
             }
-            step = shorter(evaluation);
+            double trialSlope = Points.dot(evaluation.gradient(), direction);
+            failed.add(step, evaluation.value(), trialSlope);
+            step = shorter(evaluation.value(), trialSlope);
         }
         return null;
     }
 
-    /** Whether the next trial could gain no more than the rounding error of a value. */
-    boolean isRoundedAway() {
-        return -slope * step <= roundingError;
-    }
-
-    /** Why a search of no success ended. */
+    /** Why a search without success ended. */
     StopReason reason() {
-        return noDescent(from, isRoundedAway());
-    }
-
-    static StopReason noDescent(SolverState from, boolean roundedAway) {
-        return roundedAway
-                ? StopReason.done(
-                        "roundingError",
-                        String.format(
-                                Locale.ROOT,
-                                "no step lowers the loss %.9g of step %d by more than its rounding error",
-                                from.value(),
-                                from.iteration()))
-                : StopReason.failed(
-                        "lineSearchFailed",
-                        String.format(
-                                Locale.ROOT,
-                                "no step along the search direction lowers the loss %.9g of step %d; its state is kept",
-                                from.value(),
-                                from.iteration()));
+        return failed.reason(step);
     }
 
     /** The minimum of the cubic through both ends' values and slopes, kept within [0.1, 0.5] of the step. */
-    private double shorter(Evaluation trial) {
-        if (!trial.isFinite() || !Points.isFinite(trial.gradient())) {
+    private double shorter(double trialValue, double trialSlope) {
+        if (!Double.isFinite(trialValue) || !Double.isFinite(trialSlope)) {
             return step * 0.1;
         }
-        double trialSlope = Points.dot(trial.gradient(), direction);
-        double d1 = slope + trialSlope - 3 * (trial.value() - from.value()) / step;
+        double d1 = slope + trialSlope - 3 * (trialValue - from.value()) / step;
         double discriminant = d1 * d1 - slope * trialSlope;
         double best = step / 2;
         if (discriminant >= 0) {

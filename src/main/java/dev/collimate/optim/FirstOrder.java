@@ -24,6 +24,9 @@ public final class FirstOrder implements Solver {
             double learningRate, Schedule schedule, int epochs, double clipNorm, double weightDecay, Decay decay) {
         public Settings {
             requireAbove("learningRate", learningRate);
+            if (epochs < 1) {
+                throw new IllegalArgumentException("epochs must be at least 1, but was " + epochs);
+            }
             if (!(clipNorm > 0)) {
                 throw new IllegalArgumentException("clipNorm must be above 0, but was " + clipNorm);
             }
@@ -101,12 +104,15 @@ public final class FirstOrder implements Solver {
             double[] point = state.point();
             double sum = 0;
             Evaluation last = null;
-            for (int i = 0; i < batches; i++) {
+            int evaluations = 0;
+            // A batch that diverges ends the epoch: further batches would only be read in vain.
+            while (evaluations < batches && Double.isFinite(sum)) {
                 last = batched.evaluate(point, steps);
                 sum += last.value();
                 point = moved(point, last.gradient());
+                evaluations++;
             }
-            return follow(point, new Evaluation(sum / batches, last.gradient()), batches);
+            return follow(point, new Evaluation(sum / evaluations, last.gradient()), evaluations);
         }
 
         private SolverState follow(double[] point, Evaluation evaluation, int evaluations) {

@@ -9,9 +9,9 @@ import java.util.NoSuchElementException;
  * {@link CurvedFunction}. The step is searched by {@link Backtracking}, so the value never rises; nearly every step takes
  * one evaluation.
  *
- * <p>The preconditioner is that of the start. Where a full step promises to change the value by a tenth or more, the
- * curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is accepted its
- * preconditioner takes over, with an empty memory.
+ * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
+ * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is
+ * accepted its preconditioner takes over, with an empty memory; once a run.
  */
 public final class LimitedMemoryBfgs implements Solver {
     /** Share of the value that the slope of a full step must promise for the preconditioner to be renewed there. */
@@ -59,6 +59,7 @@ public final class LimitedMemoryBfgs implements Solver {
         private final StepMemory steps = new StepMemory(memory);
         private Preconditioner preconditioner;
         private Preconditioner offered;
+        private boolean renewed;
         private SolverState state;
         private int evaluations;
 
@@ -95,11 +96,13 @@ public final class LimitedMemoryBfgs implements Solver {
         private SolverState descend() {
             double[] direction = steps.direction(state.evaluation().gradient(), preconditioner);
             double slope = Points.dot(state.evaluation().gradient(), direction);
+            double roundingError = function.roundingError(state.value());
             if (!(slope < 0)) {
-                return state.ended(Backtracking.noDescent(state, slope == 0), evaluations);
+                FailedTrials none = new FailedTrials(state, slope, roundingError);
+                return state.ended(none.reason(Backtracking.FULL_STEP), evaluations);
             }
-            Backtracking line = new Backtracking(state, direction, slope, function.relativeError());
-            boolean renewing = preconditioned && -slope > RENEWAL * Math.abs(state.value());
+            Backtracking line = new Backtracking(state, direction, slope, roundingError);
+            boolean renewing = preconditioned && !renewed && -slope > RENEWAL * Math.abs(state.value());
             Backtracking.Found found =
                     line.search((point, step) -> evaluate(point, renewing && step == Backtracking.FULL_STEP));
             return found == null ? state.ended(line.reason(), evaluations) : accept(found, renewing, direction);
@@ -115,6 +118,7 @@ public final class LimitedMemoryBfgs implements Solver {
                     null);
             if (renewing && found.step() == Backtracking.FULL_STEP) {
                 preconditioner = offered;
+                renewed = true;
                 steps.clear();
             } else {
                 steps.remember(state, next);

@@ -82,8 +82,7 @@ public final class Minimizer {
         private double score = Double.POSITIVE_INFINITY;
 
         void offer(SolverState candidate) {
-            if (state != null
-                    && (candidate.ended() != null || !candidate.evaluation().isFinite())) {
+            if (state != null && (candidate.ended() != null || !candidate.isFinite())) {
                 return;
             }
             double found = earlyStopping == null

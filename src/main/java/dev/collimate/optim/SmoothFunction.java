@@ -11,8 +11,8 @@ public interface SmoothFunction {
      */
     Evaluation evaluate(double[] point);
 
-    /** Relative rounding error of values, at most 1: where a smaller share of a value is at stake, solvers stop. */
-    default double relativeError() {
-        return Math.ulp(1.0) / 2;
+    /** How far from each other two values near {@code value} may lie by rounding alone; at least 0. */
+    default double roundingError(double value) {
+        return Math.ulp(value);
     }
 }

@@ -16,6 +16,11 @@ public record SolverState(
         return evaluation.value();
     }
 
+    /** Whether value, gradient and point are all finite. */
+    public boolean isFinite() {
+        return evaluation.isFinite() && Points.isFinite(evaluation.gradient()) && Points.isFinite(point);
+    }
+
     SolverState ended(StopReason reason, int evaluationsNow) {
         return new SolverState(iteration, evaluationsNow, point, evaluation, stepLength, reason);
     }

@@ -50,18 +50,20 @@ public interface StopRule {
         };
     }
 
-    /** When the value or the gradient is not finite. */
+    /** When value, gradient or point is not finite: a step was too long. The best state before it is the result. */
     static StopRule divergence() {
         return (previous, current) -> {
-            if (current.evaluation().isFinite()
-                    && Points.isFinite(current.evaluation().gradient())) {
+            if (current.isFinite()) {
                 return Optional.empty();
             }
-            return Optional.of(StopReason.failed(
-                    "diverged",
-                    format(
-                            "the loss was %s at step %d; the last finite state is kept; lower the step size",
-                            current.value(), current.iteration())));
+            String found = current.evaluation().isFinite()
+                    ? "the gradient or the point was not finite"
+                    : "the loss was " + current.value();
+            String advice = previous == null
+                    ? "start elsewhere"
+                    : "the best state before it is kept; lower the step size or learning rate";
+            return Optional.of(
+                    StopReason.failed("diverged", format("%s at step %d; %s", found, current.iteration(), advice)));
         };
     }
 

@@ -1,0 +1,26 @@
+package dev.collimate.optim;
+
+class AdamTest extends FirstOrderLaws {
+    @Override
+    UpdateRule rule() {
+        return new Adam("adam");
+    }
+
+    @Override
+    double learningRate(Problem problem) {
+        return switch (problem.name()) {
+            case Problem.ROSENBROCK -> 0.05;
+            case Problem.QUADRATIC -> 0.2;
+            default -> 0.05;
+        };
+    }
+
+    @Override
+    int mostSteps(Problem problem) {
+        return switch (problem.name()) {
+            case Problem.ROSENBROCK -> 3000;
+            case Problem.QUADRATIC -> 2000;
+            default -> 2000;
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package dev.collimate.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MinimizerTest {
+    private static final SmoothFunction LINE = new SmoothFunction() {
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public Evaluation evaluate(double[] point) {
+            return new Evaluation(point[0], new double[] {1});
+        }
+    };
+
+    private final List<SolverState> asked = new ArrayList<>();
+
+    @Test
+    void everyStopRuleHasItsName() {
+        Solver solver = new FirstOrder(new Momentum(0, false), FirstOrder.Settings.constant(1e-3));
+        Map<String, StopRule> rules = Map.of(
+                "maxIter", StopRule.maxIter(7),
+                "relativeTolerance", StopRule.relativeTolerance(1e-4),
+                "gradientNorm", StopRule.gradientNorm(1e-2));
+        Problem problem = Problem.quadratic();
+        rules.forEach((name, rule) -> {
+            SolverResult result =
+                    new Minimizer(solver, List.of(rule), state -> {}).minimize(problem.function(), problem.start());
+            assertThat(result.stopReason().name()).isEqualTo(name);
+            assertThat(result.stopReason().failure()).isFalse();
+            assertThat(result.stopReason().toString()).startsWith(name + ": ").contains("" + result.iterations());
+        });
+    }
+
+    @Test
+    void theFirstRuleThatHoldsGivesTheReason() {
+        List<StopRule> rules = List.of(StopRule.gradientNorm(1e9), StopRule.maxIter(0));
+        assertThat(minimize(rules, null, 3).stopReason().name()).isEqualTo("gradientNorm");
+    }
+
+    @Test
+    void theToleranceIsAShareOfTheValueSoAConstantChangesWhereItStops() {
+        StopRule rule = StopRule.relativeTolerance(0.01);
+        assertThat(rule.check(state(0, 0.1), state(1, 0.0995))).isPresent();
+        assertThat(rule.check(state(0, 0.1), state(1, 0.0985))).isEmpty();
+        assertThat(rule.check(state(0, 0.1 - 1), state(1, 0.0985 - 1))).isPresent();
+        assertThat(rule.check(null, state(0, 0.1))).isEmpty();
+    }
+
+    @Test
+    void asksForNoStateAfterTheOneThatEndsTheRun() {
+        minimize(List.of(StopRule.maxIter(2)), null, 9, 8, 7, 6, 5);
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void theBestStateIsTheOneOfTheLowestValue() {
+        SolverResult result = minimize(List.of(StopRule.maxIter(4)), null, 5, 3, 4, 2, 6);
+        assertThat(result.best().iteration()).isEqualTo(3);
+        assertThat(result.objectiveHistory()).containsExactly(5.0, 3.0, 4.0, 2.0, 6.0);
+        assertThat(result.iterations()).isEqualTo(4);
+    }
+
+    @Test
+    void theLaterOfTwoEqualStatesIsTheBetter() {
+        assertThat(minimize(List.of(StopRule.maxIter(2)), null, 5, 3, 3).best().iteration())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aStateThatIsNotFiniteEndsTheRunAndIsNotTheBest() {
+        List<StopRule> rules = List.of(StopRule.divergence(), StopRule.maxIter(9));
+        SolverResult result = minimize(rules, null, 5, 3, Double.NaN, 2);
+        assertThat(result.stopReason().name()).isEqualTo("diverged");
+        assertThat(result.stopReason().sentence()).contains("the loss was NaN at step 2");
+        assertThat(result.best().iteration()).isEqualTo(1);
+        assertThat(asked).hasSize(3);
+        assertThat(minimize(rules, null, 5, Double.NEGATIVE_INFINITY).best().iteration())
+                .isZero();
+    }
+
+    @Test
+    void aStartThatIsNotFiniteEndsTheRunAtOnce() {
+        SolverResult result = minimize(List.of(StopRule.divergence()), null, Double.NaN, 1);
+        assertThat(result.stopReason().sentence()).contains("step 0").contains("start elsewhere");
+        assertThat(result.best().iteration()).isZero();
+    }
+
+    @Test
+    void earlyStoppingWaitsFromTheBestScoreNotFromTheFirstRiseAndReturnsTheBest() {
+        // Scores by the state's number: 1 is a rise, 2 is better than 0, and then three in vain.
+        double[] scores = {10, 11, 9, 9.5, 9.4, 9, 1};
+        SolverResult result = minimize(List.of(StopRule.maxIter(99)), earlyStopping(scores, 3), 9, 8, 7, 6, 5, 4, 3);
+        assertThat(result.stopReason().name()).isEqualTo("earlyStopping");
+        assertThat(result.stopReason().failure()).isFalse();
+        assertThat(result.stopReason().sentence())
+                .contains("9")
+                .contains("step 2")
+                .contains("3 steps");
+        assertThat(result.best().iteration()).isEqualTo(2);
+        assertThat(result.iterations()).isEqualTo(5);
+    }
+
+    @Test
+    void theBestScoreIsTheResultWhateverEndsTheRun() {
+        double[] scores = {10, 7, 8, 9};
+        SolverResult result = minimize(List.of(StopRule.maxIter(3)), earlyStopping(scores, 9), 9, 8, 7, 6);
+        assertThat(result.stopReason().name()).isEqualTo("maxIter");
+        assertThat(result.best().iteration()).isEqualTo(1);
+    }
+
+    @Test
+    void aPatienceBelowOneIsRefused() {
+        assertThatThrownBy(() -> new EarlyStopping(point -> 0, 0)).hasMessage("patience must be at least 1, but was 0");
+    }
+
+    @Test
+    void aStartOfAnotherLengthIsRefusedWithBothLengths() {
+        Minimizer minimizer = new Minimizer(scripted(1), List.of(), state -> {});
+        assertThatThrownBy(() -> minimizer.minimize(LINE, new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the start must have 1 elements, but has 3");
+    }
+
+    private SolverResult minimize(List<StopRule> rules, EarlyStopping earlyStopping, double... values) {
+        asked.clear();
+        return new Minimizer(scripted(values), rules, earlyStopping, asked::add).minimize(LINE, new double[1]);
+    }
+
+    /** The score of the state that is at its own number. */
+    private static EarlyStopping earlyStopping(double[] scores, int patience) {
+        return new EarlyStopping(point -> scores[(int) point[0]], patience);
+    }
+
+    /** States of given values, each at its own number. */
+    private static Solver scripted(double... values) {
+        return new Solver() {
+            @Override
+            public String name() {
+                return "scripted";
+            }
+
+            @Override
+            public Iterator<SolverState> states(SmoothFunction function, double[] start) {
+                List<SolverState> states = new ArrayList<>();
+                for (int i = 0; i < values.length; i++) {
+                    states.add(state(i, values[i]));
+                }
+                return states.iterator();
+            }
+        };
+    }
+
+    private static SolverState state(int iteration, double value) {
+        return new SolverState(
+                iteration, iteration + 1, new double[] {iteration}, new Evaluation(value, new double[] {1}), 1, null);
+    }
+}
