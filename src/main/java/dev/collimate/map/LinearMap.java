@@ -103,19 +103,22 @@ public final class LinearMap implements VectorMap {
             @Override
             public Matrix forward(Matrix parameters, Matrix inputs) {
                 Matrix predictions = buffer.rowRange(0, inputs.rows());
-                blas.gemm(false, true, 1, inputs, layout.view(parameters, WEIGHTS), 0, predictions);
-                if (fitIntercept) {
-                    predictions.addToEveryRow(layout.view(parameters, INTERCEPT));
-                }
+                AffineLayer.forward(blas, inputs, layout.view(parameters, WEIGHTS), intercept(parameters), predictions);
                 return predictions;
             }
 
             @Override
             public void backward(Matrix parameters, Matrix inputs, Matrix outputGradient, Matrix parameterGradient) {
-                blas.gemm(true, false, 1, outputGradient, inputs, 0, layout.view(parameterGradient, WEIGHTS));
-                if (fitIntercept) {
-                    outputGradient.columnSums(layout.view(parameterGradient, INTERCEPT));
-                }
+                AffineLayer.backward(
+                        blas,
+                        outputGradient,
+                        inputs,
+                        layout.view(parameterGradient, WEIGHTS),
+                        intercept(parameterGradient));
+            }
+
+            private Matrix intercept(Matrix vector) {
+                return fitIntercept ? layout.view(vector, INTERCEPT) : null;
             }
         };
     }

@@ -12,7 +12,7 @@ import java.util.List;
  *     every layer
  * @param rank of the low-rank map; 0 for none
  * @param layers sizes of the mlp's layers, inputDim first and outputDim last; empty for none
- * @param activation between the layers of the mlp; null for none; not read by other maps
+ * @param activation between the layers of the mlp, one of {@link Activation#names}; null for none
  * @param residual whether the low-rank map adds x, and the mlp a linear map of x, to its output
  */
 public record MapDescription(

@@ -11,12 +11,20 @@ final class StartValues {
         double[] values = new double[layout.size()];
         for (ParameterLayout.Entry entry : layout.entries()) {
             if (!entry.intercept()) {
-                double bound = Math.sqrt(6.0 / (entry.rows() + entry.columns()));
-                for (int i = entry.offset(); i < entry.offset() + entry.size(); i++) {
-                    values[i] = bound * (2 * HashRandom.uniform(seed, i) - 1);
-                }
+                uniform(entry, Math.sqrt(6.0 / (entry.rows() + entry.columns())), seed, values);
             }
         }
         return values;
+    }
+
+    /** He et al. (2015): overwrites the weights of one entry, uniform in +-sqrt(6 / columns). */
+    static void he(ParameterLayout.Entry entry, long seed, double[] values) {
+        uniform(entry, Math.sqrt(6.0 / entry.columns()), seed, values);
+    }
+
+    private static void uniform(ParameterLayout.Entry entry, double bound, long seed, double[] values) {
+        for (int i = entry.offset(); i < entry.offset() + entry.size(); i++) {
+            values[i] = bound * (2 * HashRandom.uniform(seed, i) - 1);
+        }
     }
 }

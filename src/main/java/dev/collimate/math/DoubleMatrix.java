@@ -67,16 +67,30 @@ public final class DoubleMatrix extends Matrix {
     }
 
     @Override
-    public void addToEveryRow(Matrix row) {
+    public void setEveryRow(Matrix row) {
         requireShape(row, 1, columns());
-        double[] addend = ((DoubleMatrix) row).data;
-        int addendStart = row.offset();
-        int width = columns();
         for (int i = 0; i < rows(); i++) {
-            int start = rowOffset(i);
-            for (int j = 0; j < width; j++) {
-                data[start + j] += addend[addendStart + j];
-            }
+            System.arraycopy(((DoubleMatrix) row).data, row.offset(), data, rowOffset(i), columns());
+        }
+    }
+
+    @Override
+    public void add(Matrix other) {
+        requireShape(other, rows(), columns());
+        double[] addends = ((DoubleMatrix) other).data;
+        int shift = other.offset() - offset();
+        for (int i = offset(); i < offset() + size(); i++) {
+            data[i] += addends[shift + i];
+        }
+    }
+
+    @Override
+    public void multiply(Matrix other) {
+        requireShape(other, rows(), columns());
+        double[] factors = ((DoubleMatrix) other).data;
+        int shift = other.offset() - offset();
+        for (int i = offset(); i < offset() + size(); i++) {
+            data[i] *= factors[shift + i];
         }
     }
 

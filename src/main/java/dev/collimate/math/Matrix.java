@@ -72,8 +72,14 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
     /** Overwrites this with {@code other}, which must have the same shape and precision. */
     public abstract void copyFrom(Matrix other);
 
-    /** Adds {@code row} (1 x columns, same precision) to every row of this. */
-    public abstract void addToEveryRow(Matrix row);
+    /** Overwrites every row of this with {@code row} (1 x columns, same precision). */
+    public abstract void setEveryRow(Matrix row);
+
+    /** Adds {@code other}, of the same shape and precision, to this. */
+    public abstract void add(Matrix other);
+
+    /** Multiplies every element by that of {@code other}, of the same shape and precision. */
+    public abstract void multiply(Matrix other);
 
     /** Overwrites {@code target} (1 x columns, same precision) with the sums of this matrix's columns. */
     public abstract void columnSums(Matrix target);

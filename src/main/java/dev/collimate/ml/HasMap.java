@@ -1,5 +1,6 @@
 package dev.collimate.ml;
 
+import dev.collimate.map.Activation;
 import dev.collimate.map.MapDescription;
 import dev.collimate.map.Maps;
 import java.util.Arrays;
@@ -39,9 +40,9 @@ public interface HasMap<S> extends Params {
             activation = new Param<>(
                     owner,
                     "activation",
-                    "activation between the layers of the mlp: relu, tanh or gelu",
-                    Rule.oneOf("activation", List.of("relu", "tanh", "gelu")));
-            owner.setDefault(activation, "relu");
+                    "activation between the layers of the mlp: " + String.join(", ", Activation.names()),
+                    Rule.oneOf("activation", Activation.names()));
+            owner.setDefault(activation, Activation.names().get(0));
             residual = new BooleanParam(
                     owner, "residual", "whether the low-rank map adds x, and the mlp a linear map of x, to its output");
             owner.setDefault(residual, false);
@@ -143,7 +144,7 @@ public interface HasMap<S> extends Params {
                 getFitIntercept(),
                 isSet(rank()) ? getRank() : 0,
                 layered ? Arrays.stream(getLayers()).boxed().toList() : List.of(),
-                layered ? getActivation() : null,
+                layered || isSet(activation()) ? getActivation() : null,
                 getResidual());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.MapDescription;
+import dev.collimate.map.MapDescriptions;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import java.io.ByteArrayInputStream;
