@@ -1,0 +1,35 @@
+package dev.collimate.benchmark;
+
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What a figure was measured on. */
+public final class Machine {
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+    private Machine() {}
+
+    /** Processor, cores, system, Java and BLAS, in one line. */
+    public static String describe() throws IOException {
+        return processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", Java "
+                + System.getProperty("java.version") + ", BLAS "
+                + Blas.of(BlasChoice.AUTO).description();
+    }
+
+    private static String processor() throws IOException {
+        if (!Files.isReadable(PROCESSORS)) {
+            return "processor unknown";
+        }
+        try (Stream<String> lines = Files.lines(PROCESSORS)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("processor unknown");
+        }
+    }
+}
