@@ -108,7 +108,11 @@ public enum VectorColumn {
     abstract Object encode(float[] vector);
 
     boolean hasNullElement(SpecializedGetters row, int ordinal) {
-        ArrayData array = row.getArray(ordinal);
+        return hasNullElement(row.getArray(ordinal));
+    }
+
+    /** Whether an element is null. */
+    public static boolean hasNullElement(ArrayData array) {
         for (int i = 0; i < array.numElements(); i++) {
             if (array.isNullAt(i)) {
                 return true;
@@ -159,7 +163,8 @@ public enum VectorColumn {
         return floats;
     }
 
-    private static double[] toDoubles(float[] values) {
+    /** The same numbers as doubles. */
+    public static double[] toDoubles(float[] values) {
         double[] doubles = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             doubles[i] = values[i];
