@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.text.CaseUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +27,20 @@ final class ErrorReport {
     /** The job failed. */
     int failure(Exception failure, CommandLine command, ParseResult parsed) {
         boolean verbose = command.getCommand() instanceof JobCommand job && job.verbose();
-        print(ErrorLine.of(failure), failure, verbose);
+        print(inOptionNames(ErrorLine.of(failure), command), failure, verbose);
         return ExitCode.FAILED;
+    }
+
+    /** The line with parameters of Spark ML stages under the names that they have on the command line. */
+    private static String inOptionNames(String line, CommandLine command) {
+        String named = line;
+        for (String option : optionNames(command)) {
+            String parameter = CaseUtils.toCamelCase(option.substring(2), false, '-');
+            if (!parameter.equals(option.substring(2))) {
+                named = named.replaceAll("(?<![\\w/.'-])" + parameter + "(?![\\w/'-])", option);
+            }
+        }
+        return named;
     }
 
     private void print(String line, Throwable failure, boolean verbose) {

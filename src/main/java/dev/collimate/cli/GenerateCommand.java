@@ -59,6 +59,19 @@ final class GenerateCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, settings);
+        requireAtLeast(1, "--rows", rows);
+        requireAtLeast(1, "--input-dim", inputDim);
+        requireAtLeast(1, "--output-dim", outputDim);
+        requireAtLeast(1, "--partitions", partitions);
+        if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
+            throw usage("--noise must be at least 0, but was " + noise);
+        }
+    }
+
+    private void requireAtLeast(long least, String option, long value) {
+        if (value < least) {
+            throw usage(option + " must be at least " + least + ", but was " + value);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,9 +88,14 @@ final class OptionFiles implements IDefaultValueProvider {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(command, "there is no file " + file + "; give a Java properties file", e);
         } catch (IOException | IllegalArgumentException e) {
+            String reason = e.getMessage();
             throw new ParameterException(
-                    command, "cannot read the options in " + file + " (" + e + "); give a Java properties file", e);
+                    command,
+                    "cannot read the options in " + file + " (" + reason + "); give a Java properties file",
+                    e);
         }
         Map<String, String> values = new TreeMap<>();
         for (String key : properties.stringPropertyNames()) {

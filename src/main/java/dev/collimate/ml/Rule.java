@@ -55,7 +55,8 @@ final class Rule<T> extends AbstractFunction1<T, Object> implements Serializable
     @Override
     public Object apply(T value) {
         if (value == null || !test.test(value)) {
-            throw new IllegalArgumentException(parameter + " must be " + allowed + ", but was " + value);
+            throw new IllegalArgumentException(
+                    parameter + " must be " + allowed + ", but was " + ("".equals(value) ? "''" : value));
         }
         return true;
     }

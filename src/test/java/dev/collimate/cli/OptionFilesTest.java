@@ -103,7 +103,7 @@ class OptionFilesTest {
         Path nowhere = home.resolve("nowhere.properties");
         assertThatThrownBy(() -> parse(nowhere))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageStartingWith("cannot read the options in " + nowhere);
+                .hasMessage("there is no file " + nowhere + "; give a Java properties file");
     }
 
     @Test

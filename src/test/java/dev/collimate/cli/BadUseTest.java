@@ -1,0 +1,148 @@
+package dev.collimate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a command line is told in one line, with exit code 2, before Spark is asked for anything. */
+class BadUseTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void noCommandIsAnErrorThatNamesThem() {
+        run().assertError(2, "no command; use one of train, predict, evaluate, generate");
+    }
+
+    @Test
+    void anUnknownCommandNamesTheNearest() {
+        run("trian").assertError(2, "unknown command 'trian'; did you mean train?");
+    }
+
+    @Test
+    void anUnknownOptionNamesTheNearest() {
+        train("--max-itr", "3").assertError(2, "unknown option '--max-itr'; did you mean --max-iter?");
+        train("--steps=3").assertError(2, "unknown option '--steps'");
+    }
+
+    @Test
+    void aStrayArgumentIsNamed() {
+        train("sample").assertError(2, "unexpected argument 'sample'");
+    }
+
+    @Test
+    void aMissingOptionIsNamed() {
+        run("train", "--input", "a").assertError(2, "--model=PATH", "(see train --help)");
+        run("predict", "--model", "a", "--input", "b").assertError(2, "--output=PATH", "(see predict --help)");
+    }
+
+    @Test
+    void anOptionWithoutItsValueIsNamed() {
+        run("train", "--input").assertError(2, "--input", "(see train --help)");
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsNamed() {
+        train("--max-iter", "many").assertError(2, "--max-iter", "many");
+        train("--layers", "3,x,2").assertError(2, "--layers", "'3,x,2' is not a list of whole numbers");
+        train("--mode", "replace").assertError(2, "--mode", "replace", "errorifexists, overwrite, append");
+        run("generate", "--output", "a", "--rows", "1e6").assertError(2, "--rows", "1e6");
+    }
+
+    @Test
+    void aValueOutOfItsRangeIsNamedWithWhatIsAllowed() {
+        train("--step-size", "-0.5").assertError(2, "--step-size must be above 0, but was -0.5");
+        train("--step-size", "NaN").assertError(2, "--step-size must be above 0, but was NaN");
+        train("--max-iter", "-1").assertError(2, "--max-iter must be at least 0, but was -1");
+        train("--tol=-1").assertError(2, "--tol must be at least 0, but was -1.0");
+        train("--margin", "2").assertError(2, "--margin must be in [-1, 1], but was 2.0");
+        train("--batch-fraction", "0").assertError(2, "--batch-fraction must be in (0, 1], but was 0.0");
+        train("--validation-fraction", "1").assertError(2, "--validation-fraction must be in [0, ", "but was 1.0");
+        train("--rank", "0").assertError(2, "--rank must be at least 1, but was 0");
+        train("--loss", "hinge").assertError(2, "--loss must be one of cosine, ", "but was hinge");
+        train("--map", "spline").assertError(2, "--map must be one of linear, ", "but was spline");
+        train("--solver", "sgd").assertError(2, "--solver must be one of auto, ", "but was sgd");
+        train("--bad-rows", "drop").assertError(2, "--bad-rows must be one of fail, skip, but was drop");
+        train("--features-col", "").assertError(2, "--features-col must be a name, but was ''");
+    }
+
+    @Test
+    void sizesOfSyntheticPairsOutOfTheirRangeAreNamed() {
+        generate("--rows", "0").assertError(2, "--rows must be at least 1, but was 0");
+        generate("--partitions", "0").assertError(2, "--partitions must be at least 1, but was 0");
+        generate("--input-dim", "0").assertError(2, "--input-dim must be at least 1, but was 0");
+        generate("--output-dim=-3").assertError(2, "--output-dim must be at least 1, but was -3");
+        generate("--noise", "-1").assertError(2, "--noise must be at least 0, but was -1.0");
+    }
+
+    @Test
+    void aModelIsNeverAppendedTo() {
+        train("--mode", "append").assertError(2, "--mode append", "errorifexists or overwrite");
+    }
+
+    @Test
+    void rowsAreHeldOutInOneWayOnly() {
+        train("--validation", "v", "--validation-fraction", "0.1")
+                .assertError(2, "--validation v", "--validation-fraction 0.1", "give one of them");
+        train("--validation", "v", "--validation-indicator-col", "held")
+                .assertError(2, "--validation v", "--validation-indicator-col held", "give one of them");
+    }
+
+    @Test
+    void whatIsEvaluatedIsNamedOnce() {
+        run("evaluate", "--input", "a").assertError(2, "give either --model or --prediction-col");
+        run("evaluate", "--input", "a", "--model", "m", "--prediction-col", "p")
+                .assertError(2, "give either --model or --prediction-col");
+        run("evaluate", "--input", "a", "--prediction-col", "p", "--features-col", "x")
+                .assertError(2, "--features-col is for a model");
+    }
+
+    @Test
+    void anUnknownKeyOfAFileNamesTheFileAndTheNearestKey() throws IOException {
+        Path config = Files.writeString(home.resolve("my.properties"), "max-itr = 3");
+        train("--config", config.toString())
+                .assertError(2, config.toString(), "unknown key 'max-itr'; did you mean max-iter?");
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/train.properties"), "colour = red");
+        train().assertError(2, "conf/train.properties", "unknown key 'colour'");
+    }
+
+    @Test
+    void aFileOfOptionsThatIsNotThereIsNamed() {
+        train("--config", "nowhere.properties").assertError(2, "nowhere.properties", "give a Java properties file");
+    }
+
+    @Test
+    void theTraceIsShownOnRequestOnly() {
+        assertThat(train("--tol=-1").err().lines()).hasSize(1);
+        assertThat(train("--tol=-1", "--verbose").err()).contains("\tat dev.collimate");
+    }
+
+    @Test
+    void helpOfEveryCommandListsItsOptionsAndSucceeds() {
+        for (String command : List.of("train", "predict", "evaluate", "generate")) {
+            CommandRun help = run(command, "--help");
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.err()).isEmpty();
+            assertThat(help.out()).contains("Usage: collimate " + command, "--verbose", "--config");
+        }
+        assertThat(run("--help").out()).contains("train", "predict", "evaluate", "generate");
+    }
+
+    private CommandRun train(String... options) {
+        return run(Arguments.of("train --input a --model b", options));
+    }
+
+    private CommandRun generate(String... options) {
+        return run(Arguments.of("generate --output a", options));
+    }
+
+    private CommandRun run(String... arguments) {
+        return CommandRun.withoutSpark(home, arguments);
+    }
+}
