@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,16 +35,23 @@ final class BenchmarkCommand extends JobCommand {
             "blockSize",
             "seed");
 
+    private static final int DEFAULT_DIM = 384;
     private static final double GIGA = 1e9;
 
     @Option(names = "--rows", paramLabel = "N", description = "number of pairs of a step")
     private long rows = 131_072;
 
-    @Option(names = "--input-dim", paramLabel = "N", description = "length of x")
-    private int inputDim = 384;
+    @Option(
+            names = "--input-dim",
+            paramLabel = "N",
+            description = "length of x; if not given " + DEFAULT_DIM + ", or the first of the layers")
+    private Integer inputDim;
 
-    @Option(names = "--output-dim", paramLabel = "N", description = "length of y")
-    private int outputDim = 384;
+    @Option(
+            names = "--output-dim",
+            paramLabel = "N",
+            description = "length of y; if not given " + DEFAULT_DIM + ", or the last of the layers")
+    private Integer outputDim;
 
     @Option(
             names = "--partitions",
@@ -71,11 +79,22 @@ final class BenchmarkCommand extends JobCommand {
     void checkOptions() {
         apply(parameters, settings);
         try {
-            benchmark =
-                    new StepBenchmark(settings, new StepBenchmark.Scale(inputDim, outputDim, rows, partitions, steps));
+            benchmark = new StepBenchmark(
+                    settings,
+                    new StepBenchmark.Scale(
+                            dim(inputDim, layers -> layers[0]),
+                            dim(outputDim, layers -> layers[layers.length - 1]),
+                            rows,
+                            partitions,
+                            steps));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    private int dim(Integer given, ToIntFunction<int[]> ofLayers) {
+        int[] layers = settings.isSet(settings.layers()) ? settings.getLayers() : new int[0];
+        return given != null ? given : layers.length > 0 ? ofLayers.applyAsInt(layers) : DEFAULT_DIM;
     }
 
     @Override
@@ -84,8 +103,8 @@ final class BenchmarkCommand extends JobCommand {
         print(times, surroundings().out());
         return Result.of("benchmark")
                 .put("rows", times.rows())
-                .put("inputDim", inputDim)
-                .put("outputDim", outputDim)
+                .put("inputDim", times.inputDim())
+                .put("outputDim", times.outputDim())
                 .put("map", settings.getMap())
                 .put("parameters", times.parameters())
                 .put("loss", settings.getLoss())

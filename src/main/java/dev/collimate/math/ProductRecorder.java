@@ -20,7 +20,7 @@ public final class ProductRecorder implements Blas {
     @Override
     public void gemm(boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
         int k = transposeA ? a.rows() : a.columns();
-        products.add(new ProductShape(transposeA, transposeB, c.rows(), c.columns(), k, beta != 0));
+        products.add(new ProductShape(transposeA, transposeB, c.rows(), c.columns(), k));
     }
 
     /** The products asked for so far, in order. */

@@ -127,6 +127,8 @@ public final class StepBenchmark {
                     products.stream().mapToDouble(ProductShape::operations).sum();
             return new StepTimes(
                     dataset.rows(),
+                    map.inputDim(),
+                    map.outputDim(),
                     map.layout().size(),
                     dataset.partitions(),
                     dataset.blockRows(),

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
  * What {@link StepBenchmark} found.
  *
  * @param rows of a step
+ * @param inputDim length of x
+ * @param outputDim length of y
  * @param parameters of the map
  * @param partitions tasks of a step
  * @param blockRows rows of a block
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
  */
 public record StepTimes(
         long rows,
+        int inputDim,
+        int outputDim,
         int parameters,
         int partitions,
         int blockRows,

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class ProductReplayTest {
     private static final List<ProductShape> SHAPES = List.of(
-            new ProductShape(false, true, 5, 4, 3, false),
-            new ProductShape(true, false, 4, 3, 5, false),
-            new ProductShape(false, false, 2, 6, 7, true));
+            new ProductShape(false, true, 5, 4, 3),
+            new ProductShape(true, false, 4, 3, 5),
+            new ProductShape(false, false, 2, 6, 7));
 
     @Test
     void aReplayAsksForWhatWasRecorded() {
