@@ -20,8 +20,12 @@ public interface Blas {
      */
     void gemm(boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c);
 
-    /** The implementation that {@code choice} stands for in this JVM. */
+    /**
+     * The implementation that {@code choice} stands for in this JVM.
+     *
+     * @throws IllegalStateException if a choice other than auto does not load, saying why
+     */
     static Blas of(BlasChoice choice) {
-        return BlasLoader.load(choice);
+        return KernelLoader.load(choice).blas();
     }
 }

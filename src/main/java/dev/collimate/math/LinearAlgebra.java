@@ -1,8 +1,6 @@
 package dev.collimate.math;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.ludovic.netlib.lapack.LAPACK;
-import dev.ludovic.netlib.lapack.NativeLAPACK;
 import org.netlib.util.intW;
 
 /** Decompositions of double matrices, by LAPACK. Stateless and safe for any number of threads. */
@@ -13,13 +11,13 @@ public final class LinearAlgebra {
         this.lapack = lapack;
     }
 
-    /** The LAPACK that goes with {@code choice}: the native one where products are native, else netlib's Java. */
+    /**
+     * The LAPACK that goes with {@code choice}: the native one where products are native, else netlib's Java.
+     *
+     * @throws IllegalStateException if a choice other than auto does not load, saying why
+     */
     public static LinearAlgebra of(BlasChoice choice) {
-        return Blas.of(choice).isNative() ? new LinearAlgebra(NativeLAPACK.getInstance()) : Java.INSTANCE;
-    }
-
-    private static final class Java {
-        static final LinearAlgebra INSTANCE = new LinearAlgebra(JavaLAPACK.getInstance());
+        return new LinearAlgebra(KernelLoader.load(choice).lapack());
     }
 
     /**

@@ -1,0 +1,74 @@
+package dev.collimate.math;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * {@link Blas} by JavaCPP's front of OpenBLAS, which every platform has, but which copies arrays on their way in and out.
+ */
+final class JavaCppBlas extends ShapedBlas {
+    JavaCppBlas(String description) {
+        super(description);
+    }
+
+    @Override
+    public boolean isNative() {
+        return true;
+    }
+
+    @Override
+    void sgemm(Form form, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
+        cblas_sgemm(
+                CblasRowMajor,
+                operation(form.transposeA()),
+                operation(form.transposeB()),
+                form.m(),
+                form.n(),
+                form.k(),
+                alpha,
+                buffer(a),
+                a.columns(),
+                buffer(b),
+                b.columns(),
+                beta,
+                buffer(c),
+                c.columns());
+    }
+
+    @Override
+    void dgemm(Form form, double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c) {
+        cblas_dgemm(
+                CblasRowMajor,
+                operation(form.transposeA()),
+                operation(form.transposeB()),
+                form.m(),
+                form.n(),
+                form.k(),
+                alpha,
+                buffer(a),
+                a.columns(),
+                buffer(b),
+                b.columns(),
+                beta,
+                buffer(c),
+                c.columns());
+    }
+
+    private static FloatBuffer buffer(FloatMatrix matrix) {
+        return FloatBuffer.wrap(matrix.data(), matrix.offset(), matrix.size());
+    }
+
+    private static DoubleBuffer buffer(DoubleMatrix matrix) {
+        return DoubleBuffer.wrap(matrix.data(), matrix.offset(), matrix.size());
+    }
+
+    private static int operation(boolean transpose) {
+        return transpose ? CblasTrans : CblasNoTrans;
+    }
+}
