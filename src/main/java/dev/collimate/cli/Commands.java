@@ -8,13 +8,14 @@ final class Commands {
     private Commands() {}
 
     static void addTo(CommandLine root, Surroundings surroundings) {
-        List<JobCommand> commands = List.of(
+        List<ResultCommand> commands = List.of(
                 new TrainCommand(surroundings),
                 new PredictCommand(surroundings),
                 new EvaluateCommand(surroundings),
                 new GenerateCommand(surroundings),
-                new BenchmarkCommand(surroundings));
-        for (JobCommand command : commands) {
+                new BenchmarkCommand(surroundings),
+                new GradientCheckCommand(surroundings));
+        for (ResultCommand command : commands) {
             CommandLine line = new CommandLine(command);
             command.addParameterOptions(line.getCommandSpec());
             root.addSubcommand(line);

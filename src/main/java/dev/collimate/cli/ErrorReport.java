@@ -26,7 +26,7 @@ final class ErrorReport {
 
     /** The job failed. */
     int failure(Exception failure, CommandLine command, ParseResult parsed) {
-        boolean verbose = command.getCommand() instanceof JobCommand job && job.verbose();
+        boolean verbose = command.getCommand() instanceof ResultCommand ran && ran.verbose();
         print(inOptionNames(ErrorLine.of(failure), command), failure, verbose);
         return ExitCode.FAILED;
     }

@@ -12,6 +12,7 @@ final class Result {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private boolean failure;
 
     /** Of a command, or, without a name, part of another result. */
     static Result of(String command) {
@@ -22,6 +23,16 @@ final class Result {
     Result put(String key, Object value) {
         values.put(key, plain(value));
         return this;
+    }
+
+    /** Makes this a result that the shell takes for a failure. */
+    Result asFailure() {
+        failure = true;
+        return this;
+    }
+
+    boolean isFailure() {
+        return failure;
     }
 
     Map<String, Object> values() {

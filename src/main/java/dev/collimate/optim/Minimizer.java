@@ -41,7 +41,10 @@ public final class Minimizer {
         SolverState previous = null;
         while (true) {
             SolverState current = states.next();
-            history.add(current.value());
+            // A state that says why there is no further step is the accepted one before it, once more.
+            if (current.ended() == null) {
+                history.add(current.value());
+            }
             hook.accept(current);
             best.offer(current);
             StopReason reason = reason(previous, current, best);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param best the finite state of the lowest value; the start if none other is finite
  * @param stopReason why it ended
- * @param objectiveHistory the values of all states, from the start on
+ * @param objectiveHistory the value at the start and after every accepted step
  * @param iterations accepted steps
  * @param evaluations of the function
  */

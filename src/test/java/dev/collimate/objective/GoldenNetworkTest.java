@@ -106,6 +106,20 @@ class GoldenNetworkTest {
         check(network, Precision.FLOAT, 1e-5);
     }
 
+    /** The reference has the cosine loss only. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void everyLossIsCarriedBackAsItsDifferencesAre(Network network) {
+        for (String name : Losses.names()) {
+            double error = GradientCheck.relativeError(
+                    network.map(),
+                    Losses.of(name, 0.1),
+                    network.flat("weights", "biases"),
+                    network.block(Precision.DOUBLE));
+            assertThat(error).as(name).isLessThanOrEqualTo(GradientCheck.TOLERANCE);
+        }
+    }
+
     private static void check(Network network, Precision precision, double tolerance) {
         Evaluation evaluation =
                 network.function(Losses.of("cosine", 0), precision).evaluate(network.flat("weights", "biases"));

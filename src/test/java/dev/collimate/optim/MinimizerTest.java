@@ -71,6 +71,17 @@ class MinimizerTest {
     }
 
     @Test
+    void aSolverThatGivesUpAddsNoValueToTheHistory() {
+        StopReason reason = StopReason.failed("noDescent", "nowhere to go");
+        Solver givesUp = solver(List.of(state(0, 5), state(1, 3), state(1, 3).ended(reason, 9)));
+        SolverResult result = new Minimizer(givesUp, List.of(), state -> {}).minimize(LINE, new double[1]);
+        assertThat(result.stopReason()).isEqualTo(reason);
+        assertThat(result.objectiveHistory()).containsExactly(5.0, 3.0);
+        assertThat(result.iterations()).isEqualTo(1);
+        assertThat(result.evaluations()).isEqualTo(9);
+    }
+
+    @Test
     void theLaterOfTwoEqualStatesIsTheBetter() {
         assertThat(minimize(List.of(StopRule.maxIter(2)), null, 5, 3, 3).best().iteration())
                 .isEqualTo(2);
@@ -143,6 +154,14 @@ class MinimizerTest {
 
     /** States of given values, each at its own number. */
     private static Solver scripted(double... values) {
+        List<SolverState> states = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            states.add(state(i, values[i]));
+        }
+        return solver(states);
+    }
+
+    private static Solver solver(List<SolverState> states) {
         return new Solver() {
             @Override
             public String name() {
@@ -151,10 +170,6 @@ class MinimizerTest {
 
             @Override
             public Iterator<SolverState> states(SmoothFunction function, double[] start) {
-                List<SolverState> states = new ArrayList<>();
-                for (int i = 0; i < values.length; i++) {
-                    states.add(state(i, values[i]));
-                }
                 return states.iterator();
             }
         };

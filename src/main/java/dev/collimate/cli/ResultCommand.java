@@ -1,0 +1,67 @@
+package dev.collimate.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.param.Params;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that ends with one JSON line on stdout. */
+@Command(abbreviateSynopsis = true, requiredOptionMarker = '*', showDefaultValues = true)
+abstract class ResultCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Surroundings surroundings;
+
+    ResultCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Adds the options that are made from parameters of Spark ML stages. */
+    void addParameterOptions(CommandSpec command) {}
+
+    /** Checks what can be checked before there is a result. */
+    void checkOptions() {}
+
+    abstract Result result() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        checkOptions();
+        Result result = result();
+        surroundings.out().println(result.toJson());
+        surroundings.out().flush();
+        return result.isFailure() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    boolean verbose() {
+        return common.verbose();
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Sets what the user gave; a value out of its range is an error of use. */
+    void apply(ParameterOptions options, Params stage) {
+        try {
+            options.applyTo(stage);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
