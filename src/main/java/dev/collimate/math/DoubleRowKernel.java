@@ -2,16 +2,12 @@ package dev.collimate.math;
 
 /**
  * {@link RowKernel} over doubles. Squares of very short or very long rows leave the range of double; while they are read,
- * such rows are multiplied by a power of two, which rounds nothing. Sums are taken by runs, so that rounding grows with the
- * square root of the number of columns.
+ * such rows are multiplied by a power of two, which rounds nothing that matters to them.
  */
 final class DoubleRowKernel extends RowKernel {
     // Squared lengths between these have full precision, and so have squared residuals down to any angle.
     private static final double LEAST_SQUARED_NORM = 0x1p-400;
     private static final double MOST_SQUARED_NORM = 0x1p400;
-
-    /** Elements that are summed before they join the total. */
-    private static final int RUN = 64;
 
     private double scaleA = 1;
     private double scaleB = 1;
@@ -42,42 +38,30 @@ final class DoubleRowKernel extends RowKernel {
     }
 
     private void sumScaledProducts(Matrix a, Matrix b, int row) {
-        aa = 0;
-        bb = 0;
-        ab = 0;
-        for (int from = 0; from < a.columns(); from += RUN) {
-            double runAa = 0;
-            double runBb = 0;
-            double runAb = 0;
-            for (int j = from; j < Math.min(a.columns(), from + RUN); j++) {
-                double elementA = a.get(row, j) * scaleA;
-                double elementB = b.get(row, j) * scaleB;
-                runAa = Math.fma(elementA, elementA, runAa);
-                runBb = Math.fma(elementB, elementB, runBb);
-                runAb = Math.fma(elementA, elementB, runAb);
-            }
-            aa += runAa;
-            bb += runBb;
-            ab += runAb;
+        clearSums();
+        for (int j = 0; j < a.columns(); j++) {
+            double elementA = a.get(row, j) * scaleA;
+            double elementB = b.get(row, j) * scaleB;
+            first.addProduct(elementA, elementA);
+            second.addProduct(elementB, elementB);
+            third.addProduct(elementA, elementB);
         }
+        aa = first.value();
+        bb = second.value();
+        ab = third.value();
     }
 
     @Override
     void sumResiduals(double k, Matrix a, Matrix b, int row) {
-        qq = 0;
-        qa = 0;
-        for (int from = 0; from < a.columns(); from += RUN) {
-            double runQq = 0;
-            double runQa = 0;
-            for (int j = from; j < Math.min(a.columns(), from + RUN); j++) {
-                double elementA = a.get(row, j) * scaleA;
-                double q = Math.fma(-k, elementA, b.get(row, j) * scaleB);
-                runQq = Math.fma(q, q, runQq);
-                runQa = Math.fma(q, elementA, runQa);
-            }
-            qq += runQq;
-            qa += runQa;
+        clearSums();
+        for (int j = 0; j < a.columns(); j++) {
+            double elementA = a.get(row, j) * scaleA;
+            double q = Math.fma(-k, elementA, b.get(row, j) * scaleB);
+            first.addProduct(q, q);
+            second.addProduct(q, elementA);
         }
+        qq = first.value();
+        qa = second.value();
     }
 
     @Override

@@ -9,10 +9,11 @@ package dev.collimate.math;
  * residual q = b - k a is formed element by element with one rounding each, and what the rounding of k itself left of a in
  * it is taken out: sin = |q| / |b| and 1 - abs(c) = sin^2 / (1 + abs(c)). Near 0 degrees q/|b| is the part of the chord
  * b/|b| - a/|a| that turns a, near 180 degrees of the antichord; it keeps its relative precision where the rounding of the
- * two unit vectors would cover the chord itself.
+ * two unit vectors would cover the chord itself. That ends where the rounding of k covers q: rows within about 1e-21
+ * radians of one line may count as parallel.
  *
- * <p>Sums are taken in double. Fused multiply-adds are used throughout; without them in hardware (x86 before 2013, some
- * emulators) everything here is correct but very slow.
+ * <p>Sums are taken in double, compensated. Fused multiply-adds are used throughout; without them in hardware (x86 before
+ * 2013, some emulators) everything here is correct but very slow.
  */
 public final class RowAngles {
     private static final double NEARLY_PARALLEL = 0.9;

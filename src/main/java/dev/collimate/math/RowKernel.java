@@ -12,6 +12,16 @@ abstract sealed class RowKernel permits FloatRowKernel, DoubleRowKernel {
     double qq;
     double qa;
 
+    final CompensatedSum first = new CompensatedSum();
+    final CompensatedSum second = new CompensatedSum();
+    final CompensatedSum third = new CompensatedSum();
+
+    final void clearSums() {
+        first.clear();
+        second.clear();
+        third.clear();
+    }
+
     /** Sets aa = a.a, bb = b.b and ab = a.b. */
     abstract void sumProducts(Matrix a, Matrix b, int row);
 

@@ -1,7 +1,7 @@
 package dev.collimate.loss;
 
-import static dev.collimate.loss.LossRow.random;
-import static dev.collimate.loss.LossRow.times;
+import static dev.collimate.Vectors.random;
+import static dev.collimate.Vectors.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,10 +1,10 @@
 package dev.collimate.loss;
 
-import static dev.collimate.loss.LossRow.dot;
-import static dev.collimate.loss.LossRow.length;
-import static dev.collimate.loss.LossRow.plus;
-import static dev.collimate.loss.LossRow.random;
-import static dev.collimate.loss.LossRow.times;
+import static dev.collimate.Vectors.dot;
+import static dev.collimate.Vectors.length;
+import static dev.collimate.Vectors.plus;
+import static dev.collimate.Vectors.random;
+import static dev.collimate.Vectors.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,10 +1,11 @@
 package dev.collimate.loss;
 
-import static dev.collimate.loss.LossRow.random;
+import static dev.collimate.Vectors.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.Vectors;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Matrix;
@@ -166,7 +167,7 @@ class LossPassTest {
         for (int i = 0; i < ROWS; i++) {
             // Rows at all angles: the last ones are nearly parallel to those of seed 2.
             double[] values = random(100 * seed + i, DIM, 1);
-            block.setRow(i, i < 3 ? values : LossRow.plus(random(200 + i, DIM, 1), 0.01 * (seed - 2), values));
+            block.setRow(i, i < 3 ? values : Vectors.plus(random(200 + i, DIM, 1), 0.01 * (seed - 2), values));
         }
         return block;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.Vectors;
 import dev.collimate.math.Precision;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,7 @@ class LossValuesTest {
         for (int i = 0; i < expected.length; i++) {
             LossRow row = LossRow.of(Losses.of(name, 0), predictions[i], new double[] {3, 0});
             double[] awayFromActual = {-predictions[i][1] / 2, predictions[i][0] / 2};
-            assertThat(LossRow.dot(row.gradient(), awayFromActual)).isCloseTo(expected[i] / 2, within(1e-15));
+            assertThat(Vectors.dot(row.gradient(), awayFromActual)).isCloseTo(expected[i] / 2, within(1e-15));
             assertThat(row.gradientLength()).isCloseTo(Math.abs(expected[i]) / 2, within(1e-15));
         }
     }
