@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** All commands under one name. */
@@ -68,9 +69,9 @@ final class Collimate implements Runnable {
             return arguments;
         }
         String[] expanded = withFiles(arguments);
-        command.parseArgs(Arrays.copyOfRange(expanded, 1, expanded.length));
+        ParseResult parsed = commandLine.parseArgs(expanded).subcommand();
         OptionFiles files = (OptionFiles) command.getDefaultValueProvider();
-        return files.writtenOut(command.getParseResult(), expanded);
+        return files.writtenOut(parsed, expanded);
     }
 
     /** Gives the command the values of its option files; repeatable options are returned as arguments. */

@@ -18,6 +18,20 @@ class ProgressTest {
     }
 
     @Test
+    void aLiveLineThatEndsAtOnceEndsOnce() {
+        for (int run = 0; run < 300; run++) {
+            ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+            PrintStream stream = new PrintStream(terminal, true, StandardCharsets.UTF_8);
+            try (Progress line = new LiveLine(stream, 120, "train", 1)) {
+                line.passed(new PassReport(1, 0.5, 30, 0, 1000, 1));
+            }
+            String shown = terminal.toString(StandardCharsets.UTF_8);
+            assertThat(shown).endsWith("rows/s" + System.lineSeparator());
+            assertThat(shown.chars().filter(character -> character == '\n')).hasSize(1);
+        }
+    }
+
+    @Test
     void theLiveLineIsOneLineThatFitsTheTerminalAndShowsTheLastPass() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         try (Progress line = new LiveLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), 120, "train", 2)) {
