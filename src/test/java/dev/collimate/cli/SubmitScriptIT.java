@@ -1,0 +1,131 @@
+package dev.collimate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collimate.cluster.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** submit.sh with the packaged job, in a copy of the project with a space in its path, called from another folder. */
+class SubmitScriptIT {
+    private static final Path ROOT =
+            Path.of(System.getProperty("collimate.root", ".")).toAbsolutePath();
+    private static final Pattern LOG_LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d (INFO|WARN|ERROR) .*");
+
+    @TempDir
+    private static Path temporary;
+
+    private static Path project;
+    private static Path elsewhere;
+
+    @BeforeAll
+    static void copyProject() throws IOException {
+        project = Files.createDirectories(temporary.resolve("my project"));
+        elsewhere = Files.createDirectories(temporary.resolve("else where"));
+        for (String folder : List.of("conf", "src/sample")) {
+            copy(ROOT.resolve(folder), project.resolve(folder));
+        }
+        Files.copy(ROOT.resolve("submit.sh"), project.resolve("submit.sh"), StandardCopyOption.COPY_ATTRIBUTES);
+        // Older than the jar, so that nothing is built.
+        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"));
+        Files.createDirectories(project.resolve("src/main"));
+        Files.createDirectories(project.resolve("target"));
+        Files.copy(Path.of(System.getProperty("collimate.jar")), project.resolve("target/collimate.jar"));
+        Files.createSymbolicLink(project.resolve("target/spark"), Path.of(System.getProperty("collimate.spark.home")));
+    }
+
+    @AfterAll
+    static void removeLink() throws IOException {
+        Files.delete(project.resolve("target/spark"));
+    }
+
+    @Test
+    void trainWithoutOptionsFitsTheSampleAndDoesSoAgain() throws Exception {
+        Shell.Outcome first = submit("train");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(first.lastLine());
+        assertThat(result.get("model").asText()).isEqualTo(project + "/target/model");
+        assertThat(result.get("validation").get("meanAngleDegrees").asDouble()).isLessThan(28.55);
+        assertThat(first.out()).contains("mean vector", "least squares");
+        assertThat(first.err())
+                .contains(
+                        "submit.sh: Spark fetched by Maven",
+                        "train runs on the sample",
+                        "INFO Progress: pass 2: loss 0.1");
+        assertThat(project.resolve("target/model/metadata/part-00000")).exists();
+
+        Shell.Outcome again = submit("--master", "local[1]", "train", "--max-iter", "0");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(again.lastLine())
+                        .get("iterations")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void badRowsEndInOneLineBesideTheLog() throws Exception {
+        Path rows = Files.writeString(elsewhere.resolve("bad rows.csv"), "x,y\n1 2,1 0\n3 secret,0 1\n");
+        Shell.Outcome outcome =
+                submit("evaluate", "--format", "csv", "--input", rows.toString(), "--prediction-col", "x");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(told(outcome)).hasSize(1);
+        assertThat(told(outcome).get(0))
+                .startsWith("collimate: 1 of 2 rows cannot be used (1: a vector has a null element)");
+        assertThat(outcome.err()).doesNotContain("secret");
+    }
+
+    @Test
+    void wrongUseEndsWithItsOwnExitCode() throws Exception {
+        Shell.Outcome outcome = submit("train", "--max-itr", "3");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(told(outcome)).hasSize(1);
+        assertThat(told(outcome).get(0)).startsWith("collimate: unknown option '--max-itr'; did you mean --max-iter?");
+    }
+
+    @Test
+    void helpIsPrintedWithoutAJob() throws Exception {
+        Shell.Outcome outcome = submit("predict", "--help");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).startsWith("Usage: collimate predict");
+        assertThat(told(outcome)).isEmpty();
+    }
+
+    private static Shell.Outcome submit(String... arguments) throws IOException, InterruptedException {
+        String[] command = Stream.concat(Stream.of(project.resolve("submit.sh").toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        return new Shell(elsewhere).run(command);
+    }
+
+    /** The lines on stderr that are neither log nor remarks of submit.sh and of Java. */
+    private static List<String> told(Shell.Outcome outcome) {
+        return outcome.err()
+                .lines()
+                .filter(line -> !LOG_LINE.matcher(line).matches())
+                .filter(line -> !line.startsWith("submit.sh: ") && !line.startsWith("WARNING: Using incubator modules"))
+                .toList();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+}
