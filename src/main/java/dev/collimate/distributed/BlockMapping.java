@@ -13,16 +13,19 @@ import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
  * Maps the rows of one partition, a block at a time, and appends the prediction (and the angle, if asked for) to each.
- * Keeps their order and holds no more than one block of them. Not safe for several threads.
+ * Keeps their order and holds no more than one block of them: at most blockRows rows, and no more than it takes to
+ * reach 64 MiB. Not safe for several threads.
  */
 final class BlockMapping implements Iterator<InternalRow> {
     /**
@@ -38,16 +41,23 @@ final class BlockMapping implements Iterator<InternalRow> {
             VectorColumn features, int featuresOrdinal, VectorColumn prediction, VectorColumn label, int labelOrdinal)
             implements Serializable {}
 
+    /** Beyond this, a block ends before it has all its rows: some tables have columns of megabytes a row. */
+    private static final long MAX_BLOCK_BYTES = 1L << 26;
+
+    private final VectorMap map;
+    private final int inputDim;
+    private final int outputDim;
+    private final FloatMatrix parameters;
     private final Columns columns;
     private final BadRows badRows;
-    private final Iterator<InternalRow> source;
+    private final BlasChoice blas;
+    private final int blockRows;
     private final int partition;
-    private final FloatMatrix parameters;
-    private final FloatMatrix inputs;
-    private final FloatMatrix predictions;
-    private final MapPass pass;
+    private final Iterator<InternalRow> source;
     private final List<InternalRow> block = new ArrayList<>();
-    private final float[] prediction;
+    private FloatMatrix inputs;
+    private MapPass pass;
+    private FloatMatrix predictions;
     private long position;
     private int next;
 
@@ -60,15 +70,16 @@ final class BlockMapping implements Iterator<InternalRow> {
             int blockRows,
             int partition,
             Iterator<InternalRow> source) {
+        this.map = map;
+        this.inputDim = map.inputDim();
+        this.outputDim = map.outputDim();
+        this.parameters = new FloatMatrix(parameters, 0, 1, parameters.length);
         this.columns = columns;
         this.badRows = badRows;
-        this.source = source;
+        this.blas = blas;
+        this.blockRows = blockRows;
         this.partition = partition;
-        this.parameters = new FloatMatrix(parameters, 0, 1, parameters.length);
-        this.inputs = new FloatMatrix(blockRows, map.inputDim());
-        this.predictions = new FloatMatrix(blockRows, map.outputDim());
-        this.pass = map.newPass(Blas.of(blas), Precision.FLOAT, blockRows);
-        this.prediction = new float[map.outputDim()];
+        this.source = source;
     }
 
     @Override
@@ -85,28 +96,40 @@ final class BlockMapping implements Iterator<InternalRow> {
             throw new NoSuchElementException();
         }
         InternalRow row = block.get(next);
-        System.arraycopy(predictions.data(), predictions.rowOffset(next), prediction, 0, prediction.length);
-        next++;
-        Object encoded = columns.prediction().encode(prediction);
-        Object[] appended =
-                columns.label() == null ? new Object[] {encoded} : new Object[] {encoded, angle(row, prediction)};
+        int start = predictions.rowOffset(next++);
+        Object prediction = columns.prediction().encode(predictions.data(), start, outputDim);
+        Object[] appended = columns.label() == null
+                ? new Object[] {prediction}
+                : new Object[] {prediction, angle(row, Arrays.copyOfRange(predictions.data(), start, start + outputDim))
+                };
         return new JoinedRow(row, new GenericInternalRow(appended));
     }
 
     private void fill() {
         block.clear();
         next = 0;
-        while (block.size() < inputs.rows() && source.hasNext()) {
+        long bytes = 0;
+        while (block.size() < blockRows && bytes < MAX_BLOCK_BYTES && source.hasNext()) {
             InternalRow row = source.next();
             float[] input = decode(row);
             if (input != null) {
+                requireBuffers();
                 System.arraycopy(input, 0, inputs.data(), inputs.rowOffset(block.size()), input.length);
                 block.add(row.copy());
+                bytes += row instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
             }
             position++;
         }
         if (!block.isEmpty()) {
-            predictions.rowRange(0, block.size()).copyFrom(pass.forward(parameters, inputs.rowRange(0, block.size())));
+            predictions = (FloatMatrix) pass.forward(parameters, inputs.rowRange(0, block.size()));
+        }
+    }
+
+    /** Made for the first row: many partitions of a large table may have none. */
+    private void requireBuffers() {
+        if (pass == null) {
+            inputs = new FloatMatrix(blockRows, inputDim);
+            pass = map.newPass(Blas.of(blas), Precision.FLOAT, blockRows);
         }
     }
 
@@ -120,12 +143,12 @@ final class BlockMapping implements Iterator<InternalRow> {
             problem = RowProblem.NULL_ELEMENT;
         } else {
             input = columns.features().decode(row, columns.featuresOrdinal());
-            problem = VectorChecks.problem(input, inputs.columns());
+            problem = VectorChecks.problem(input, inputDim);
         }
         if (problem != null && badRows == BadRows.FAIL) {
             throw new BadDataException("row " + position + " of partition " + partition
                     + ", both counted from 0, cannot be mapped: "
-                    + VectorChecks.detail("x", input, inputs.columns(), problem)
+                    + VectorChecks.detail("x", input, inputDim, problem)
                     + "; mend the data, or leave such rows out with bad rows set to 'skip'");
         }
         return problem == null ? input : null;

@@ -5,7 +5,6 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Matrix;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -78,9 +77,8 @@ public final class SyntheticRows {
         }
 
         private static Object encoded(Matrix matrix, int position) {
-            int start = matrix.rowOffset(position);
-            float[] data = ((FloatMatrix) matrix).data();
-            return VectorColumn.FLOAT_ARRAY.encode(Arrays.copyOfRange(data, start, start + matrix.columns()));
+            return VectorColumn.FLOAT_ARRAY.encode(
+                    ((FloatMatrix) matrix).data(), matrix.rowOffset(position), matrix.columns());
         }
     }
 }

@@ -13,6 +13,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.bitset.BitSetMethods;
 
 /** How the vectors of a column are stored, and how they become arrays and back without boxing a number. */
 public enum VectorColumn {
@@ -23,8 +25,9 @@ public enum VectorColumn {
         }
 
         @Override
-        Object encode(float[] vector) {
-            return UnsafeArrayData.fromPrimitiveArray(vector);
+        Object encode(float[] data, int start, int length) {
+            return UnsafeArrayData.fromPrimitiveArray(
+                    data, Platform.FLOAT_ARRAY_OFFSET + Float.BYTES * start, length, Float.BYTES);
         }
     },
     DOUBLE_ARRAY("array<double>", DataTypes.createArrayType(DataTypes.DoubleType, false)) {
@@ -34,8 +37,8 @@ public enum VectorColumn {
         }
 
         @Override
-        Object encode(float[] vector) {
-            return UnsafeArrayData.fromPrimitiveArray(toDoubles(vector));
+        Object encode(float[] data, int start, int length) {
+            return UnsafeArrayData.fromPrimitiveArray(toDoubles(data, start, length));
         }
     },
     /** Spark ML's Vector: a struct of type (0 sparse, 1 dense), size, indices and values. */
@@ -56,9 +59,10 @@ public enum VectorColumn {
         }
 
         @Override
-        Object encode(float[] vector) {
+        Object encode(float[] data, int start, int length) {
             return new GenericInternalRow(
-                    new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(toDoubles(vector))});
+                    new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(toDoubles(data, start, length))
+                    });
         }
 
         @Override
@@ -104,8 +108,8 @@ public enum VectorColumn {
     /** The vector of a row, rounded to float; neither the column nor an element may be null there. */
     abstract float[] decode(SpecializedGetters row, int ordinal);
 
-    /** The value of the column, in Spark's internal form, for a vector. */
-    abstract Object encode(float[] vector);
+    /** The value of the column, in Spark's internal form, for the vector of {@code length} elements from start on. */
+    abstract Object encode(float[] data, int start, int length);
 
     boolean hasNullElement(SpecializedGetters row, int ordinal) {
         return hasNullElement(row.getArray(ordinal));
@@ -113,6 +117,10 @@ public enum VectorColumn {
 
     /** Whether an element is null. */
     public static boolean hasNullElement(ArrayData array) {
+        if (array instanceof UnsafeArrayData unsafe) {
+            return BitSetMethods.anySet(
+                    unsafe.getBaseObject(), unsafe.getBaseOffset() + Long.BYTES, nullWords(array.numElements()));
+        }
         for (int i = 0; i < array.numElements(); i++) {
             if (array.isNullAt(i)) {
                 return true;
@@ -163,11 +171,20 @@ public enum VectorColumn {
         return floats;
     }
 
+    /** Words of 64 bits, one bit an element, that stand behind the number of elements in Spark's unsafe arrays. */
+    private static long nullWords(int elements) {
+        return (UnsafeArrayData.calculateHeaderPortionInBytes(elements) - Long.BYTES) / Long.BYTES;
+    }
+
     /** The same numbers as doubles. */
     public static double[] toDoubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
+        return toDoubles(values, 0, values.length);
+    }
+
+    static double[] toDoubles(float[] data, int start, int length) {
+        double[] doubles = new double[length];
+        for (int i = 0; i < length; i++) {
+            doubles[i] = data[start + i];
         }
         return doubles;
     }

@@ -105,8 +105,19 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return Schemas.withPredictions(schema, this);
     }
 
+    /**
+     * Appends predictions, and angles if asked for. Lazy; the query that it returns reads all columns of {@code
+     * dataset}, so those that nobody needs are best dropped before.
+     *
+     * @throws IllegalArgumentException if the columns do not fit, or the data set is a stream: a stream is mapped batch
+     *     by batch, in foreachBatch
+     */
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
+        if (dataset.isStreaming()) {
+            throw new IllegalArgumentException(
+                    "a stream cannot be mapped as a whole; map each of its batches, in writeStream().foreachBatch");
+        }
         Dataset<Row> rows = dataset.toDF();
         StructType schema = transformSchema(rows.schema());
         return DistributedPrediction.append(
