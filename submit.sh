@@ -197,6 +197,7 @@ if [ $manages = yes ]; then
 fi
 
 program=("$java" -cp "$jar:$SPARK_HOME/jars/*")
+[ $# -gt 0 ] || exec "${program[@]}" "$main_class"
 for argument in "$@"; do
     case $argument in
         -h | --help) exec "${program[@]}" "$main_class" "$@" ;;

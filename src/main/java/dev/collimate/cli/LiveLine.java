@@ -18,7 +18,7 @@ final class LiveLine implements Progress {
         this.terminal = terminal;
         this.bar = new ProgressBarBuilder()
                 .setTaskName(task)
-                .setUnit(" passes", 1)
+                .setUnit(" passes at most", 1)
                 .setInitialMax(expectedPasses)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)

@@ -19,7 +19,7 @@ final class Nearest {
                 .sorted(Comparator.comparing(name -> distance.apply(found, name)))
                 .limit(SUGGESTIONS)
                 .toList();
-        return what + " '" + found + "'" + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
-                + " Allowed: " + String.join(", ", known);
+        String guess = near.isEmpty() ? "; allowed: " : "; did you mean " + String.join(" or ", near) + "? Allowed: ";
+        return what + " '" + found + "'" + guess + String.join(", ", known);
     }
 }

@@ -57,7 +57,10 @@ final class OptionFiles implements IDefaultValueProvider {
         if (!namesData(values.keySet()) && !namesData(given.keySet()) && !namesData(names(arguments))) {
             Map<String, String> sample = loadIfThere(command, SAMPLE, home);
             if (!sample.isEmpty()) {
-                LOG.info("no data named: {} runs on the sample, see conf", command.getCommandName());
+                LOG.info(
+                        "no data named: {} runs on the sample, as conf/{}-sample.properties says",
+                        command.getCommandName(),
+                        command.getCommandName());
             }
             values.putAll(sample);
         }

@@ -212,6 +212,81 @@ class CommandsIT {
     }
 
     @Test
+    void everyFormatAndLayoutOfVectorsGivesTheSameModel() {
+        Dataset<Row> pairs =
+                PairFiles.dataset(PairFiles.good(40)).select("x", "y").coalesce(1);
+        pairs.write().parquet(folder.resolve("parquet").toString());
+        pairs.write().orc(folder.resolve("orc").toString());
+        pairs.write().json(folder.resolve("json").toString());
+        pairs.selectExpr("x[0] x_0", "x[1] x_1", "x[2] x_2", "y[0] `left`", "y[1] `right`")
+                .write()
+                .option("header", true)
+                .csv(folder.resolve("components").toString());
+        pairs.selectExpr("array_join(x, ';') x", "array_join(y, ';') y")
+                .write()
+                .option("header", true)
+                .csv(folder.resolve("delimited").toString());
+
+        List<double[]> models = new ArrayList<>();
+        for (String line : List.of(
+                "parquet",
+                "orc --format orc",
+                "json --format json",
+                "components --format csv --features-col x_* --label-col left,right",
+                "delimited --format csv --vector-delimiter ;")) {
+            String[] words = line.split(" ", 2);
+            String path = folder.resolve(words[0] + " model").toString();
+            String options = words.length == 2 ? "train " + words[1] : "train";
+            CommandRun.of(Arguments.of(
+                            options, "--input", folder.resolve(words[0]).toString(), "--model", path))
+                    .result();
+            models.add(AngularRegressionModel.load(path).parameters());
+        }
+        assertThat(models).allSatisfy(parameters -> assertThat(parameters).isEqualTo(models.get(0)));
+    }
+
+    @Test
+    void aModelOfComponentColumnsReadsThemAgainAndKeepsThem() {
+        Dataset<Row> pairs = PairFiles.dataset(PairFiles.good(40))
+                .coalesce(1)
+                .selectExpr("id", "x[0] x_0", "x[1] x_1", "x[2] x_2", "y[0] `left`", "y[1] `right`");
+        String input = folder.resolve("components").toString();
+        pairs.write().option("header", true).csv(input);
+        String path = folder.resolve("model").toString();
+        CommandRun.of(Arguments.of(
+                        "train --format csv --features-col x_* --label-col left,right",
+                        "--input",
+                        input,
+                        "--model",
+                        path))
+                .result();
+        assertThat(CommandRun.of(Arguments.of("evaluate --format csv", "--input", input, "--model", path))
+                        .result()
+                        .get("rows")
+                        .asLong())
+                .isEqualTo(40);
+        String output = folder.resolve("mapped").toString();
+        CommandRun.of(Arguments.of(
+                        "predict --format csv --output-format csv",
+                        "--input",
+                        input,
+                        "--model",
+                        path,
+                        "--output",
+                        output))
+                .result();
+        Dataset<Row> mapped = SparkTests.session().read().option("header", true).csv(output);
+        assertThat(mapped.columns()).containsExactly("id", "x_0", "x_1", "x_2", "left", "right", "prediction");
+        assertThat(mapped.drop("prediction").collectAsList())
+                .isEqualTo(SparkTests.session()
+                        .read()
+                        .option("header", true)
+                        .csv(input)
+                        .collectAsList());
+        assertThat(mapped.first().<String>getAs("prediction").split(" ")).hasSize(2);
+    }
+
+    @Test
     void rowsThatCannotBeUsedAreLeftOutAndCountedExactly() {
         List<Row> rows = new ArrayList<>(PairFiles.good(20));
         String small = trainSmall(PairFiles.good(20));

@@ -105,9 +105,13 @@ class SubmitScriptIT {
     }
 
     private static Shell.Outcome submit(String... arguments) throws IOException, InterruptedException {
+        return submit(new Shell(elsewhere), arguments);
+    }
+
+    private static Shell.Outcome submit(Shell shell, String... arguments) throws IOException, InterruptedException {
         String[] command = Stream.concat(Stream.of(project.resolve("submit.sh").toString()), Stream.of(arguments))
                 .toArray(String[]::new);
-        return new Shell(elsewhere).run(command);
+        return shell.run(command);
     }
 
     /** The lines on stderr that are neither log nor remarks of submit.sh and of Java. */
