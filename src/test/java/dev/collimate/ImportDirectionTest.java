@@ -36,7 +36,12 @@ class ImportDirectionTest {
             "optim", own("math"),
             "data", own("math"),
             "objective", own("math", "loss", "map", "optim", "data"),
-            "distributed", and(own("math", "loss", "map", "optim", "data", "objective"), "org.apache.spark", "scala"),
+            "distributed",
+                    and(
+                            own("math", "loss", "map", "optim", "data", "objective"),
+                            "org.apache.spark",
+                            "org.slf4j",
+                            "scala"),
             "ml",
                     and(
                             own("math", "loss", "map", "optim", "data", "objective", "distributed"),

@@ -20,7 +20,13 @@ public record PairShape(int inputDim, int outputDim, boolean weighted, boolean t
      * stay a few megabytes, so that one native call is short.
      */
     public int defaultBlockRows() {
-        long rowBytes = 4L * (inputDim + outputDim);
-        return (int) Math.max(MIN_BLOCK_ROWS, Math.min(BLOCK_ROWS, MAX_BLOCK_BYTES / rowBytes));
+        return (int) Math.max(MIN_BLOCK_ROWS, Math.min(BLOCK_ROWS, MAX_BLOCK_BYTES / rowBytes()));
+    }
+
+    /** What the numbers of a row take in a block. */
+    public long rowBytes() {
+        return (long) Float.BYTES * (inputDim + outputDim)
+                + (weighted ? Double.BYTES : 0)
+                + (targeted ? Double.BYTES : 0);
     }
 }

@@ -215,4 +215,9 @@ public final class BlockDataset {
     public long rows() {
         return checks.accepted();
     }
+
+    /** What the numbers of all blocks take in memory. */
+    long bytes() {
+        return rows() * shape.rowBytes();
+    }
 }

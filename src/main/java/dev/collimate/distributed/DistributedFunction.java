@@ -1,15 +1,19 @@
 package dev.collimate.distributed;
 
 import dev.collimate.data.BlockBatch;
+import dev.collimate.data.CheckedBlock;
 import dev.collimate.loss.LossSums;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.ArraySums;
 import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.BatchedFunction;
 import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Evaluation;
+import java.io.Serializable;
+import java.util.Iterator;
 import java.util.Locale;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -23,7 +27,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     private final BlockDataset dataset;
     private final Settings settings;
     private final PassListener listener;
-    private final GradientAggregator aggregator = new IndexedCollect();
+    private final Aggregation aggregation;
     private int passes;
     private double lastLoss = Double.NaN;
     private LossSums epochSums = new LossSums();
@@ -32,15 +36,21 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     /**
      * How passes run.
      *
+     * @param aggregator how the sums reach the driver; changes no bit
      * @param batches mini-batches of an epoch; 1 for full passes alone
      * @param seed of the order of blocks in an epoch
      * @param passesBefore passes over the data that were made before, for reports
      */
-    public record Settings(BlasChoice blas, int batches, long seed, int passesBefore) {}
+    public record Settings(BlasChoice blas, AggregatorChoice aggregator, int batches, long seed, int passesBefore) {
+        /** With the aggregator chosen by its rule. */
+        public Settings(BlasChoice blas, int batches, long seed, int passesBefore) {
+            this(blas, AggregatorChoice.AUTO, batches, seed, passesBefore);
+        }
+    }
 
-    /** A job that turns broadcast parameters into sums. */
-    private interface Job {
-        ObjectiveSums run(Broadcast<float[]> parameters);
+    /** The sums of one partition at a point; runs on executors. */
+    private interface PointSums<S> extends Serializable {
+        S of(float[] parameters, int partition, Iterator<CheckedBlock> blocks);
     }
 
     /** @throws IllegalArgumentException if there are more batches than blocks */
@@ -55,6 +65,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         this.dataset = dataset;
         this.settings = settings;
         this.listener = listener;
+        this.aggregation = new Aggregation(dataset, settings.aggregator());
         this.passes = settings.passesBefore();
     }
 
@@ -82,7 +93,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     public Evaluation evaluate(double[] point) {
         passes++;
         long started = System.nanoTime();
-        ObjectiveSums sums = run("pass " + passes, point, parameters -> aggregate(task(null), parameters));
+        ObjectiveSums sums = sums("pass " + passes, point, task(null));
         return report(sums, seconds(started));
     }
 
@@ -97,7 +108,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         long started = System.nanoTime();
         BlockBatch batch = new BlockBatch(settings.seed(), step / batches(), index, batches(), dataset.blockCount());
         String name = "pass " + passes + " · batch " + (index + 1) + " of " + batches();
-        ObjectiveSums sums = run(name, point, parameters -> aggregate(task(batch), parameters));
+        ObjectiveSums sums = sums(name, point, task(batch));
         epochSums.merge(sums.losses());
         epochSeconds += seconds(started);
         Evaluation evaluation = objective.evaluation(sums);
@@ -112,21 +123,15 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     public Curved evaluateWithCurvature(double[] point, double shift) {
         passes++;
         long started = System.nanoTime();
+        PassTask task = task(null);
         CurvatureSums curvature =
                 new CurvatureSums(objective.map().inputDim(), objective.map().outputDim());
-        ObjectiveSums total = new ObjectiveSums(dimension());
-        PassTask task = task(null);
-        run("pass " + passes, point, parameters -> {
-            OrderedJob.run(
-                    dataset.blocks(),
-                    (partition, blocks) -> task.curvedSums(parameters.value(), partition, blocks),
-                    partial -> {
-                        total.merge(partial.sums());
-                        curvature.merge(partial.curvature());
-                    });
-            return total;
-        });
-        Evaluation evaluation = report(total, seconds(started));
+        PassTask.CurvedSums sums = run(
+                "pass " + passes,
+                point,
+                task::curvedSums,
+                new PassTask.CurvedSums(new ObjectiveSums(dimension()), curvature));
+        Evaluation evaluation = report(sums.sums(), seconds(started));
         return new Curved(evaluation, objective.preconditioner(curvature, shift, settings.blas()));
     }
 
@@ -134,17 +139,18 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         return new PassTask(objective, settings.blas(), dataset.blockRows(), dataset.blockStarts(), batch);
     }
 
-    private ObjectiveSums aggregate(PassTask task, Broadcast<float[]> parameters) {
-        return aggregator.aggregate(
-                dataset.blocks(), (partition, blocks) -> task.sums(parameters.value(), partition, blocks), dimension());
+    private ObjectiveSums sums(String name, double[] point, PassTask task) {
+        return run(name, point, task::sums, new ObjectiveSums(dimension()));
     }
 
-    private ObjectiveSums run(String name, double[] point, Job job) {
+    /** One job that turns broadcast parameters into sums. */
+    private <S extends ArraySums<S>> S run(String name, double[] point, PointSums<S> pointSums, S total) {
         String loss = Double.isNaN(lastLoss) ? "" : String.format(Locale.ROOT, " · loss %.6g", lastLoss);
         try (ResourceScope scope = new ResourceScope();
                 JobDescription description =
                         new JobDescription(dataset.blocks().context(), "angular fit · " + name + loss)) {
-            return job.run(scope.broadcast(dataset.context(), toFloats(point)));
+            Broadcast<float[]> parameters = scope.broadcast(dataset.context(), toFloats(point));
+            return aggregation.run((partition, blocks) -> pointSums.of(parameters.value(), partition, blocks), total);
         }
     }
 

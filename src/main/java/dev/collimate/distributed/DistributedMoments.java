@@ -1,6 +1,5 @@
 package dev.collimate.distributed;
 
-import dev.collimate.data.CheckedBlock;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.MomentPass;
@@ -10,21 +9,19 @@ import dev.collimate.objective.MomentSums;
 public final class DistributedMoments {
     private DistributedMoments() {}
 
-    public static MomentSums collect(BlockDataset dataset, BlasChoice blas) {
+    public static MomentSums collect(BlockDataset dataset, BlasChoice blas, AggregatorChoice aggregator) {
         int inputDim = dataset.shape().inputDim();
         int outputDim = dataset.shape().outputDim();
         int maxRows = dataset.blockRows();
-        MomentSums total = new MomentSums(inputDim, outputDim);
         try (JobDescription description = new JobDescription(dataset.blocks().context(), "angular fit · moments")) {
-            OrderedJob.<CheckedBlock, MomentSums>run(
-                    dataset.blocks(),
-                    (partition, blocks) -> {
-                        MomentPass pass = new MomentPass(inputDim, outputDim, Blas.of(blas), maxRows);
-                        blocks.forEachRemaining(block -> pass.add(block.block()));
-                        return pass.sums();
-                    },
-                    total::merge);
+            return new Aggregation(dataset, aggregator)
+                    .run(
+                            (partition, blocks) -> {
+                                MomentPass pass = new MomentPass(inputDim, outputDim, Blas.of(blas), maxRows);
+                                blocks.forEachRemaining(block -> pass.add(block.block()));
+                                return pass.sums();
+                            },
+                            new MomentSums(inputDim, outputDim));
         }
-        return total;
     }
 }

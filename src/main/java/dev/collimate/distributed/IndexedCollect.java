@@ -1,16 +1,15 @@
 package dev.collimate.distributed;
 
-import dev.collimate.objective.ObjectiveSums;
+import dev.collimate.objective.ArraySums;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * One stage: every task sends its whole vector, and the driver adds them in partition order as they come due. Moves one
- * vector a partition to the driver; right for vectors up to about a million parameters.
+ * One stage: every task sends all its sums, and the driver adds them in partition order as they come due. The driver
+ * takes in as many vectors as there are partitions.
  */
 final class IndexedCollect implements GradientAggregator {
     @Override
-    public <T> ObjectiveSums aggregate(JavaRDD<T> data, PartitionSums<T> partitionSums, int parameters) {
-        ObjectiveSums total = new ObjectiveSums(parameters);
+    public <T, S extends ArraySums<S>> S aggregate(JavaRDD<T> data, PartitionSums<T, S> partitionSums, S total) {
         OrderedJob.run(data, partitionSums::of, total::merge);
         return total;
     }

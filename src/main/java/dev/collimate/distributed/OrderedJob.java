@@ -26,12 +26,16 @@ final class OrderedJob {
     /** Runs {@code task} on every partition and hands the results to {@code consumer} in partition order. */
     static <T, U> void run(JavaRDD<T> data, PartitionTask<T, U> task, Consumer<U> consumer) {
         int partitions = data.getNumPartitions();
-        InOrder<U> inOrder = new InOrder<>(partitions, consumer);
         var indices = CollectionConverters.asScala(
                         IntStream.range(0, partitions).mapToObj(i -> (Object) i).toList())
                 .toSeq();
         data.context()
-                .runJob(data.rdd(), new TaskFunction<>(task), indices, inOrder, ClassTag$.MODULE$.apply(Object.class));
+                .runJob(
+                        data.rdd(),
+                        new TaskFunction<>(task),
+                        indices,
+                        new Arrivals<>(new InOrder<>(partitions, consumer)),
+                        ClassTag$.MODULE$.apply(Object.class));
     }
 
     private static final class TaskFunction<T, U>
@@ -51,25 +55,16 @@ final class OrderedJob {
     }
 
     /** Called by the scheduler, one result at a time, with the position of the partition in the list asked for. */
-    private static final class InOrder<U> extends AbstractFunction2<Object, U, BoxedUnit> {
-        private final Object[] waiting;
-        private final Consumer<U> consumer;
-        private int next;
+    private static final class Arrivals<U> extends AbstractFunction2<Object, U, BoxedUnit> {
+        private final InOrder<U> inOrder;
 
-        InOrder(int partitions, Consumer<U> consumer) {
-            this.waiting = new Object[partitions];
-            this.consumer = consumer;
+        Arrivals(InOrder<U> inOrder) {
+            this.inOrder = inOrder;
         }
 
         @Override
         public synchronized BoxedUnit apply(Object index, U result) {
-            waiting[(Integer) index] = result;
-            while (next < waiting.length && waiting[next] != null) {
-                @SuppressWarnings("unchecked")
-                U due = (U) waiting[next];
-                waiting[next++] = null;
-                consumer.accept(due);
-            }
+            inOrder.accept((Integer) index, result);
             return BoxedUnit.UNIT;
         }
     }

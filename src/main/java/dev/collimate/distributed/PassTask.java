@@ -7,12 +7,15 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.ArraySums;
 import dev.collimate.objective.BlockObserver;
 import dev.collimate.objective.CurvaturePass;
 import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -25,7 +28,14 @@ import java.util.NoSuchElementException;
 record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long[] blockStarts, BlockBatch batch)
         implements Serializable {
     /** Sums of the objective, and of curvature at the same point. */
-    record CurvedSums(ObjectiveSums sums, CurvatureSums curvature) implements Serializable {}
+    record CurvedSums(ObjectiveSums sums, CurvatureSums curvature) implements ArraySums<CurvedSums> {
+        @Override
+        public List<double[]> arrays() {
+            List<double[]> arrays = new ArrayList<>(sums.arrays());
+            arrays.addAll(curvature.arrays());
+            return arrays;
+        }
+    }
 
     ObjectiveSums sums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
         return sums(parameters, partition, blocks, (block, predictions) -> {});

@@ -2,66 +2,70 @@ package dev.collimate.loss;
 
 import java.io.Serializable;
 
-/** Sums over rows that losses add to: mergeable, and exact in count. Means are formed by the reader. */
+/** Sums over rows that losses add to: mergeable, and exact in count up to 2^53 rows. Means are formed by the reader. */
 public final class LossSums implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private long rows;
-    private long undirectedPredictions;
-    private double weight;
-    private double loss;
-    private double angle;
-    private double squaredAngle;
+    private static final int ROWS = 0;
+    private static final int UNDIRECTED = 1;
+    private static final int WEIGHT = 2;
+    private static final int LOSS = 3;
+    private static final int ANGLE = 4;
+    private static final int SQUARED_ANGLE = 5;
+
+    private final double[] sums = new double[6];
 
     /** Adds one row: its weight, its unweighted loss and its angle in radians. */
     void add(double rowWeight, double rowLoss, double rowAngle, boolean undirected) {
-        rows++;
-        weight += rowWeight;
-        loss += rowWeight * rowLoss;
-        angle += rowWeight * rowAngle;
-        squaredAngle += rowWeight * rowAngle * rowAngle;
+        sums[ROWS]++;
+        sums[WEIGHT] += rowWeight;
+        sums[LOSS] += rowWeight * rowLoss;
+        sums[ANGLE] += rowWeight * rowAngle;
+        sums[SQUARED_ANGLE] += rowWeight * rowAngle * rowAngle;
         if (undirected) {
-            undirectedPredictions++;
+            sums[UNDIRECTED]++;
         }
     }
 
     /** Adds the sums of {@code other} to this and returns this. */
     public LossSums merge(LossSums other) {
-        rows += other.rows;
-        undirectedPredictions += other.undirectedPredictions;
-        weight += other.weight;
-        loss += other.loss;
-        angle += other.angle;
-        squaredAngle += other.squaredAngle;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.sums[i];
+        }
         return this;
     }
 
+    /** All sums, counts among them: the array itself, not a copy. */
+    public double[] array() {
+        return sums;
+    }
+
     public long rows() {
-        return rows;
+        return (long) sums[ROWS];
     }
 
     /** Rows whose prediction is the zero vector, counted as if at 90 degrees to the actual. */
     public long undirectedPredictions() {
-        return undirectedPredictions;
+        return (long) sums[UNDIRECTED];
     }
 
     /** Sum of w. */
     public double weight() {
-        return weight;
+        return sums[WEIGHT];
     }
 
     /** Sum of w * loss. */
     public double loss() {
-        return loss;
+        return sums[LOSS];
     }
 
     /** Sum of w * angle, in radians. */
     public double angle() {
-        return angle;
+        return sums[ANGLE];
     }
 
     /** Sum of w * angle^2, in radians squared. */
     public double squaredAngle() {
-        return squaredAngle;
+        return sums[SQUARED_ANGLE];
     }
 }

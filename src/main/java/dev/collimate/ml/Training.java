@@ -1,5 +1,6 @@
 package dev.collimate.ml;
 
+import dev.collimate.distributed.AggregatorChoice;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedFunction;
@@ -59,7 +60,7 @@ final class Training {
     /** @param started System.nanoTime() when reading began */
     AngularRegressionModel run(long started) {
         Optional<ClosedForms> closedForms = StartPoint.needsMoments(settings, map)
-                ? Optional.of(new ClosedForms(DistributedMoments.collect(blocks, blas), blas))
+                ? Optional.of(new ClosedForms(DistributedMoments.collect(blocks, blas, AggregatorChoice.AUTO), blas))
                 : Optional.empty();
         StartPoint start = StartPoint.of(settings, map, closedForms);
         DistributedFunction function = function(closedForms.isPresent() ? 1 : 0);

@@ -1,18 +1,18 @@
 package dev.collimate.objective;
 
 import dev.collimate.math.DoubleMatrix;
-import java.io.Serializable;
+import java.util.List;
 
 /**
  * The sums over rows that the factors of {@link KroneckerPreconditioner} are made of, at one point, in double. With
- * z = (x, 1), the prediction's norm s and unit prediction p^, and the curvature k of the loss across p^. Mergeable.
+ * z = (x, 1), the prediction's norm s and unit prediction p^, and the curvature k of the loss across p^.
  */
-public final class CurvatureSums implements Serializable {
+public final class CurvatureSums implements ArraySums<CurvatureSums> {
     private static final long serialVersionUID = 1L;
 
     final DoubleMatrix inputs;
     final DoubleMatrix outputs;
-    private double weight;
+    private final double[] weight = new double[1];
 
     public CurvatureSums(int inputDim, int outputDim) {
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
@@ -20,20 +20,22 @@ public final class CurvatureSums implements Serializable {
     }
 
     void addWeight(double added) {
-        weight += added;
+        weight[0] += added;
     }
 
-    /** Adds the sums of {@code other} to this and returns this. */
-    public CurvatureSums merge(CurvatureSums other) {
-        weight += other.weight;
-        MomentSums.add(inputs, other.inputs);
-        MomentSums.add(outputs, other.outputs);
-        return this;
+    @Override
+    public List<double[]> arrays() {
+        return List.of(inputs.data(), outputs.data(), weight);
+    }
+
+    /** Number of elements of the sums of a map of these dimensions. */
+    public static long size(int inputDim, int outputDim) {
+        return (inputDim + 1L) * (inputDim + 1L) + (long) outputDim * outputDim + 1;
     }
 
     /** Sum of w. */
     public double weight() {
-        return weight;
+        return weight[0];
     }
 
     /** Sum of w (k / s^2) z z', (inputDim + 1) x (inputDim + 1). */
@@ -51,7 +53,7 @@ public final class CurvatureSums implements Serializable {
         DoubleMatrix factor = new DoubleMatrix(outputs.rows(), outputs.columns());
         for (int i = 0; i < factor.rows(); i++) {
             for (int j = 0; j < factor.columns(); j++) {
-                factor.set(i, j, (i == j ? 1 : 0) - outputs.get(i, j) / weight);
+                factor.set(i, j, (i == j ? 1 : 0) - outputs.get(i, j) / weight[0]);
             }
         }
         return factor;

@@ -1,13 +1,13 @@
 package dev.collimate.objective;
 
 import dev.collimate.math.DoubleMatrix;
-import java.io.Serializable;
+import java.util.List;
 
 /**
  * The sums over rows that closed forms are made of, in double. With z = (x, 1), the input with a 1 appended, and unit
- * vectors x^ and y^. Mergeable.
+ * vectors x^ and y^.
  */
-public final class MomentSums implements Serializable {
+public final class MomentSums implements ArraySums<MomentSums> {
     private static final long serialVersionUID = 1L;
 
     private final int inputDim;
@@ -15,7 +15,7 @@ public final class MomentSums implements Serializable {
     final DoubleMatrix inputMoment;
     final DoubleMatrix crossMoment;
     final DoubleMatrix unitCrossMoment;
-    private long rows;
+    private final double[] rows = new double[1];
 
     public MomentSums(int inputDim, int outputDim) {
         this.inputDim = inputDim;
@@ -25,22 +25,18 @@ public final class MomentSums implements Serializable {
         this.unitCrossMoment = new DoubleMatrix(outputDim, inputDim);
     }
 
-    /** Memory that one instance takes, in bytes. */
-    public static long bytes(int inputDim, int outputDim) {
-        return 8L * ((inputDim + 1L) * (inputDim + 1L) + outputDim * (2L * inputDim + 1));
+    /** Number of elements of the sums over vectors of these dimensions. */
+    public static long size(int inputDim, int outputDim) {
+        return (inputDim + 1L) * (inputDim + 1L) + outputDim * (2L * inputDim + 1) + 1;
     }
 
     void count(int added) {
-        rows += added;
+        rows[0] += added;
     }
 
-    /** Adds the sums of {@code other} to this and returns this. */
-    public MomentSums merge(MomentSums other) {
-        rows += other.rows;
-        add(inputMoment, other.inputMoment);
-        add(crossMoment, other.crossMoment);
-        add(unitCrossMoment, other.unitCrossMoment);
-        return this;
+    @Override
+    public List<double[]> arrays() {
+        return List.of(inputMoment.data(), crossMoment.data(), unitCrossMoment.data(), rows);
     }
 
     public int inputDim() {
@@ -52,7 +48,7 @@ public final class MomentSums implements Serializable {
     }
 
     public long rows() {
-        return rows;
+        return (long) rows[0];
     }
 
     /** Sum of w. */
@@ -73,9 +69,5 @@ public final class MomentSums implements Serializable {
     /** Sum of w y^ x^', outputDim x inputDim. */
     public DoubleMatrix unitCrossMoment() {
         return unitCrossMoment;
-    }
-
-    static void add(DoubleMatrix target, DoubleMatrix addend) {
-        addend.addTo(target.data(), target.offset());
     }
 }

@@ -1,10 +1,10 @@
 package dev.collimate.objective;
 
 import dev.collimate.loss.LossSums;
-import java.io.Serializable;
+import java.util.List;
 
-/** Loss sums of a run of rows and the gradient of their weighted loss sum, in double. Mergeable. */
-public final class ObjectiveSums implements Serializable {
+/** Loss sums of a run of rows and the gradient of their weighted loss sum, in double. */
+public final class ObjectiveSums implements ArraySums<ObjectiveSums> {
     private static final long serialVersionUID = 1L;
 
     private final LossSums losses = new LossSums();
@@ -23,20 +23,8 @@ public final class ObjectiveSums implements Serializable {
         return gradient;
     }
 
-    /**
-     * Adds {@code other} to this and returns this.
-     *
-     * @throws IllegalArgumentException if the numbers of parameters differ
-     */
-    public ObjectiveSums merge(ObjectiveSums other) {
-        if (other.gradient.length != gradient.length) {
-            throw new IllegalArgumentException(
-                    "cannot add sums over " + other.gradient.length + " parameters to sums over " + gradient.length);
-        }
-        losses.merge(other.losses);
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] += other.gradient[i];
-        }
-        return this;
+    @Override
+    public List<double[]> arrays() {
+        return List.of(gradient, losses.array());
     }
 }

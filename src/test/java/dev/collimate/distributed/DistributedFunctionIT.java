@@ -56,8 +56,35 @@ class DistributedFunctionIT {
     void samePartitionsGiveTheSameBitsEveryTime() {
         Evaluation first = evaluate(8, 64, 3);
         Evaluation second = evaluate(8, 64, 3);
-        assertThat(second.value()).isEqualTo(first.value());
-        assertThat(second.gradient()).isEqualTo(first.gradient());
+        assertSame(second, first);
+    }
+
+    @Test
+    void everyAggregatorGivesTheSameBits() {
+        try (ResourceScope scope = new ResourceScope()) {
+            BlockDataset blocks = load(8, 64, 0, scope);
+            DistributedFunction collected = function(blocks, AggregatorChoice.INDEXED_COLLECT);
+            DistributedFunction reduced = function(blocks, AggregatorChoice.SLICED_REDUCE);
+            assertSame(reduced.evaluate(point), collected.evaluate(point));
+            var curved = collected.evaluateWithCurvature(point, 0);
+            var curvedReduced = reduced.evaluateWithCurvature(point, 0);
+            assertSame(curvedReduced.evaluation(), curved.evaluation());
+            double[] gradient = curved.evaluation().gradient();
+            assertThat(curvedReduced.preconditioner().apply(gradient))
+                    .isEqualTo(curved.preconditioner().apply(gradient));
+            var moments = DistributedMoments.collect(blocks, BlasChoice.AUTO, AggregatorChoice.INDEXED_COLLECT);
+            var momentsReduced = DistributedMoments.collect(blocks, BlasChoice.AUTO, AggregatorChoice.SLICED_REDUCE);
+            assertThat(momentsReduced.rows()).isEqualTo(ROWS);
+            for (int i = 0; i < moments.arrays().size(); i++) {
+                assertThat(momentsReduced.arrays().get(i))
+                        .isEqualTo(moments.arrays().get(i));
+            }
+        }
+    }
+
+    private static void assertSame(Evaluation found, Evaluation expected) {
+        assertThat(found.value()).isEqualTo(expected.value());
+        assertThat(found.gradient()).isEqualTo(expected.gradient());
     }
 
     @Test
@@ -73,11 +100,7 @@ class DistributedFunctionIT {
 
     private Evaluation evaluate(int splits, int blockRows, int partitions) {
         try (ResourceScope scope = new ResourceScope()) {
-            BlockDataset blocks = BlockDataset.load(
-                    pairs(splits),
-                    new PairColumns("x", "y", "w", null),
-                    new BlockDataset.Settings(BadRows.FAIL, blockRows, partitions),
-                    scope);
+            BlockDataset blocks = load(splits, blockRows, partitions, scope);
             assertThat(blocks.partitions()).isEqualTo(partitions == 0 ? splits : partitions);
             assertThat(blocks.rows()).isEqualTo(ROWS);
             List<PassReport> reports = new ArrayList<>();
@@ -88,6 +111,22 @@ class DistributedFunctionIT {
             assertThat(reports.get(0).rows()).isEqualTo(ROWS);
             return evaluation;
         }
+    }
+
+    private static BlockDataset load(int splits, int blockRows, int partitions, ResourceScope scope) {
+        return BlockDataset.load(
+                pairs(splits),
+                new PairColumns("x", "y", "w", null),
+                new BlockDataset.Settings(BadRows.FAIL, blockRows, partitions),
+                scope);
+    }
+
+    private DistributedFunction function(BlockDataset blocks, AggregatorChoice aggregator) {
+        return new DistributedFunction(
+                objective,
+                blocks,
+                new DistributedFunction.Settings(BlasChoice.AUTO, aggregator, 1, 0, 0),
+                report -> {});
     }
 
     private static Dataset<Row> pairs(int splits) {

@@ -1,0 +1,23 @@
+package dev.collimate.distributed;
+
+import java.util.Locale;
+
+/** How the sums of partitions reach the driver; every choice gives the same bits. */
+public enum AggregatorChoice {
+    /** Whichever {@link AggregatorPlan} expects to be faster, of those that the driver has memory for. */
+    AUTO,
+    /** Every task sends all its sums to the driver: {@link IndexedCollect}. */
+    INDEXED_COLLECT,
+    /** Tasks add slices of the sums before the driver collects them: {@link SlicedReduce}. */
+    SLICED_REDUCE;
+
+    /** The name on the command line and in parameters. */
+    public String optionName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if there is no such choice */
+    public static AggregatorChoice ofOptionName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

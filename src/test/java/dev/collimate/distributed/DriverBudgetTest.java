@@ -1,0 +1,48 @@
+package dev.collimate.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collimate.distributed.DriverBudget.Need;
+import org.junit.jupiter.api.Test;
+
+class DriverBudgetTest {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final DriverBudget BUDGET = new DriverBudget(4 * GIBIBYTE, 3 * GIBIBYTE, GIBIBYTE, 0);
+
+    @Test
+    void whatFitsToTheByteIsHeld() {
+        Need need = new Need("It", GIBIBYTE, 3 * GIBIBYTE);
+        assertThat(BUDGET.holds(need)).isTrue();
+        assertThatCode(() -> BUDGET.require(need, "do less")).doesNotThrowAnyException();
+        assertThat(BUDGET.holds(new Need("It", GIBIBYTE + 1, 0))).isFalse();
+        assertThat(BUDGET.holds(new Need("It", 0, 3 * GIBIBYTE + 1))).isFalse();
+    }
+
+    @Test
+    void tooLargeResultsAreRefusedWithTheirSizeTheLimitAndWhatToSet() {
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", 2 * GIBIBYTE + 1, 2 * GIBIBYTE + 1), "do less"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "It needs 2.00 GiB of heap on the driver, 2.00 GiB of it for results of one job, but "
+                                + "spark.driver.maxResultSize is 1.00 GiB; set spark.driver.maxResultSize to at least 3g, or do less");
+    }
+
+    @Test
+    void tooLargeHeapsAreRefusedWithTheirSizeTheLimitAndWhatToSet() {
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE / 2, 6 * GIBIBYTE), "do less"))
+                .hasMessage(
+                        "It needs 6.00 GiB of heap on the driver, 0.500 GiB of it for results of one job, but "
+                                + "3.00 GiB of the heap of 4.00 GiB are free; set spark.driver.memory to at least 7g, or do less");
+    }
+
+    @Test
+    void bothLimitsAreTold() {
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", 6 * GIBIBYTE, 6 * GIBIBYTE), "do less"))
+                .hasMessageContaining(
+                        "spark.driver.maxResultSize is 1.00 GiB and 3.00 GiB of the heap of 4.00 GiB are free")
+                .hasMessageContaining(
+                        "set spark.driver.maxResultSize to at least 6g and spark.driver.memory to at least 7g, or do less");
+    }
+}
