@@ -41,7 +41,7 @@ public record SyntheticBlocks(VectorMap map, double noise, long seed, int blockR
     }
 
     /** The rows of one of {@code partitions} runs of {@code rows} rows, in order. */
-    Iterator<CheckedBlock> ofPartition(float[] parameters, int partition, int partitions, long rows) {
+    public Iterator<CheckedBlock> ofPartition(float[] parameters, int partition, int partitions, long rows) {
         long until = start(partition + 1, partitions, rows);
         MapPass pass = map.newPass(Blas.of(BlasChoice.AUTO), Precision.FLOAT, blockRows);
         return new Iterator<>() {

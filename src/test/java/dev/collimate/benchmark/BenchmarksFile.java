@@ -43,6 +43,13 @@ public final class BenchmarksFile {
                 file, text.substring(0, from + start.length()) + "\n" + content.strip() + "\n" + text.substring(until));
     }
 
+    /** Writes the numbers behind a picture, as a file of comma-separated values. */
+    public void writeFigures(String name, String lines) throws IOException {
+        Path folder = Files.createDirectories(
+                file.resolveSibling("src").resolve("site").resolve("figures"));
+        Files.writeString(folder.resolve(name), lines);
+    }
+
     private static String mark(String section, String side) {
         return "<!-- " + section + ": " + side + " -->";
     }

@@ -1,0 +1,175 @@
+package dev.collimate.peers;
+
+import dev.collimate.benchmark.Rounds;
+import dev.collimate.data.PairBlock;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedFunction;
+import dev.collimate.distributed.ResourceScope;
+import dev.collimate.distributed.SyntheticBlocks;
+import dev.collimate.loss.CosineLoss;
+import dev.collimate.map.LinearMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.ml.Spread;
+import dev.collimate.objective.AngularObjective;
+import dev.collimate.optim.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Forwards, cosine loss and backwards of a linear map over all rows: a pass of ours, and the same rows in libtorch. */
+final class StepComparison {
+    static final String OURS = "Collimate";
+
+    private static final double NOISE = 0.5;
+    private static final long SEED = 1;
+    private static final int WARM_UPS = 3;
+    private static final int[] TORCH_BATCHES = {1024, 2048, 4096, 8192};
+    private static final double SAME = 1e-4;
+
+    private final SparkSession spark;
+    private final JavaSparkContext context;
+    private final int dim;
+    private final int rows;
+    private final LinearMap map;
+    private final double[] point;
+    private final SyntheticBlocks blocks;
+
+    StepComparison(SparkSession spark, int dim, int rows) {
+        this.spark = spark;
+        this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        this.dim = dim;
+        this.rows = rows;
+        this.map = new LinearMap(dim, dim, true);
+        this.point = map.initialParameters(SEED);
+        this.blocks = SyntheticBlocks.of(map, NOISE, SEED, 0, false);
+    }
+
+    /** Seconds of a pass by program and setting, {@link #OURS} first, then libtorch by its batch size. */
+    Map<String, Spread> withTorch(int rounds) {
+        try (ResourceScope scope = new ResourceScope();
+                TorchLinear torch = new TorchLinear(dim, dim, point)) {
+            DistributedFunction function = function(scope);
+            TorchLinear.Batch pairs = pairs(torch);
+            requireSame(function);
+            Rounds work = new Rounds().add(OURS, () -> function.evaluate(point));
+            for (int size : TORCH_BATCHES) {
+                List<TorchLinear.Batch> batches = TorchLinear.split(pairs, size);
+                work.add("libtorch, batches of " + size, () -> torch.pass(batches));
+            }
+            return work.run(WARM_UPS, rounds);
+        }
+    }
+
+    /** Seconds of a pass of ours, and of logistic regression between as many classes as y is long. */
+    Map<String, Spread> withLogisticRegression(int fits, int iterations) throws InterruptedException, TimeoutException {
+        LogisticPasses logistic = new LogisticPasses();
+        List<Double> ours = new ArrayList<>();
+        try (ResourceScope scope = new ResourceScope()) {
+            DistributedFunction function = function(scope);
+            Dataset<Row> labelled = labelled().cache();
+            try {
+                labelled.count();
+                for (int fit = -1; fit < fits; fit++) {
+                    logistic.fit(spark, labelled, fit < 0 ? 1 : iterations);
+                    Spread pass = new Rounds()
+                            .add(OURS, () -> function.evaluate(point))
+                            .run(fit < 0 ? WARM_UPS : 0, iterations)
+                            .get(OURS);
+                    if (fit < 0) {
+                        logistic.clear();
+                    } else {
+                        ours.add(pass.median());
+                    }
+                }
+            } finally {
+                labelled.unpersist();
+            }
+        }
+        return Map.of(
+                OURS,
+                Spread.of(ours.stream().mapToDouble(Double::doubleValue).toArray()),
+                "MLlib",
+                logistic.secondsOfPass());
+    }
+
+    private DistributedFunction function(ResourceScope scope) {
+        BlockDataset dataset =
+                BlockDataset.synthetic(context, blocks, floats(point), rows, context.defaultParallelism(), scope);
+        return new DistributedFunction(
+                new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN),
+                dataset,
+                new DistributedFunction.Settings(BlasChoice.NATIVE, 1, SEED, 0),
+                report -> {});
+    }
+
+    /** All rows, as libtorch holds them. */
+    private TorchLinear.Batch pairs(TorchLinear torch) {
+        float[] inputs = new float[rows * dim];
+        float[] actuals = new float[rows * dim];
+        int position = 0;
+        for (var made = blocks.ofPartition(floats(point), 0, 1, rows); made.hasNext(); ) {
+            PairBlock block = made.next().block();
+            System.arraycopy(((FloatMatrix) block.inputs()).data(), 0, inputs, position, block.rows() * dim);
+            System.arraycopy(((FloatMatrix) block.actuals()).data(), 0, actuals, position, block.rows() * dim);
+            position += block.rows() * dim;
+        }
+        return torch.batch(inputs, actuals, rows);
+    }
+
+    /** Times of different work would say nothing: away from the planted parameters, loss and gradient must agree. */
+    private void requireSame(DistributedFunction function) {
+        double[] elsewhere = map.initialParameters(SEED + 1);
+        Evaluation ours = function.evaluate(elsewhere);
+        try (TorchLinear torch = new TorchLinear(dim, dim, elsewhere)) {
+            double loss = torch.pass(TorchLinear.split(pairs(torch), TORCH_BATCHES[0])) / rows;
+            float[] gradient = torch.gradient();
+            double largest = 0;
+            double difference = Math.abs(loss - ours.value());
+            for (int i = 0; i < gradient.length; i++) {
+                largest = Math.max(largest, Math.abs(ours.gradient()[i]));
+                difference = Math.max(difference, Math.abs(gradient[i] / rows - ours.gradient()[i]) / largest);
+            }
+            if (!(difference < SAME)) {
+                throw new IllegalStateException("the two programs do not compute the same: they differ by " + difference
+                        + ", allowed is " + SAME);
+            }
+        }
+    }
+
+    /** The inputs as MLlib takes them, with labels that go round as many classes as there are outputs. */
+    private Dataset<Row> labelled() {
+        StructType schema =
+                new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
+        int partitions = context.defaultParallelism();
+        SyntheticBlocks made = blocks;
+        float[] planted = floats(point);
+        int classes = dim;
+        int total = rows;
+        JavaRDD<Row> labelled = context.parallelize(
+                        IntStream.range(0, partitions).boxed().toList(), partitions)
+                .mapPartitionsWithIndex(
+                        (partition, none) ->
+                                new LabelledRows(made.ofPartition(planted, partition, partitions, total), classes),
+                        true);
+        return spark.createDataFrame(labelled, schema);
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+}
