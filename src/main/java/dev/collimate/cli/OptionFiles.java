@@ -36,7 +36,7 @@ final class OptionFiles implements IDefaultValueProvider {
     private static final String SAMPLE = "-sample";
 
     /** The options that say which data a command works on; help asks for none. */
-    private static final Set<String> DATA = Set.of("input", "validation", "model", "output", "help");
+    private static final Set<String> DATA = Set.of("input", "validation", "model", "output", "help", "h");
 
     private final Map<String, String> values;
 
@@ -75,8 +75,8 @@ final class OptionFiles implements IDefaultValueProvider {
     /** Names of the options among arguments, without dashes. */
     private static Set<String> names(String... arguments) {
         return Arrays.stream(arguments)
-                .filter(argument -> argument.startsWith("--"))
-                .map(argument -> argument.substring(2).split("=", 2)[0])
+                .filter(argument -> argument.startsWith("-"))
+                .map(argument -> argument.replaceFirst("^--?", "").split("=", 2)[0])
                 .collect(Collectors.toSet());
     }
 

@@ -65,6 +65,8 @@ final class PredictCommand extends JobCommand {
             vectors.optionalVector(labelOption, model.getLabelCol());
         }
         long written = writer.write(vectors.restored(model.transform(vectors.dataset())), input.vectorDelimiter());
+        // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
+        // ends the job.
         long skipped = model.badRowsPolicy() == BadRows.SKIP ? rows.count() - written : 0;
         double seconds = watch.seconds();
         return Result.of("predict")

@@ -202,6 +202,20 @@ class BadInputIT {
     }
 
     @Test
+    void whatIsNoModelIsNeverReplacedByOne() throws IOException {
+        Path notes = Files.writeString(
+                Files.createDirectories(folder.resolve("work")).resolve("notes.txt"), "mine");
+        CommandRun.of(Arguments.of(
+                        "train --mode overwrite",
+                        "--input",
+                        good,
+                        "--model",
+                        folder.resolve("work").toString()))
+                .assertError(1, "exists and is no model directory", "choose another path");
+        assertThat(notes).hasContent("mine");
+    }
+
+    @Test
     void anOverwrittenModelOrOutputIsTheNewOne() throws IOException {
         String target = folder.resolve("model").toString();
         CommandRun.of("train", "--input", good, "--model", target, "--fit-intercept", "false")
