@@ -174,7 +174,8 @@ run_submit() {
 export COLLIMATE_HOME=$root
 if [ -t 2 ]; then
     COLLIMATE_TERMINAL_WIDTH=$(tput cols 2>/dev/null || echo 80)
-    export COLLIMATE_TERMINAL_WIDTH
+    COLLIMATE_CLEAR_LINE=$'\r\e[K'
+    export COLLIMATE_TERMINAL_WIDTH COLLIMATE_CLEAR_LINE
 fi
 
 file_address() {

@@ -18,21 +18,13 @@ interface Progress extends PassListener, AutoCloseable {
                 : new PassLog();
     }
 
-    static String describe(PassReport report) {
-        return String.format(
-                Locale.ROOT,
-                "loss %.7g, mean angle %.3f degrees, %s rows/s",
-                report.loss(),
-                report.meanAngleDegrees(),
-                rounded(report.rowsPerSecond()));
-    }
-
-    private static String rounded(double rate) {
+    static String speed(PassReport report) {
+        double rate = report.rowsPerSecond();
         return rate >= 1e6
-                ? String.format(Locale.ROOT, "%.2fM", rate / 1e6)
+                ? String.format(Locale.ROOT, "%.2fM rows/s", rate / 1e6)
                 : rate >= 1e3
-                        ? String.format(Locale.ROOT, "%.1fk", rate / 1e3)
-                        : String.format(Locale.ROOT, "%.0f", rate);
+                        ? String.format(Locale.ROOT, "%.1fk rows/s", rate / 1e3)
+                        : String.format(Locale.ROOT, "%.0f rows/s", rate);
     }
 
     /** For logs. */
@@ -42,6 +34,15 @@ interface Progress extends PassListener, AutoCloseable {
         @Override
         public void passed(PassReport report) {
             LOG.info("pass {}: {}", report.pass(), describe(report));
+        }
+
+        static String describe(PassReport report) {
+            return String.format(
+                    Locale.ROOT,
+                    "loss %.7g, mean angle %.3f degrees, %s",
+                    report.loss(),
+                    report.meanAngleDegrees(),
+                    speed(report));
         }
 
         @Override

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     @Test
     void aPassIsDescribedInUnitsAPersonReads() {
-        assertThat(Progress.describe(new PassReport(3, 0.11114371, 27.67612, 0, 3_000_000, 2)))
+        assertThat(Progress.PassLog.describe(new PassReport(3, 0.11114371, 27.67612, 0, 3_000_000, 2)))
                 .isEqualTo("loss 0.1111437, mean angle 27.676 degrees, 1.50M rows/s");
-        assertThat(Progress.describe(new PassReport(1, 1, 90, 0, 4000, 2))).endsWith(", 2.0k rows/s");
-        assertThat(Progress.describe(new PassReport(1, 1, 90, 0, 40, 2))).endsWith(", 20 rows/s");
+        assertThat(Progress.PassLog.describe(new PassReport(1, 1, 90, 0, 4000, 2)))
+                .endsWith(", 2.0k rows/s");
+        assertThat(Progress.PassLog.describe(new PassReport(1, 1, 90, 0, 40, 2)))
+                .endsWith(", 20 rows/s");
     }
 
     @Test
@@ -22,7 +24,7 @@ class ProgressTest {
         for (int run = 0; run < 300; run++) {
             ByteArrayOutputStream terminal = new ByteArrayOutputStream();
             PrintStream stream = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-            try (Progress line = new LiveLine(stream, 120, "train", 1)) {
+            try (Progress line = new LiveLine(stream, 80, "train", 1)) {
                 line.passed(new PassReport(1, 0.5, 30, 0, 1000, 1));
             }
             String shown = terminal.toString(StandardCharsets.UTF_8);
@@ -34,7 +36,7 @@ class ProgressTest {
     @Test
     void theLiveLineIsOneLineThatFitsTheTerminalAndShowsTheLastPass() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        try (Progress line = new LiveLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), 120, "train", 2)) {
+        try (Progress line = new LiveLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), 80, "train", 2)) {
             for (int pass = 1; pass <= 3; pass++) {
                 line.passed(new PassReport(pass, 0.5 / pass, 30, 0, 1000, 1));
             }
@@ -43,10 +45,10 @@ class ProgressTest {
         assertThat(shown).endsWith(System.lineSeparator());
         assertThat(shown.chars().filter(character -> character == '\n')).hasSize(1);
         String[] states = shown.strip().split("\r");
-        assertThat(states).allMatch(state -> state.length() < 120);
+        assertThat(states).allMatch(state -> state.length() < 80);
         assertThat(states[states.length - 1])
                 .startsWith("train 100%")
                 .contains("3/3")
-                .contains("loss 0.1666667, mean angle 30.000 degrees, 1.0k rows/s");
+                .contains("loss 0.16667, 30.00 deg, 1.0k rows/s");
     }
 }
