@@ -12,6 +12,11 @@ public final class AbsoluteCosineLoss extends AngularLoss {
     }
 
     @Override
+    public boolean alignsVectors() {
+        return false;
+    }
+
+    @Override
     public double value(RowAngles row, double target) {
         return Math.abs(row.cosine());
     }

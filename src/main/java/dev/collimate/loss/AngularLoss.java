@@ -31,6 +31,11 @@ public abstract class AngularLoss implements Serializable {
         return false;
     }
 
+    /** Whether the loss is least where prediction and actual lie on one line, so that a fit by least squares is a start. */
+    public boolean alignsVectors() {
+        return true;
+    }
+
     /**
      * The loss of one row.
      *

@@ -8,7 +8,6 @@ import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
 import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.ResourceScope;
 import dev.collimate.loss.AngularLoss;
-import dev.collimate.loss.Losses;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngleStatistics;
 import java.util.ArrayList;
@@ -53,8 +52,7 @@ public final class AngleEvaluation {
 
     /** With the columns, the loss and the policy of {@code settings}. */
     public static AngleEvaluation of(AngularRegression settings) {
-        return new AngleEvaluation(
-                settings.columns(), Losses.of(settings.getLoss(), settings.getMargin()), settings.badRowsPolicy());
+        return new AngleEvaluation(settings.columns(), settings.lossChoice(), settings.badRowsPolicy());
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.ResourceScope;
 import dev.collimate.distributed.VectorColumn;
-import dev.collimate.loss.Losses;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import java.util.Optional;
@@ -190,7 +189,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     }
 
     private boolean usesTarget() {
-        return Losses.of(getLoss(), getMargin()).usesTarget();
+        return lossChoice().usesTarget();
     }
 
     private String requireTargetCol() {

@@ -54,7 +54,7 @@ public interface HasFirstOrder<S> extends Params {
             weightDecay = new DoubleParam(
                     owner,
                     "weightDecay",
-                    "decoupled decay of adamw towards the start (never of intercepts), per unit of learning rate",
+                    "decoupled decay of adamw towards the reference of pullTo (never of intercepts), per unit of learning rate",
                     Rule.atLeast("weightDecay", 0));
             owner.setDefault(weightDecay, 0.01);
         }

@@ -1,5 +1,6 @@
 package dev.collimate.ml;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Losses;
 import dev.collimate.objective.AngularObjective;
 import java.util.List;
@@ -51,6 +52,11 @@ public interface HasLoss<S> extends Params {
 
     default String getLoss() {
         return getOrDefault(loss());
+    }
+
+    /** The loss that loss and margin name. */
+    default AngularLoss lossChoice() {
+        return Losses.of(getLoss(), getMargin());
     }
 
     default S setLoss(String value) {

@@ -11,6 +11,8 @@ import org.apache.spark.ml.param.Params;
 public interface HasSolver<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared {
+        static final String ORTHOGONAL = "orthogonal";
+
         final Param<String> solver;
         final Param<String> initMode;
         final Param<String> initialModel;
@@ -19,6 +21,7 @@ public interface HasSolver<S> extends Params {
         final DoubleParam gradientTol;
         final DoubleParam stepSize;
         final DoubleParam regParam;
+        final Param<String> pullTo;
         final LongParam seed;
 
         Declared(Params owner) {
@@ -31,7 +34,7 @@ public interface HasSolver<S> extends Params {
             initMode = new Param<>(
                     owner,
                     "initMode",
-                    "where the search starts: least-squares (or the like for other maps), random, or auto for the first where the map has it",
+                    "where the search starts: least-squares (or the like for other maps), random, or auto for the first where the map has it and the loss brings vectors together",
                     Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
             owner.setDefault(initMode, "auto");
             initialModel = new Param<>(
@@ -65,9 +68,15 @@ public interface HasSolver<S> extends Params {
             regParam = new DoubleParam(
                     owner,
                     "regParam",
-                    "strength lambda of a pull towards the start W0: lambda / 2 * |W - W0|^2 is added, never on intercepts, and never towards 0, where a loss of angles has no minimum; in least squares, also the ridge",
+                    "strength lambda of a pull towards the reference W0 that pullTo names: lambda / 2 * |W - W0|^2 is added, never on intercepts, and never towards 0, where a loss of angles has no minimum; in least squares, also the ridge",
                     Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
+            pullTo = new Param<>(
+                    owner,
+                    "pullTo",
+                    "reference of regParam and weightDecay: start, where the search starts, or, for the linear map, orthogonal: the orthogonal map, centred if there is an intercept, at the scale that fits best in least squares",
+                    Rule.oneOf("pullTo", List.of("start", ORTHOGONAL)));
+            owner.setDefault(pullTo, "start");
             seed = new LongParam(owner, "seed", "seed of random start values and of random choices");
             owner.setDefault(seed, 0L);
         }
@@ -181,6 +190,19 @@ public interface HasSolver<S> extends Params {
 
     default S setRegParam(double value) {
         set(regParam(), value);
+        return self();
+    }
+
+    default Param<String> pullTo() {
+        return solverParams().pullTo;
+    }
+
+    default String getPullTo() {
+        return getOrDefault(pullTo());
+    }
+
+    default S setPullTo(String value) {
+        set(pullTo(), value);
         return self();
     }
 

@@ -38,11 +38,11 @@ final class Solvers {
     /**
      * The solver that {@code settings} ask for, with auto resolved for {@code map}.
      *
-     * @throws IllegalArgumentException if the map has no such solver, or the solver no mini-batches
+     * @throws IllegalArgumentException if the map has no such solver, or another option contradicts the solver
      */
     static String resolve(AngularRegression settings, VectorMap map) {
         String asked = settings.getSolver();
-        String solver = asked.equals(AUTO) ? automatic(map) : asked;
+        String solver = asked.equals(AUTO) ? automatic(settings, map) : asked;
         boolean linear = map instanceof LinearMap;
         boolean fits =
                 switch (solver) {
@@ -52,7 +52,17 @@ final class Solvers {
                 };
         if (!fits) {
             throw new IllegalArgumentException("the map " + map.name() + " has no solver " + solver
-                    + "; leave the solver at auto, which is " + automatic(map) + " for this map");
+                    + "; leave the solver at auto, which is " + automatic(settings, map) + " for this map");
+        }
+        requireOptionsFor(solver, settings, map);
+        return solver;
+    }
+
+    private static void requireOptionsFor(String solver, AngularRegression settings, VectorMap map) {
+        if (solver.equals(CLOSED_FORM) && !settings.lossChoice().alignsVectors()) {
+            throw new IllegalArgumentException("the closed forms of the map " + map.name()
+                    + " bring vectors together, but the loss " + settings.getLoss()
+                    + " drives them apart; choose another loss, or the map linear and the solver lbfgs");
         }
         if (solver.equals(CLOSED_FORM) && StartPoint.isChosen(settings)) {
             throw new IllegalArgumentException("the solver closed-form starts nowhere, but initMode was "
@@ -60,11 +70,15 @@ final class Solvers {
                     + (settings.isSet(settings.initialModel()) ? settings.getInitialModel() : "not set")
                     + "; leave both out, or choose a solver that searches");
         }
+        boolean pulled = settings.getRegParam() > 0 || solver.equals(ADAMW) && settings.getWeightDecay() > 0;
+        if (settings.isSet(settings.pullTo()) && !pulled) {
+            throw new IllegalArgumentException("pullTo was " + settings.getPullTo()
+                    + ", but regParam was 0 and nothing pulls; set regParam above 0, or leave pullTo out");
+        }
         if (settings.getBatchFraction() < 1 && !isFirstOrder(settings, solver)) {
             throw new IllegalArgumentException("the solver " + solver + " makes full passes, but batchFraction was "
                     + settings.getBatchFraction() + "; choose gd with a stepSize, adam or adamw for mini-batches");
         }
-        return solver;
     }
 
     /** The solver, ready to run from {@code start}. */
@@ -86,11 +100,12 @@ final class Solvers {
         };
     }
 
-    private static String automatic(VectorMap map) {
+    private static String automatic(AngularRegression settings, VectorMap map) {
         if (map instanceof OrthogonalMap) {
             return CLOSED_FORM;
         }
-        return map instanceof LinearMap ? PRECONDITIONED_LBFGS : LBFGS;
+        boolean curved = map instanceof LinearMap && settings.lossChoice().alignsVectors();
+        return curved ? PRECONDITIONED_LBFGS : LBFGS;
     }
 
     private static boolean isFirstOrder(AngularRegression settings, String solver) {

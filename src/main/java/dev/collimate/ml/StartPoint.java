@@ -3,6 +3,7 @@ package dev.collimate.ml;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.OrthogonalMap;
 import dev.collimate.map.VectorMap;
+import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ClosedForms;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,18 +13,22 @@ import java.util.OptionalInt;
  * Where a search starts, or what a closed form gives.
  *
  * @param parameters of the map
+ * @param reference parameters that penalties pull towards
  * @param rank of the inputs' second moments, where the start is a least-squares solution
  */
-record StartPoint(double[] parameters, OptionalInt rank) {
+record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
+    private static final String AUTO = "auto";
     private static final String RANDOM = "random";
 
-    /** Whether the settings name a start other than what moments give. */
+    /** Whether the search starts elsewhere than where moments lead. */
     static boolean isChosen(AngularRegression settings) {
-        return settings.getInitMode().equals(RANDOM) || settings.isSet(settings.initialModel());
+        return settings.getInitMode().equals(RANDOM)
+                || settings.isSet(settings.initialModel())
+                || settings.getInitMode().equals(AUTO) && !settings.lossChoice().alignsVectors();
     }
 
     /**
-     * Whether the start of {@code settings} follows from moments.
+     * Whether the start of {@code settings}, or what they pull towards, follows from moments.
      *
      * @throws IllegalArgumentException if the settings ask for one that the map does not have
      */
@@ -33,27 +38,48 @@ record StartPoint(double[] parameters, OptionalInt rank) {
             throw new IllegalArgumentException(
                     "the map " + map.name() + " has no start by least squares; set initMode to auto or random");
         }
-        return closed && !isChosen(settings);
+        if (pullsToOrthogonal(settings) && !(map instanceof LinearMap)) {
+            throw new IllegalArgumentException("only the map linear is pulled to the orthogonal map, but the map was "
+                    + map.name() + "; leave pullTo at start");
+        }
+        return closed && (!isChosen(settings) || pullsToOrthogonal(settings));
     }
 
-    /** @param closedForms empty if the start needs no moments */
+    private static boolean pullsToOrthogonal(AngularRegression settings) {
+        return settings.getPullTo().equals(HasSolver.Declared.ORTHOGONAL);
+    }
+
+    /** @param closedForms empty if neither the start nor the reference needs moments */
     static StartPoint of(AngularRegression settings, VectorMap map, Optional<ClosedForms> closedForms) {
+        double[] orthogonal = pullsToOrthogonal(settings)
+                ? closedForms.orElseThrow().scaledOrthogonal(settings.getFitIntercept())
+                : null;
+        if (!isChosen(settings) && map instanceof LinearMap linear) {
+            return leastSquares(settings, linear, closedForms.orElseThrow(), orthogonal);
+        }
+        double[] parameters;
         if (settings.isSet(settings.initialModel())) {
-            return new StartPoint(initialModel(settings.getInitialModel(), map), OptionalInt.empty());
+            parameters = initialModel(settings.getInitialModel(), map);
+        } else if (!isChosen(settings) && map instanceof OrthogonalMap) {
+            ClosedForms forms = closedForms.orElseThrow();
+            parameters = settings.getFitIntercept() ? forms.centredOrthogonal() : forms.orthogonal();
+        } else {
+            parameters = map.initialParameters(settings.getSeed());
         }
-        if (closedForms.isEmpty()) {
-            return new StartPoint(map.initialParameters(settings.getSeed()), OptionalInt.empty());
+        return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty());
+    }
+
+    /** The ridge pulls towards the same reference as the search will; with none but the start, towards 0. */
+    private static StartPoint leastSquares(
+            AngularRegression settings, LinearMap map, ClosedForms forms, double[] orthogonal) {
+        double ridge = settings.getRegParam();
+        if (settings.reductionChoice() == AngularObjective.Reduction.SUM) {
+            ridge /= forms.weight();
         }
-        if (map instanceof OrthogonalMap) {
-            return new StartPoint(
-                    settings.getFitIntercept()
-                            ? closedForms.get().centredOrthogonal()
-                            : closedForms.get().orthogonal(),
-                    OptionalInt.empty());
-        }
-        ClosedForms.LeastSquares leastSquares =
-                closedForms.get().leastSquares(settings.getFitIntercept(), settings.getRegParam());
-        return new StartPoint(leastSquares.parameters(), OptionalInt.of(leastSquares.rank()));
+        double[] reference = orthogonal == null ? new double[map.layout().size()] : orthogonal;
+        ClosedForms.LeastSquares found = forms.leastSquares(map.fitIntercept(), ridge, reference);
+        return new StartPoint(
+                found.parameters(), orthogonal == null ? found.parameters() : orthogonal, OptionalInt.of(found.rank()));
     }
 
     private static double[] initialModel(String path, VectorMap map) {

@@ -7,7 +7,6 @@ import dev.collimate.distributed.ProductRates.TaskRate;
 import dev.collimate.distributed.ResourceScope;
 import dev.collimate.distributed.SyntheticBlocks;
 import dev.collimate.loss.AngularLoss;
-import dev.collimate.loss.Losses;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.ProductShape;
@@ -66,7 +65,7 @@ public final class StepBenchmark {
         this.settings = settings;
         this.scale = scale;
         this.map = Maps.create(settings.mapDescription(scale.inputDim(), scale.outputDim()));
-        this.loss = Losses.of(settings.getLoss(), settings.getMargin());
+        this.loss = settings.lossChoice();
     }
 
     /** Makes the pairs, warms up and measures. */

@@ -8,7 +8,6 @@ import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.distributed.ResourceScope;
-import dev.collimate.loss.Losses;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -53,8 +52,7 @@ final class Training {
         this.map = Maps.create(settings.mapDescription(
                 blocks.shape().inputDim(), blocks.shape().outputDim()));
         this.solver = Solvers.resolve(settings, map);
-        this.objective = new AngularObjective(
-                map, Losses.of(settings.getLoss(), settings.getMargin()), settings.reductionChoice());
+        this.objective = new AngularObjective(map, settings.lossChoice(), settings.reductionChoice());
     }
 
     /** @param started System.nanoTime() when reading began */
@@ -113,7 +111,7 @@ final class Training {
     }
 
     private SolverResult search(DistributedFunction function, StartPoint start) {
-        Pull pull = new Pull(map.layout(), start.parameters());
+        Pull pull = new Pull(map.layout(), start.reference());
         SmoothFunction minimised =
                 settings.getRegParam() > 0 ? new PulledFunction(function, pull, settings.getRegParam()) : function;
         Solver search = Solvers.of(solver, settings, pull);

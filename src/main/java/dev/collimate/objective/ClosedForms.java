@@ -9,8 +9,9 @@ import dev.collimate.math.LinearAlgebra;
 /** Maps that follow from moments without a search. Parameters come in the layout of {@link LinearMap}. */
 public final class ClosedForms {
     /**
-     * Eigenvalues of the inputs' second moments below this share of the largest count as zero. Embeddings that end in a
-     * layer norm lie on a plane, so some are zero but for rounding, and dividing by those would fit noise.
+     * Eigenvalues of the inputs' second moments up to this share of the largest count as zero. Embeddings that end in a
+     * layer norm lie on a plane, or have elements that never move, so some are zero but for rounding, and dividing by those
+     * would fit noise.
      */
     public static final double EIGENVALUE_CUT = 1e-7;
 
@@ -28,25 +29,44 @@ public final class ClosedForms {
      * Least squares on unit actuals.
      *
      * @param parameters of a linear map
-     * @param rank of the inputs' second moments, the intercept's 1 included if there is one
+     * @param rank of the inputs' second moments; with an intercept, of their deviations from the mean, and 1 for itself
      */
     public record LeastSquares(double[] parameters, int rank) {}
 
+    /** Sum of w over the rows. */
+    public double weight() {
+        return moments.weight();
+    }
+
     /**
-     * Minimises sum w |W x + b - y^|^2 / sum w + ridge * |W|^2; of all minima the one of smallest norm.
+     * Minimises sum w |W x + b - y^|^2 / sum w + ridge * |W|^2; of all minima the one of smallest |W|.
      *
      * @param ridge at least 0; leaves the intercept alone
      */
     public LeastSquares leastSquares(boolean fitIntercept, double ridge) {
-        int dim = moments.inputDim() + (fitIntercept ? 1 : 0);
-        double weight = moments.weight();
-        DoubleMatrix normal = corner(moments.inputMoment(), dim, dim, 1 / weight);
-        for (int i = 0; i < moments.inputDim(); i++) {
-            normal.set(i, i, normal.get(i, i) + ridge);
+        return leastSquares(
+                fitIntercept, ridge, new double[linear(fitIntercept).layout().size()]);
+    }
+
+    /**
+     * As {@link #leastSquares(boolean, double)}, with ridge * |W - W0|^2.
+     *
+     * @param reference parameters that hold W0
+     */
+    public LeastSquares leastSquares(boolean fitIntercept, double ridge, double[] reference) {
+        Centring centring = new Centring(moments.inputMoment(), fitIntercept);
+        DoubleMatrix cross = centring.products(moments.crossMoment(), moments.outputDim());
+        DoubleMatrix pulled = linear(fitIntercept).join(new DoubleMatrix(reference, 0, 1, reference.length));
+        double weightedRidge = ridge * weight();
+        for (int i = 0; i < moments.outputDim(); i++) {
+            for (int j = 0; j < moments.inputDim(); j++) {
+                cross.set(i, j, cross.get(i, j) + weightedRidge * pulled.get(i, j));
+            }
         }
-        DoubleMatrix cross = corner(moments.crossMoment(), moments.outputDim(), dim, 1 / weight);
-        EigenInverse inverse = EigenInverse.pseudo(normal, EIGENVALUE_CUT, algebra, blas);
-        return new LeastSquares(linearParameters(inverse.applyRight(cross, blas), fitIntercept), inverse.rank());
+        LinearAlgebra.Eigen eigen = algebra.eigen(centring.inputProducts());
+        EigenInverse inverse = new EigenInverse(eigen, centring.leastEigenvalue(eigen), weightedRidge, blas);
+        return new LeastSquares(
+                parameters(inverse.applyRight(cross, blas), fitIntercept), inverse.rank() + (fitIntercept ? 1 : 0));
     }
 
     /**
@@ -55,7 +75,7 @@ public final class ClosedForms {
      * all such maps; for inputDim above outputDim RR' = I, lengths change, and R is a good start but not the optimum.
      */
     public double[] orthogonal() {
-        return rotation(moments.unitCrossMoment()).toDoubleArray();
+        return parameters(procrustes(false).rotation(), false);
     }
 
     /**
@@ -63,28 +83,19 @@ public final class ClosedForms {
      * the squared distance. A good start, not the optimum of the cosine: the intercept changes lengths.
      */
     public double[] centredOrthogonal() {
-        int inputDim = moments.inputDim();
-        int outputDim = moments.outputDim();
-        double weight = moments.weight();
-        DoubleMatrix centred = corner(moments.crossMoment(), outputDim, inputDim, 1);
-        for (int i = 0; i < outputDim; i++) {
-            for (int j = 0; j < inputDim; j++) {
-                double product = moments.crossMoment().get(i, inputDim)
-                        * moments.inputMoment().get(inputDim, j);
-                centred.set(i, j, centred.get(i, j) - product / weight);
-            }
-        }
-        DoubleMatrix rotation = rotation(centred);
-        DoubleMatrix parameters = new DoubleMatrix(outputDim, inputDim + 1);
-        for (int i = 0; i < outputDim; i++) {
-            double intercept = moments.crossMoment().get(i, inputDim) / weight;
-            for (int j = 0; j < inputDim; j++) {
-                parameters.set(i, j, rotation.get(i, j));
-                intercept -= rotation.get(i, j) * moments.inputMoment().get(inputDim, j) / weight;
-            }
-            parameters.set(i, inputDim, intercept);
-        }
-        return linearParameters(parameters, true);
+        return parameters(procrustes(true).rotation(), true);
+    }
+
+    /**
+     * The orthogonal map, centred if there is an intercept, with its rotation times the number that brings it nearest to
+     * the unit actuals in squared distance; in the layout of a linear map. The number is 1 where none above 0 does.
+     */
+    public double[] scaledOrthogonal(boolean fitIntercept) {
+        return parameters(procrustes(fitIntercept).scaledRotation(), fitIntercept);
+    }
+
+    private Procrustes procrustes(boolean centred) {
+        return new Procrustes(moments, centred, blas, algebra);
     }
 
     /** The direction of the mean unit actual; of all constant predictions the one with the best mean cosine. */
@@ -101,28 +112,27 @@ public final class ClosedForms {
         return mean;
     }
 
-    private DoubleMatrix rotation(DoubleMatrix cross) {
-        LinearAlgebra.Svd svd = algebra.svd(cross);
-        DoubleMatrix rotation = new DoubleMatrix(cross.rows(), cross.columns());
-        blas.gemm(false, false, 1, svd.u(), svd.vTransposed(), 0, rotation);
-        return rotation;
-    }
-
-    private static DoubleMatrix corner(DoubleMatrix matrix, int rows, int columns, double scale) {
-        DoubleMatrix corner = new DoubleMatrix(rows, columns);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                corner.set(i, j, scale * matrix.get(i, j));
+    /** W, and with an intercept the b that takes the mean input to the mean unit actual. */
+    private double[] parameters(DoubleMatrix weights, boolean fitIntercept) {
+        int inputDim = moments.inputDim();
+        DoubleMatrix augmented = new DoubleMatrix(weights.rows(), inputDim + (fitIntercept ? 1 : 0));
+        for (int i = 0; i < weights.rows(); i++) {
+            double intercept = moments.crossMoment().get(i, inputDim) / weight();
+            for (int j = 0; j < inputDim; j++) {
+                augmented.set(i, j, weights.get(i, j));
+                intercept -= weights.get(i, j) * moments.inputMoment().get(inputDim, j) / weight();
+            }
+            if (fitIntercept) {
+                augmented.set(i, inputDim, intercept);
             }
         }
-        return corner;
-    }
-
-    /** From (W b), outputDim x (inputDim + 1), to W followed by b. */
-    private double[] linearParameters(DoubleMatrix augmented, boolean fitIntercept) {
-        LinearMap map = new LinearMap(moments.inputDim(), moments.outputDim(), fitIntercept);
+        LinearMap map = linear(fitIntercept);
         DoubleMatrix parameters = new DoubleMatrix(1, map.layout().size());
         map.split(augmented, parameters);
         return parameters.data();
+    }
+
+    private LinearMap linear(boolean fitIntercept) {
+        return new LinearMap(moments.inputDim(), moments.outputDim(), fitIntercept);
     }
 }

@@ -4,40 +4,35 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
 
-/** The pseudo-inverse of a symmetric positive semidefinite matrix, with small eigenvalues taken as zero. */
+/** The pseudo-inverse of a symmetric positive semidefinite matrix plus a ridge. */
 final class EigenInverse {
     private final DoubleMatrix inverse;
     private final int rank;
 
-    private EigenInverse(DoubleMatrix inverse, int rank) {
-        this.inverse = inverse;
-        this.rank = rank;
-    }
-
     /**
-     * The pseudo-inverse.
+     * Of the matrix that {@code eigen} decomposes.
      *
-     * @param cut share of the largest eigenvalue below which one counts as zero
+     * @param least eigenvalues up to this count as zero
+     * @param ridge at least 0; added to every eigenvalue
      */
-    static EigenInverse pseudo(DoubleMatrix symmetric, double cut, LinearAlgebra algebra, Blas blas) {
-        LinearAlgebra.Eigen eigen = algebra.eigen(symmetric);
-        double least = cut * eigen.values()[symmetric.rows() - 1];
+    EigenInverse(LinearAlgebra.Eigen eigen, double least, double ridge, Blas blas) {
         int n = eigen.values().length;
         DoubleMatrix scaled = new DoubleMatrix(eigen.vectors().toDoubleArray(), 0, n, n);
-        int rank = 0;
+        int above = 0;
         for (int k = 0; k < n; k++) {
-            double factor = eigen.values()[k] > least ? 1 / eigen.values()[k] : 0;
-            rank += factor == 0 ? 0 : 1;
+            double value = eigen.values()[k] > least ? eigen.values()[k] : 0;
+            above += value > 0 ? 1 : 0;
+            double factor = value > 0 || ridge > least ? 1 / (value + ridge) : 0;
             for (int j = 0; j < n; j++) {
                 scaled.set(k, j, factor * scaled.get(k, j));
             }
         }
-        DoubleMatrix inverse = new DoubleMatrix(n, n);
+        this.inverse = new DoubleMatrix(n, n);
         blas.gemm(true, false, 1, eigen.vectors(), scaled, 0, inverse);
-        return new EigenInverse(inverse, rank);
+        this.rank = above;
     }
 
-    /** Number of eigenvalues above the cut. */
+    /** Number of eigenvalues above the cut, without the ridge. */
     int rank() {
         return rank;
     }

@@ -14,8 +14,8 @@ import dev.collimate.optim.Preconditioner;
  * neural networks with Kronecker-factored approximate curvature", 2015), for one layer whose output counts by its
  * direction alone.
  *
- * <p>Directions in which inputs do not vary, by {@link ClosedForms#EIGENVALUE_CUT}, are left alone: dividing by their
- * eigenvalues would follow rounding noise.
+ * <p>Weights and intercept are solved apart, by {@link Centring}. Directions in which inputs do not vary, by
+ * {@link ClosedForms#EIGENVALUE_CUT}, are left alone: dividing by their eigenvalues would follow rounding noise.
  */
 public final class KroneckerPreconditioner implements Preconditioner {
     /** B is nearly singular where all predictions point one way; its eigenvalues are at least this. */
@@ -23,40 +23,37 @@ public final class KroneckerPreconditioner implements Preconditioner {
 
     private final LinearMap map;
     private final Blas blas;
+    private final Centring centring;
+    private final double scale;
+    private final double shift;
     private final LinearAlgebra.Eigen inputs;
     private final LinearAlgebra.Eigen outputs;
-    private final double shift;
 
     /**
      * @param reduction of the objective
-     * @param shift at least 0; added to every eigenvalue of the product, as by a pull towards a reference
+     * @param shift at least 0; added to every eigenvalue of the weights, as by a pull towards a reference
      * @throws ArithmeticException if an element of the sums is not finite
      */
     public KroneckerPreconditioner(
             LinearMap map, CurvatureSums sums, AngularObjective.Reduction reduction, double shift, BlasChoice choice) {
         this.map = map;
         this.blas = Blas.of(choice);
+        this.centring = new Centring(sums.inputs(), map.fitIntercept());
+        this.scale = reduction == AngularObjective.Reduction.MEAN ? 1 / sums.weight() : 1;
         this.shift = shift;
         LinearAlgebra algebra = LinearAlgebra.of(choice);
-        double scale = reduction == AngularObjective.Reduction.MEAN ? 1 / sums.weight() : 1;
-        int dim = map.inputDim() + (map.fitIntercept() ? 1 : 0);
-        DoubleMatrix h = new DoubleMatrix(dim, dim);
-        for (int i = 0; i < dim; i++) {
-            for (int j = 0; j < dim; j++) {
-                h.set(i, j, scale * sums.inputs().get(i, j));
-            }
-        }
-        this.inputs = algebra.eigen(h);
+        this.inputs = algebra.eigen(centring.inputProducts());
         this.outputs = algebra.eigen(sums.outputFactor());
     }
 
     @Override
     public double[] apply(double[] gradient) {
         DoubleMatrix augmented = map.join(new DoubleMatrix(gradient, 0, 1, gradient.length));
-        DoubleMatrix rotated = rotate(augmented, false, true);
-        divide(rotated);
+        DoubleMatrix rotated = rotate(centring.products(augmented, map.outputDim()), false, true);
+        divideWeights(rotated);
+        DoubleMatrix step = rotate(rotated, true, false);
         DoubleMatrix result = new DoubleMatrix(1, gradient.length);
-        map.split(rotate(rotated, true, false), result);
+        map.split(map.fitIntercept() ? withIntercept(step, augmented) : step, result);
         return result.data();
     }
 
@@ -69,16 +66,44 @@ public final class KroneckerPreconditioner implements Preconditioner {
         return whole;
     }
 
-    private void divide(DoubleMatrix rotated) {
-        double largest = inputs.values()[inputs.values().length - 1];
-        double cut = ClosedForms.EIGENVALUE_CUT * largest;
+    private void divideWeights(DoubleMatrix rotated) {
+        double least = centring.leastEigenvalue(inputs);
         for (int j = 0; j < rotated.columns(); j++) {
-            double input = inputs.values()[j] > cut ? inputs.values()[j] : 0;
-            boolean flat = input == 0 && shift <= cut;
+            double input = inputs.values()[j] > least ? scale * inputs.values()[j] : 0;
+            boolean flat = input == 0 && shift <= scale * least;
             for (int i = 0; i < rotated.rows(); i++) {
-                double output = Math.max(LEAST_OUTPUT_EIGENVALUE, outputs.values()[i]);
-                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * output + shift));
+                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * output(i) + shift));
             }
         }
+    }
+
+    /** The step of the intercept moves the mean prediction as its own gradient says, whatever the weights do. */
+    private DoubleMatrix withIntercept(DoubleMatrix step, DoubleMatrix gradient) {
+        int last = map.inputDim();
+        double curvature = scale * centring.weight();
+        DoubleMatrix rotated = new DoubleMatrix(map.outputDim(), 1);
+        DoubleMatrix column = new DoubleMatrix(map.outputDim(), 1);
+        for (int i = 0; i < map.outputDim(); i++) {
+            column.set(i, 0, gradient.get(i, last));
+        }
+        blas.gemm(false, false, 1, outputs.vectors(), column, 0, rotated);
+        for (int i = 0; i < map.outputDim(); i++) {
+            rotated.set(i, 0, curvature > 0 ? rotated.get(i, 0) / (curvature * output(i)) : 0);
+        }
+        blas.gemm(true, false, 1, outputs.vectors(), rotated, 0, column);
+        DoubleMatrix whole = new DoubleMatrix(map.outputDim(), last + 1);
+        for (int i = 0; i < map.outputDim(); i++) {
+            double intercept = column.get(i, 0);
+            for (int j = 0; j < last; j++) {
+                whole.set(i, j, step.get(i, j));
+                intercept -= step.get(i, j) * centring.mean(j);
+            }
+            whole.set(i, last, intercept);
+        }
+        return whole;
+    }
+
+    private double output(int i) {
+        return Math.max(LEAST_OUTPUT_EIGENVALUE, outputs.values()[i]);
     }
 }

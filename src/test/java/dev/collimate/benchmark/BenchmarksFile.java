@@ -20,8 +20,7 @@ public final class BenchmarksFile {
         return new BenchmarksFile(Path.of(System.getProperty("collimate.root", "."), "BENCHMARKS.md"));
     }
 
-    /** Another page with such sections. */
-    public static BenchmarksFile of(Path file) {
+    static BenchmarksFile of(Path file) {
         return new BenchmarksFile(file);
     }
 

@@ -59,6 +59,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("gradientTol", 1e-12);
         values.put("stepSize", 0.1 + 0.2);
         values.put("regParam", Double.MIN_VALUE);
+        values.put("pullTo", "orthogonal");
         values.put("seed", Long.MIN_VALUE);
         values.put("momentum", 0.9);
         values.put("nesterov", true);
@@ -119,7 +120,8 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
             assertThat(stage.hasParam(name)).as(name).isTrue();
         }
         assertThat(stage.hasParam("aggregationDepth")).isFalse();
-        assertThat(stage.explainParam(stage.regParam())).contains("pull towards the start", "never towards 0");
+        assertThat(stage.explainParam(stage.regParam())).contains("pull towards the reference W0", "never towards 0");
+        assertThat(stage.explainParam(stage.pullTo())).contains("where the search starts", "default: start");
     }
 
     @Test
