@@ -54,7 +54,7 @@ class AngleEvaluatorIT extends StageLaws<AngleEvaluator> {
                         "metricName must be one of meanAngle, medianAngle, p90Angle, meanCosine, within, but was rmse"),
                 new BadValue("withinDegrees", 181.0, "withinDegrees must be in [0, 180], but was 181.0"),
                 new BadValue("withinDegrees", Double.NaN, "withinDegrees must be in [0, 180], but was NaN"),
-                new BadValue("labelCol", "", "labelCol must be a name, but was "),
+                new BadValue("labelCol", "", "labelCol must be a name, but was ''"),
                 new BadValue("badRows", "drop", "badRows must be one of fail, skip, but was drop"));
     }
 
