@@ -20,7 +20,8 @@ public final class BenchmarksFile {
         return new BenchmarksFile(Path.of(System.getProperty("collimate.root", "."), "BENCHMARKS.md"));
     }
 
-    static BenchmarksFile of(Path file) {
+    /** Another page with such sections. */
+    public static BenchmarksFile of(Path file) {
         return new BenchmarksFile(file);
     }
 

@@ -1,14 +1,17 @@
 package dev.collimate.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.collimate.map.LinearMap;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.ml.SyntheticPairs;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -17,12 +20,13 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The time to map a Parquet file of vectors beside the time to read the same file and write a column of the same size
  * with no model, in turns, so that both see the same machine. Once with all columns kept, once with the prediction and
- * the key alone. After {@code mvn -DskipTests package}:
- *
- * <pre>java -Xmx4g [Spark's --add-opens and --add-modules, see pom.xml] -cp target/classes:target/test-classes:[test class
- * path of mvn dependency:build-classpath] dev.collimate.benchmark.PredictionBenchmark FOLDER [ROWS [DIM [ROUNDS]]]</pre>
+ * the key alone. BENCHMARKS.md says how to run it. Arguments: rows, dimension, rounds; without any it writes its section
+ * of that file.
  */
 public final class PredictionBenchmark {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final SparkSession spark;
     private final String folder;
     private final int rounds;
@@ -38,36 +42,54 @@ public final class PredictionBenchmark {
         Dataset<Row> of(Dataset<Row> input);
     }
 
-    private void compare(String name, Query plain, Query mapped) {
-        double[] plainSeconds = new double[rounds];
-        double[] mappedSeconds = new double[rounds];
+    private String compare(String name, Query plain, Query mapped) {
+        Times plainTimes = new Times(rounds);
+        Times mappedTimes = new Times(rounds);
         for (int round = -1; round < rounds; round++) {
-            double first = write(plain);
-            double second = write(mapped);
-            if (round >= 0) {
-                plainSeconds[round] = first;
-                mappedSeconds[round] = second;
-            }
+            write(plain, plainTimes, round);
+            write(mapped, mappedTimes, round);
         }
-        double ratio = median(mappedSeconds) / median(plainSeconds);
-        System.out.printf(
+        return String.format(
                 Locale.ROOT,
-                "%s: no model %.2f s (%s), model %.2f s (%s), ratio %.3f%n",
+                "| %s | %s | %s | %.3f | %.3f |%n",
                 name,
-                median(plainSeconds),
-                spread(plainSeconds),
-                median(mappedSeconds),
-                spread(mappedSeconds),
-                ratio);
+                plainTimes,
+                mappedTimes,
+                median(mappedTimes.wall) / median(plainTimes.wall),
+                median(mappedTimes.processor) / median(plainTimes.processor));
     }
 
-    private double write(Query query) {
+    /** Seconds by the clock and of processor time, of each round. */
+    private static final class Times {
+        private final double[] wall;
+        private final double[] processor;
+
+        Times(int rounds) {
+            wall = new double[rounds];
+            processor = new double[rounds];
+        }
+
+        @Override
+        public String toString() {
+            double[] sorted = wall.clone();
+            Arrays.sort(sorted);
+            return String.format(
+                    Locale.ROOT, "%.2f (%.2f to %.2f)", median(wall), sorted[0], sorted[sorted.length - 1]);
+        }
+    }
+
+    /** @param round below 0 for one that only warms up */
+    private void write(Query query, Times times, int round) {
         long started = System.nanoTime();
+        long busy = PROCESS.getProcessCpuTime();
         query.of(spark.read().parquet(folder + "/input"))
                 .write()
                 .mode(SaveMode.Overwrite)
                 .parquet(folder + "/output");
-        return (System.nanoTime() - started) * 1e-9;
+        if (round >= 0) {
+            times.wall[round] = (System.nanoTime() - started) * 1e-9;
+            times.processor[round] = (PROCESS.getProcessCpuTime() - busy) * 1e-9;
+        }
     }
 
     private static double median(double[] seconds) {
@@ -76,19 +98,22 @@ public final class PredictionBenchmark {
         return sorted[sorted.length / 2];
     }
 
-    private static String spread(double[] seconds) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f to %.2f",
-                Arrays.stream(seconds).min().orElseThrow(),
-                Arrays.stream(seconds).max().orElseThrow());
+    private String report(AngularRegressionModel model) throws IOException {
+        return Machine.describe() + ".\n\n"
+                + "| columns written | no model, s | model, s | ratio (bar: ≤ 1.6) | ratio of processor time |\n"
+                + "|---|---:|---:|---:|---:|\n"
+                + compare("all", input -> input.selectExpr("*", "x AS prediction"), model::transform)
+                + compare(
+                        "key and prediction",
+                        input -> input.selectExpr("id", "x AS prediction"),
+                        input -> model.transform(input).select("id", "prediction"));
     }
 
     public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200_000;
-        int dim = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 384;
-        int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 5;
+        int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        int dim = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 384;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        Path folder = Files.createTempDirectory("prediction-benchmark");
         try (SparkSession spark = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.ui.enabled", false)
@@ -96,24 +121,23 @@ public final class PredictionBenchmark {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .getOrCreate()) {
             LinearMap map = new LinearMap(dim, dim, true);
-            if (!Files.exists(folder.resolve("input"))) {
-                SyntheticPairs.generate(spark, map, rows, 0.1, 1, 8)
-                        .select("id", "x")
-                        .write()
-                        .parquet(folder + "/input");
-            }
+            SyntheticPairs.generate(spark, map, rows, 0.1, 1, 8)
+                    .select("id", "x")
+                    .write()
+                    .parquet(folder + "/input");
             AngularRegressionModel model = new AngularRegression()
                     .setFeaturesCol("x")
                     .setLabelCol("y")
                     .setMaxIter(0)
                     .setInitMode("random")
                     .fit(SyntheticPairs.generate(spark, map, 1000, 0.1, 1, 1));
-            PredictionBenchmark benchmark = new PredictionBenchmark(spark, folder.toString(), rounds);
-            benchmark.compare("all columns", input -> input.selectExpr("*", "x AS prediction"), model::transform);
-            benchmark.compare(
-                    "prediction and key",
-                    input -> input.selectExpr("id", "x AS prediction"),
-                    input -> model.transform(input).select("id", "prediction"));
+            String report = new PredictionBenchmark(spark, folder.toString(), rounds).report(model);
+            System.out.println(report);
+            if (arguments.length == 0) {
+                BenchmarksFile.ofProject().replace("prediction", report);
+            }
+        } finally {
+            FileUtil.fullyDelete(folder.toFile());
         }
     }
 }

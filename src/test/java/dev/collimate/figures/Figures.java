@@ -1,0 +1,24 @@
+package dev.collimate.figures;
+
+import dev.collimate.benchmark.BenchmarksFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Draws the pictures of the documentation, and writes what its pages show by running. */
+public final class Figures {
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 500;
+
+    private Figures() {}
+
+    /** @param arguments the folder src/site */
+    public static void main(String[] arguments) throws IOException {
+        Path site = Path.of(arguments[0]);
+        Path images = Files.createDirectories(site.resolve("images"));
+        Svg.write(images.resolve("losses.svg"), WIDTH, HEIGHT, List.of(LossPictures.losses()));
+        Svg.write(images.resolve("gradient-sizes.svg"), WIDTH, HEIGHT, List.of(LossPictures.gradientSizes()));
+        BenchmarksFile.of(site.resolve("which-loss.md")).replace("runs", WhichLossReport.run());
+    }
+}
