@@ -1,6 +1,7 @@
 package dev.collimate;
 
 import dev.collimate.math.HashRandom;
+import java.math.BigDecimal;
 
 /** Arithmetic on plain arrays; every result is a new array. */
 public final class Vectors {
@@ -37,5 +38,14 @@ public final class Vectors {
 
     public static double length(double[] vector) {
         return Math.sqrt(dot(vector, vector));
+    }
+
+    /** The dot product without any rounding. */
+    public static BigDecimal exactDot(double[] a, double[] b) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < a.length; i++) {
+            sum = sum.add(new BigDecimal(a[i]).multiply(new BigDecimal(b[i])));
+        }
+        return sum;
     }
 }

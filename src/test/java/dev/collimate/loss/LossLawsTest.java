@@ -1,6 +1,7 @@
 package dev.collimate.loss;
 
 import static dev.collimate.Vectors.dot;
+import static dev.collimate.Vectors.exactDot;
 import static dev.collimate.Vectors.length;
 import static dev.collimate.Vectors.plus;
 import static dev.collimate.Vectors.random;
@@ -8,6 +9,7 @@ import static dev.collimate.Vectors.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.math.AdversarialRows;
 import dev.collimate.math.Precision;
 import java.util.Arrays;
 import java.util.List;
@@ -169,6 +171,44 @@ class LossLawsTest {
                 assertThat(subject.at(precision, prediction, actual).value()).isBetween(range[0], range[1]);
             }
         }
+    }
+
+    /** Rows made to break them: values in range, gradients finite and orthogonal to the prediction. */
+    @ParameterizedTest
+    @MethodSource("dev.collimate.math.AdversarialRows#families")
+    void lawsHoldAtTheHardestRows(AdversarialRows.Family family) {
+        Precision precision = family.precision();
+        family.pairs().forEach(pair -> {
+            double[] prediction = precision.rowVector(pair.a()).toDoubleArray();
+            double[] actual = precision.rowVector(pair.b()).toDoubleArray();
+            subjects().forEach(subject -> {
+                double[] range = RANGES.get(subject.loss().name());
+                LossRow row = subject.at(precision, prediction, actual);
+                assertThat(row.value()).as("%s", subject).isBetween(range[0], range[1]);
+                assertThat(row.radians()).isBetween(0.0, Math.PI);
+                assertThat(Arrays.stream(row.gradient())).allMatch(Double::isFinite);
+                if (isModest(row.gradientLength()) && isModest(length(prediction))) {
+                    double along = exactDot(row.gradient(), prediction).doubleValue();
+                    assertThat(Math.abs(along))
+                            .as("%s at %s radians", subject, row.radians())
+                            .isLessThanOrEqualTo(
+                                    rounding(precision, row.radians()) * length(prediction) * row.gradientLength());
+                }
+            });
+        });
+    }
+
+    /** Where the line of the prediction is nearer than the rounding of its foot, digits of the direction are lost. */
+    private static double rounding(Precision precision, double radians) {
+        if (precision == Precision.FLOAT) {
+            return 3e-7;
+        }
+        return Math.min(radians, Math.PI - radians) < 1e-15 ? 1e-6 : 1e-14;
+    }
+
+    /** Products of such numbers are far from both ends of the range of double, and their elements of float. */
+    private static boolean isModest(double length) {
+        return length > 1e-30 && length < 1e30;
     }
 
     @ParameterizedTest

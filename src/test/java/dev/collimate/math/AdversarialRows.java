@@ -4,15 +4,53 @@ import static dev.collimate.Vectors.dot;
 import static dev.collimate.Vectors.plus;
 import static dev.collimate.Vectors.times;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Pairs of rows made to break the angle between them, from one stream of random numbers. The reader rounds them to the
  * precision.
  */
-final class AdversarialRows {
-    record Row(double[] a, double[] b) {}
+public final class AdversarialRows {
+    public record Row(double[] a, double[] b) {}
+
+    /** A kind of rows: draws one row and its partner, of the number of elements asked for. */
+    public record Family(String name, Precision precision, List<Integer> dims, IntFunction<Row> rows) {
+        /** Some pairs of every number of elements. */
+        public Stream<Row> pairs() {
+            return dims.stream()
+                    .flatMap(dim -> IntStream.range(0, dim > 1000 ? 4 : 60).mapToObj(i -> rows.apply(dim)));
+        }
+
+        @Override
+        public String toString() {
+            return name + ", " + precision;
+        }
+    }
+
+    public static Stream<Family> families() {
+        return Arrays.stream(Precision.values()).flatMap(precision -> {
+            AdversarialRows draws = new AdversarialRows(precision);
+            return Stream.of(
+                    new Family("any directions", precision, List.of(1, 2, 3, 65, 384, 4096), draws::independent),
+                    new Family("any angle", precision, List.of(2, 3, 65, 384, 4096), draws::atAnyAngle),
+                    new Family("around the switch at 26 degrees", precision, List.of(2, 65, 4096), draws::atTheSwitch),
+                    new Family("nearly parallel", precision, List.of(2, 3, 65, 4096), draws::nearlyParallel),
+                    new Family("nearly opposite", precision, List.of(2, 3, 65, 4096), draws::nearlyOpposite),
+                    new Family("few values, whose roundings add up", precision, List.of(64, 65, 384, 4096), draws::few),
+                    new Family(
+                            "multiples, some off by the last bit", precision, List.of(1, 2, 65, 4096), draws::lastBits),
+                    new Family("orthogonal by cancellation", precision, List.of(2, 8, 384), draws::cancelling),
+                    new Family("elements of all sizes", precision, List.of(2, 3, 8, 65), draws::mixed),
+                    new Family("of all sizes, nearly multiples", precision, List.of(2, 3, 8, 65), draws::mixedParallel),
+                    new Family("no number too small or too large", precision, List.of(1, 2, 3, 8, 40), draws::bits));
+        });
+    }
 
     private final Precision precision;
     private long drawn;

@@ -1,5 +1,7 @@
 package dev.collimate.math;
 
+import static dev.collimate.Vectors.exactDot;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -20,23 +22,15 @@ final class ExactAngle {
     ExactAngle(double[] a, double[] b) {
         this.a = a;
         this.b = b;
-        aa = dot(a, a);
-        ab = dot(a, b);
-        BigDecimal bb = dot(b, b);
+        aa = exactDot(a, a);
+        ab = exactDot(a, b);
+        BigDecimal bb = exactDot(b, b);
         BigDecimal squares = aa.multiply(bb);
         BigDecimal norms = squares.round(DIGITS).sqrt(DIGITS);
         normA = aa.round(DIGITS).sqrt(DIGITS);
         area = squares.subtract(ab.multiply(ab)).round(DIGITS).sqrt(DIGITS);
         sine = area.divide(norms, DIGITS);
         cosine = ab.divide(norms, DIGITS);
-    }
-
-    private static BigDecimal dot(double[] a, double[] b) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int i = 0; i < a.length; i++) {
-            sum = sum.add(new BigDecimal(a[i]).multiply(new BigDecimal(b[i])));
-        }
-        return sum;
     }
 
     /** In radians, to within two units in the last place. */
