@@ -17,7 +17,7 @@ public final class BlockBuilder {
     private float[] actuals;
     private double[] weights;
     private double[] targets;
-    private RowChecks checks;
+    private RowChecks checks = new RowChecks();
 
     public BlockBuilder(PairShape shape, int blockRows, int partition) {
         if (blockRows < 1) {
@@ -26,32 +26,41 @@ public final class BlockBuilder {
         this.shape = shape;
         this.blockRows = blockRows;
         this.partition = partition;
-        reset();
     }
 
     /**
-     * Checks a row and, if it is good, copies it into the block that is being filled.
+     * Checks a row and, if it is good, keeps it in the block that is being filled. Vectors are written where they are to
+     * stay.
      *
-     * @param x input, or null
-     * @param y actual, or null
+     * @param x input
+     * @param y actual
      * @param weight not read unless rows have weights
      * @param target not read unless rows have targets
      */
-    public void add(float[] x, float[] y, double weight, double target) {
-        RowProblem inputProblem = VectorChecks.problem(x, shape.inputDim());
-        RowProblem actualProblem = VectorChecks.problem(y, shape.outputDim());
+    public void add(VectorSource x, VectorSource y, double weight, double target) {
+        if (inputs == null) {
+            allocate();
+        }
+        int inputDim = shape.inputDim();
+        int outputDim = shape.outputDim();
+        int inputStart = filled * inputDim;
+        int actualStart = filled * outputDim;
+        int inputLength = x.write(inputs, inputStart, inputDim);
+        int actualLength = y.write(actuals, actualStart, outputDim);
+        RowProblem inputProblem = VectorChecks.problem(inputs, inputStart, inputLength, inputDim);
+        RowProblem actualProblem = VectorChecks.problem(actuals, actualStart, actualLength, outputDim);
         if (inputProblem != null) {
-            reject(inputProblem, VectorChecks.detail("x", x, shape.inputDim(), inputProblem));
+            reject(inputProblem, VectorChecks.detail("x", inputLength, inputDim, inputProblem));
         } else if (actualProblem != null) {
-            reject(actualProblem, VectorChecks.detail("y", y, shape.outputDim(), actualProblem));
-        } else if (VectorChecks.isZero(y)) {
+            reject(actualProblem, VectorChecks.detail("y", actualLength, outputDim, actualProblem));
+        } else if (VectorChecks.isZero(actuals, actualStart, outputDim)) {
             reject(RowProblem.ZERO_ACTUAL, RowProblem.ZERO_ACTUAL.sentence());
         } else if (shape.weighted() && !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             reject(RowProblem.BAD_WEIGHT, RowProblem.BAD_WEIGHT.sentence());
         } else if (shape.targeted() && target != 1 && target != -1) {
             reject(RowProblem.BAD_TARGET, RowProblem.BAD_TARGET.sentence());
         } else {
-            copy(x, y, weight, target);
+            accept(weight, target);
         }
     }
 
@@ -75,25 +84,23 @@ public final class BlockBuilder {
         PairBlock block = new PairBlock(
                 new FloatMatrix(trim(inputs, shape.inputDim()), 0, filled, shape.inputDim()),
                 new FloatMatrix(trim(actuals, shape.outputDim()), 0, filled, shape.outputDim()),
-                weights == null ? null : Arrays.copyOf(weights, filled),
-                targets == null ? null : Arrays.copyOf(targets, filled));
+                shape.weighted() ? trim(weights) : null,
+                shape.targeted() ? trim(targets) : null);
         CheckedBlock built = new CheckedBlock(block, checks);
-        reset();
+        inputs = null;
+        checks = new RowChecks();
+        filled = 0;
         return built;
     }
 
-    private void reset() {
-        inputs = new float[blockRows * shape.inputDim()];
-        actuals = new float[blockRows * shape.outputDim()];
+    private void allocate() {
+        inputs = new float[Math.multiplyExact(blockRows, shape.inputDim())];
+        actuals = new float[Math.multiplyExact(blockRows, shape.outputDim())];
         weights = shape.weighted() ? new double[blockRows] : null;
         targets = shape.targeted() ? new double[blockRows] : null;
-        checks = new RowChecks();
-        filled = 0;
     }
 
-    private void copy(float[] x, float[] y, double weight, double target) {
-        System.arraycopy(x, 0, inputs, filled * x.length, x.length);
-        System.arraycopy(y, 0, actuals, filled * y.length, y.length);
+    private void accept(double weight, double target) {
         if (weights != null) {
             weights[filled] = weight;
         }
@@ -106,6 +113,16 @@ public final class BlockBuilder {
     }
 
     private float[] trim(float[] values, int dim) {
+        if (filled == 0) {
+            return new float[0];
+        }
         return filled == blockRows ? values : Arrays.copyOf(values, filled * dim);
+    }
+
+    private double[] trim(double[] values) {
+        if (filled == 0) {
+            return new double[0];
+        }
+        return filled == blockRows ? values : Arrays.copyOf(values, filled);
     }
 }

@@ -81,8 +81,8 @@ final class PairDecoder implements Serializable {
             builder.reject(problem, problem.sentence());
         } else {
             builder.add(
-                    features.decode(row, FEATURES),
-                    label.decode(row, LABEL),
+                    (data, start, length) -> features.decode(row, FEATURES, data, start, length),
+                    (data, start, length) -> label.decode(row, LABEL, data, start, length),
                     weighted() ? number(row, weight) : 1,
                     targeted() ? number(row, target) : 1);
         }

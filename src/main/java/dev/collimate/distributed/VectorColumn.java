@@ -25,6 +25,28 @@ public enum VectorColumn {
         }
 
         @Override
+        int decode(SpecializedGetters row, int ordinal, float[] target, int start, int length) {
+            ArrayData array = row.getArray(ordinal);
+            int elements = array.numElements();
+            if (elements != length) {
+                return elements;
+            }
+            if (array instanceof UnsafeArrayData unsafe) {
+                Platform.copyMemory(
+                        unsafe.getBaseObject(),
+                        unsafe.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(elements),
+                        target,
+                        Platform.FLOAT_ARRAY_OFFSET + (long) Float.BYTES * start,
+                        (long) Float.BYTES * elements);
+            } else {
+                for (int i = 0; i < elements; i++) {
+                    target[start + i] = array.getFloat(i);
+                }
+            }
+            return elements;
+        }
+
+        @Override
         Object encode(float[] data, int start, int length) {
             return UnsafeArrayData.fromPrimitiveArray(
                     data, Platform.FLOAT_ARRAY_OFFSET + Float.BYTES * start, length, Float.BYTES);
@@ -34,6 +56,11 @@ public enum VectorColumn {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             return toFloats(row.getArray(ordinal).toDoubleArray());
+        }
+
+        @Override
+        int decode(SpecializedGetters row, int ordinal, float[] target, int start, int length) {
+            return round(row.getArray(ordinal), target, start, length);
         }
 
         @Override
@@ -56,6 +83,24 @@ public enum VectorColumn {
                 dense[indices[i]] = values[i];
             }
             return dense;
+        }
+
+        @Override
+        int decode(SpecializedGetters row, int ordinal, float[] target, int start, int length) {
+            InternalRow vector = row.getStruct(ordinal, 4);
+            if (vector.getByte(0) == DENSE) {
+                return round(vector.getArray(3), target, start, length);
+            }
+            int size = vector.getInt(1);
+            if (size == length) {
+                ArrayData indices = vector.getArray(2);
+                ArrayData values = vector.getArray(3);
+                Arrays.fill(target, start, start + length, 0);
+                for (int i = 0; i < indices.numElements(); i++) {
+                    target[start + indices.getInt(i)] = (float) values.getDouble(i);
+                }
+            }
+            return size;
         }
 
         @Override
@@ -107,6 +152,14 @@ public enum VectorColumn {
 
     /** The vector of a row, rounded to float; neither the column nor an element may be null there. */
     abstract float[] decode(SpecializedGetters row, int ordinal);
+
+    /**
+     * Writes the vector of a row, rounded to float, to {@code target} from {@code start} on, if it has {@code length}
+     * elements; neither the column nor an element may be null there.
+     *
+     * @return the number of elements that it has
+     */
+    abstract int decode(SpecializedGetters row, int ordinal, float[] target, int start, int length);
 
     /** The value of the column, in Spark's internal form, for the vector of {@code length} elements from start on. */
     abstract Object encode(float[] data, int start, int length);
@@ -161,6 +214,16 @@ public enum VectorColumn {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Column " + column + " does not exist. Available: " + String.join(", ", schema.fieldNames())));
+    }
+
+    private static int round(ArrayData doubles, float[] target, int start, int length) {
+        int elements = doubles.numElements();
+        if (elements == length) {
+            for (int i = 0; i < elements; i++) {
+                target[start + i] = (float) doubles.getDouble(i);
+            }
+        }
+        return elements;
     }
 
     private static float[] toFloats(double[] values) {

@@ -1,0 +1,111 @@
+package dev.collimate.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BlockBuilderTest {
+    private static final PairShape SHAPE = new PairShape(2, 3, true, true);
+    private static final float[] X = {1, 2};
+    private static final float[] Y = {3, 4, 5};
+
+    private final BlockBuilder builder = new BlockBuilder(SHAPE, 4, 7);
+
+    @Test
+    void rowsStayInOrderAndTheLastBlockIsTrimmed() {
+        for (int i = 0; i < 4; i++) {
+            add(new float[] {i, -i}, new float[] {i, 1, i}, i, 1);
+        }
+        assertThat(builder.isFull()).isTrue();
+        PairBlock full = builder.build().block();
+        assertThat(full.rows()).isEqualTo(4);
+        assertThat(full.inputs().toDoubleArray()).containsExactly(0, 0, 1, -1, 2, -2, 3, -3);
+        assertThat(full.weights()).containsExactly(0, 1, 2, 3);
+        add(X, Y, 0.5, -1);
+        CheckedBlock last = builder.build();
+        assertThat(last.block().inputs().toDoubleArray()).containsExactly(1, 2);
+        assertThat(last.block().actuals().toDoubleArray()).containsExactly(3, 4, 5);
+        assertThat(last.block().weights()).containsExactly(0.5);
+        assertThat(last.block().targets()).containsExactly(-1);
+        assertThat(last.checks().accepted()).isOne();
+        assertThat(builder.isEmpty()).isTrue();
+    }
+
+    @Test
+    void everyBadRowIsCountedByItsReasonAndLeavesNoTrace() {
+        float[] notANumber = {1, Float.NaN};
+        float[] infinite = {0, 0, Float.NEGATIVE_INFINITY};
+        float[] notInTheFirstFour = {1, 2, 3, 4, Float.POSITIVE_INFINITY};
+        add(new float[] {1}, Y, 1, 1);
+        add(X, new float[] {1, 2, 3, 4}, 1, 1);
+        add(notANumber, Y, 1, 1);
+        add(X, infinite, 1, 1);
+        add(X, new float[3], 1, 1);
+        add(X, Y, -1, 1);
+        add(X, Y, Double.NaN, 1);
+        add(X, Y, Double.POSITIVE_INFINITY, 1);
+        add(X, Y, 1, 0);
+        builder.reject(RowProblem.NULL_VECTOR, "a vector is null");
+        add(X, Y, 1, 1);
+        CheckedBlock built = builder.build();
+        assertThat(built.block().inputs().toDoubleArray()).containsExactly(1, 2);
+        assertThat(built.block().actuals().toDoubleArray()).containsExactly(3, 4, 5);
+        Map.of(
+                        RowProblem.WRONG_LENGTH, 2,
+                        RowProblem.NOT_FINITE, 2,
+                        RowProblem.ZERO_ACTUAL, 1,
+                        RowProblem.BAD_WEIGHT, 3,
+                        RowProblem.BAD_TARGET, 1,
+                        RowProblem.NULL_VECTOR, 1)
+                .forEach((problem, count) -> assertThat(built.checks().rejected(problem))
+                        .as("%s", problem)
+                        .isEqualTo((long) count));
+        assertThatThrownBy(() -> built.checks().enforce(BadRows.FAIL))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("10 of 11 rows cannot be used")
+                .hasMessageContaining("the first is row 0 of partition 7")
+                .hasMessageContaining("x has 1 elements, expected 2");
+        assertThat(VectorChecks.problem(notInTheFirstFour, 5)).isEqualTo(RowProblem.NOT_FINITE);
+    }
+
+    @Test
+    void aBlockOfBadRowsOnlyIsEmptyButTold() {
+        builder.reject(RowProblem.NULL_ELEMENT, "a vector has a null element");
+        assertThat(builder.isEmpty()).isFalse();
+        CheckedBlock built = builder.build();
+        assertThat(built.block().rows()).isZero();
+        assertThat(built.block().weights()).isEmpty();
+        assertThat(built.checks().rejected()).isOne();
+    }
+
+    @Test
+    void positionsGoOnFromBlockToBlock() {
+        add(X, Y, 1, 1);
+        builder.build();
+        add(X, Y, 1, 2);
+        assertThatThrownBy(() -> builder.build().checks().enforce(BadRows.FAIL))
+                .hasMessageContaining("the first is row 1 of partition 7");
+    }
+
+    @Test
+    void aBlockWithoutRowsIsRefused() {
+        assertThatThrownBy(() -> new BlockBuilder(SHAPE, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a block must have at least 1 row, but was 0");
+    }
+
+    private void add(float[] x, float[] y, double weight, double target) {
+        builder.add(source(x), source(y), weight, target);
+    }
+
+    private static VectorSource source(float[] vector) {
+        return (data, start, length) -> {
+            if (vector.length == length) {
+                System.arraycopy(vector, 0, data, start, length);
+            }
+            return vector.length;
+        };
+    }
+}
