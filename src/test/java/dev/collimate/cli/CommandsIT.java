@@ -379,6 +379,24 @@ class CommandsIT {
     }
 
     @Test
+    void pairsOfEveryKindOfMapAreGenerated() {
+        for (String map : List.of("orthogonal", "low-rank --rank 2", "mlp --layers 6,5,4 --activation tanh")) {
+            String name = map.split(" ")[0];
+            List<String> options = new ArrayList<>(List.of("--map"));
+            options.addAll(List.of(map.split(" ")));
+            JsonNode result = generate(name, options.toArray(String[]::new)).result();
+            assertThat(result.get("map").asText()).isEqualTo(name);
+            assertThat(pairs(name)).hasSize(300).allSatisfy(row -> {
+                assertThat(row.getList(1)).hasSize(6);
+                double squares = row.<Float>getList(2).stream()
+                        .mapToDouble(element -> element * element)
+                        .sum();
+                assertThat(squares).isCloseTo(1, within(1e-5));
+            });
+        }
+    }
+
+    @Test
     void aPlantedMapIsFoundAgain() {
         generate("pairs", "--noise", "0").result();
         JsonNode result = CommandRun.of(
