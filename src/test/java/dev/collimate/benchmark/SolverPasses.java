@@ -73,7 +73,7 @@ public final class SolverPasses {
     }
 
     private static void batched(AngularRegression fit) {
-        fit.setBlockSize(256).setBatchFraction(1 / 64.0).setSchedule("cosine").setMaxIter(EPOCHS);
+        fit.setBlockSize(256).setBatchFraction(1 / 16.0).setSchedule("cosine").setMaxIter(EPOCHS);
     }
 
     private void measure(String solver, String start, Consumer<AngularRegression> settings) {
