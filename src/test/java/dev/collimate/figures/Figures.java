@@ -10,6 +10,7 @@ import java.util.List;
 public final class Figures {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 500;
+    private static final int PANEL_HEIGHT = 320;
 
     private Figures() {}
 
@@ -19,6 +20,19 @@ public final class Figures {
         Path images = Files.createDirectories(site.resolve("images"));
         Svg.write(images.resolve("losses.svg"), WIDTH, HEIGHT, List.of(LossPictures.losses()));
         Svg.write(images.resolve("gradient-sizes.svg"), WIDTH, HEIGHT, List.of(LossPictures.gradientSizes()));
+        drawMeasurements(site.resolve("figures"), images);
         BenchmarksFile.of(site.resolve("which-loss.md")).replace("runs", WhichLossReport.run());
+    }
+
+    /** Those whose measurements are there: programs of their own write them, some for hours. */
+    private static void drawMeasurements(Path figures, Path images) throws IOException {
+        Path passes = figures.resolve("passes.csv");
+        if (Files.exists(passes)) {
+            Svg.write(images.resolve("passes.svg"), WIDTH, HEIGHT, List.of(PassPicture.of(passes)));
+        }
+        Path scaling = figures.resolve("scaling.csv");
+        if (Files.exists(scaling)) {
+            Svg.write(images.resolve("scaling.svg"), WIDTH, 3 * PANEL_HEIGHT, ScalingPictures.of(scaling));
+        }
     }
 }

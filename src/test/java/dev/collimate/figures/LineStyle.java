@@ -2,11 +2,13 @@ package dev.collimate.figures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Shape;
 import java.awt.Stroke;
+import org.jfree.chart.plot.DefaultDrawingSupplier;
 
 /**
  * Colours that readers with any colour vision tell apart (Okabe and Ito, "Color universal design", 2008; the light ones
- * darkened for text), and a dash for readers of grey copies.
+ * darkened for text), and a dash and a marker for readers of grey copies.
  */
 enum LineStyle {
     BLACK(0x000000),
@@ -27,6 +29,10 @@ enum LineStyle {
 
     Color colour() {
         return colour;
+    }
+
+    Shape marker() {
+        return DefaultDrawingSupplier.DEFAULT_SHAPE_SEQUENCE[ordinal()];
     }
 
     Stroke stroke() {

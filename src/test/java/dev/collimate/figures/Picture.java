@@ -8,6 +8,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
@@ -55,8 +56,25 @@ final class Picture {
         return styled(axis);
     }
 
+    /** Ticks at powers of ten. */
+    static ValueAxis logarithmic(String label, double from, double until) {
+        LogAxis axis = new LogAxis(label);
+        axis.setRange(from, until);
+        axis.setTickUnit(new NumberTickUnit(1));
+        DecimalFormat format = from < 0.01 ? format("0E0") : format("#,##0.##");
+        axis.setNumberFormatOverride(format);
+        axis.setMinorTickMarksVisible(false);
+        return styled(axis);
+    }
+
+    private static DecimalFormatSymbols symbols() {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setExponentSeparator("e");
+        return symbols;
+    }
+
     private static DecimalFormat format(String pattern) {
-        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return new DecimalFormat(pattern, symbols());
     }
 
     private static ValueAxis styled(ValueAxis axis) {
@@ -74,6 +92,15 @@ final class Picture {
      * @param y NaN where the line is broken
      */
     void line(LineStyle style, double[] x, double[] y) {
+        add(style, x, y, false);
+    }
+
+    /** Draws a line over those before, through measured points, which are marked. */
+    void points(LineStyle style, double[] x, double[] y) {
+        add(style, x, y, true);
+    }
+
+    private void add(LineStyle style, double[] x, double[] y, boolean marked) {
         int index = lines.getSeriesCount();
         XYSeries line = new XYSeries(index, false);
         for (int i = 0; i < x.length; i++) {
@@ -82,6 +109,8 @@ final class Picture {
         lines.addSeries(line);
         renderer.setSeriesPaint(index, style.colour());
         renderer.setSeriesStroke(index, style.stroke());
+        renderer.setSeriesShapesVisible(index, marked);
+        renderer.setSeriesShape(index, style.marker());
     }
 
     /** Text in the colour of a line; {@code anchor} is the point of the text that lies at (x, y). */

@@ -17,15 +17,15 @@ import org.jfree.chart.text.TextUtils;
 final class Svg {
     private Svg() {}
 
-    /** Writes pictures side by side. */
+    /** Writes pictures below each other. */
     static void write(Path file, int width, int height, List<Picture> pictures) throws IOException {
         // With it, turned text would be drawn as outlines.
         TextUtils.setUseDrawRotatedStringWorkaround(false);
         SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
-        double each = (double) width / pictures.size();
+        double each = (double) height / pictures.size();
         for (int i = 0; i < pictures.size(); i++) {
-            pictures.get(i).chart().draw(graphics, new Rectangle2D.Double(i * each, 0, each, height));
+            pictures.get(i).chart().draw(graphics, new Rectangle2D.Double(0, i * each, width, each));
         }
         try (Writer writer = Files.newBufferedWriter(file)) {
             graphics.stream(writer, true);

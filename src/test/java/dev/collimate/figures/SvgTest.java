@@ -32,16 +32,16 @@ class SvgTest {
     }
 
     @Test
-    void picturesStandSideBySideInOneFile() throws Exception {
+    void picturesStandBelowEachOtherInOneFile() throws Exception {
         Path file = folder.resolve("two.svg");
-        Svg.write(file, 1000, 400, List.of(LossPictures.losses(), LossPictures.gradientSizes()));
+        Svg.write(file, 800, 900, List.of(LossPictures.losses(), LossPictures.gradientSizes()));
         assertThat(texts(file)).contains("Loss of one row", "Size of the gradient of one row");
         Element root = root(file);
-        assertThat(root.getAttribute("width")).isEqualTo("1000");
-        assertThat(root.getAttribute("height")).isEqualTo("400");
+        assertThat(root.getAttribute("width")).isEqualTo("800");
+        assertThat(root.getAttribute("height")).isEqualTo("900");
     }
 
-    private static List<String> texts(Path file) throws Exception {
+    static List<String> texts(Path file) throws Exception {
         NodeList texts = root(file).getElementsByTagName("text");
         return IntStream.range(0, texts.getLength())
                 .mapToObj(i -> texts.item(i).getTextContent().strip())

@@ -1,0 +1,67 @@
+package dev.collimate.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasuredPicturesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void linesAreFoundByTheNamesOfColumnsAndKeepTheirOrder() throws IOException {
+        Path file = file("solver,start,pass,loss,more\n\"gd, fast\",random,1,0.5,x\nadam,random,1,0.7,x\n"
+                + "\"gd, fast\",random,2,0.25,x\n");
+        Map<String, Measurements.Line> lines = Measurements.read(file, "pass", "loss", "solver", "start");
+        assertThat(lines.keySet()).containsExactly("gd, fast, random", "adam, random");
+        assertThat(lines.get("gd, fast, random").xs()).containsExactly(1, 2);
+        assertThat(lines.get("gd, fast, random").ys()).containsExactly(0.5, 0.25);
+    }
+
+    @Test
+    void aMissingColumnAndAFieldThatIsNoNumberAreNamed() throws IOException {
+        Path noLoss = file("solver,start,pass\na,b,1\n");
+        assertThatThrownBy(() -> PassPicture.of(noLoss))
+                .isInstanceOf(IOException.class)
+                .hasMessage(noLoss + " must have a column loss in every row, but has none in row 0");
+        Path noNumber = file("solver,start,pass,loss\na,b,1,0.5\na,b,2,low\n");
+        assertThatThrownBy(() -> PassPicture.of(noNumber))
+                .isInstanceOf(IOException.class)
+                .hasMessage(noNumber + " must have numbers in the column loss, but has 'low' in row 1");
+    }
+
+    @Test
+    void passesAreDrawnDownToTheOptimumWhichHasNoPlaceOnALogarithmicAxis() throws Exception {
+        Path picture = folder.resolve("passes.svg");
+        Path file = file("solver,start,pass,loss\na,b,1,0.5\na,b,2,0.7\na,b,3,0.1\nonly,optimum,1,0.1\n");
+        Svg.write(picture, 800, 500, List.of(PassPicture.of(file)));
+        assertThat(SvgTest.texts(picture)).contains("a, b").doesNotContain("only, optimum");
+    }
+
+    @Test
+    void scalingNeedsEveryKind() throws Exception {
+        String rows = "kind,aggregator,size,seconds\nrows,collect,1000,0.1\nrows,collect,2000,0.2\n";
+        Path some = file(rows);
+        assertThatThrownBy(() -> ScalingPictures.of(some))
+                .isInstanceOf(IOException.class)
+                .hasMessage(some + " must have rows of each kind of [rows, partitions, parameters], but has none of "
+                        + "partitions");
+        Path all = file(rows + "partitions,collect,2,0.1\nparameters,collect,10000,0.1\nparameters,sliced,10000,0.2\n");
+        Path picture = folder.resolve("scaling.svg");
+        Svg.write(picture, 800, 960, ScalingPictures.of(all));
+        assertThat(SvgTest.texts(picture))
+                .contains(
+                        "Seconds of a step against rows", "Seconds of a step against parameters", "collect", "sliced");
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "measured", ".csv"), content);
+    }
+}
