@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -143,18 +144,31 @@ public final class BlockDataset {
         return cast;
     }
 
-    private static PairShape firstShape(JavaRDD<InternalRow> rows, PairDecoder decoder, BadRows badRows) {
-        List<PairShape> shapes = rows.mapPartitions(partitionRows -> {
-                    PairShape shape = decoder.firstShape(partitionRows);
+    /** Looks for a shape in the rows of a partition; null if there is none. */
+    private interface ShapeFinder extends Serializable {
+        PairShape find(Iterator<InternalRow> rows);
+    }
+
+    private static Optional<PairShape> first(JavaRDD<InternalRow> rows, ShapeFinder finder) {
+        return rows
+                .mapPartitions(partitionRows -> {
+                    PairShape shape = finder.find(partitionRows);
                     return (shape == null ? List.<PairShape>of() : List.of(shape)).iterator();
                 })
-                .take(1);
-        if (!shapes.isEmpty()) {
-            return shapes.get(0);
+                .take(1)
+                .stream()
+                .findFirst();
+    }
+
+    private static PairShape firstShape(JavaRDD<InternalRow> rows, PairDecoder decoder, BadRows badRows) {
+        Optional<PairShape> usable = first(rows, decoder::firstShape);
+        if (usable.isPresent()) {
+            return usable.get();
         }
-        // No usable row: count what is wrong against the smallest shape there is, for the message.
+        // No usable row: count what is wrong against the lengths that the vectors have, if any, for the message.
+        PairShape any = first(rows, decoder::firstLengths)
+                .orElseGet(() -> new PairShape(1, 1, decoder.weighted(), decoder.targeted()));
         RowChecks checks = new RowChecks();
-        PairShape any = new PairShape(1, 1, decoder.weighted(), decoder.targeted());
         OrderedJob.run(
                 rows,
                 (partition, partitionRows) -> contents(partition, decoder.blocks(partitionRows, any, 1, partition)),

@@ -40,17 +40,35 @@ final class PairDecoder implements Serializable {
     PairShape firstShape(Iterator<InternalRow> rows) {
         while (rows.hasNext()) {
             InternalRow row = rows.next();
-            if (problem(row) == null) {
-                PairShape shape = new PairShape(
-                        features.decode(row, FEATURES).length, label.decode(row, LABEL).length, weighted(), targeted());
+            PairShape shape = shape(row);
+            if (shape != null) {
                 BlockBuilder trial = new BlockBuilder(shape, 1, 0);
                 add(row, trial);
-                if (trial.isFull() && shape.inputDim() > 0) {
+                if (trial.isFull()) {
                     return shape;
                 }
             }
         }
         return null;
+    }
+
+    /** The shape of the first row that has vectors, whatever else is wrong with it; null if {@code rows} has none. */
+    PairShape firstLengths(Iterator<InternalRow> rows) {
+        PairShape shape = null;
+        while (shape == null && rows.hasNext()) {
+            shape = shape(rows.next());
+        }
+        return shape;
+    }
+
+    /** Null where a vector is missing, is empty or has no value somewhere. */
+    private PairShape shape(InternalRow row) {
+        if (problem(row) != null) {
+            return null;
+        }
+        int inputDim = features.decode(row, FEATURES).length;
+        int outputDim = label.decode(row, LABEL).length;
+        return inputDim > 0 && outputDim > 0 ? new PairShape(inputDim, outputDim, weighted(), targeted()) : null;
     }
 
     /** The rows of one partition, in order, as blocks. */

@@ -148,6 +148,17 @@ class BadInputIT {
     }
 
     @Test
+    void allRowsBadForOneReasonNameThatReason() {
+        List<Row> zero =
+                List.of(PairFiles.pair(1, X, new float[] {0, 0}, 1.0), PairFiles.pair(2, X, new float[] {0, 0}, 1.0));
+        train(PairFiles.write(folder.resolve("zero"), zero))
+                .assertError(1, "2 of 2 rows cannot be used (2: the actual vector is zero");
+        List<Row> weightless = List.of(PairFiles.pair(1, X, Y, null), PairFiles.pair(2, X, Y, -1.0));
+        train(PairFiles.write(folder.resolve("weightless"), weightless), "--weight-col", "w")
+                .assertError(1, "2 of 2 rows cannot be used (2: the weight is null, negative");
+    }
+
+    @Test
     void dataOfAnotherLengthThanTheModels() {
         String other = PairFiles.write(
                 folder.resolve("input"), List.of(PairFiles.pair(1, Y, X, 1.0), PairFiles.pair(2, Y, X, 1.0)));
