@@ -1,5 +1,9 @@
 package dev.collimate.peers;
 
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.collimate.benchmark.Rounds;
 import dev.collimate.data.PairBlock;
 import dev.collimate.distributed.BlockDataset;
@@ -11,21 +15,17 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.ml.Spread;
+import dev.collimate.ml.SyntheticPairs;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.optim.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Forwards, cosine loss and backwards of a linear map over all rows: a pass of ours, and the same rows in libtorch. */
 final class StepComparison {
@@ -149,20 +149,10 @@ final class StepComparison {
 
     /** The inputs as MLlib takes them, with labels that go round as many classes as there are outputs. */
     private Dataset<Row> labelled() {
-        StructType schema =
-                new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
-        int partitions = context.defaultParallelism();
-        SyntheticBlocks made = blocks;
-        float[] planted = floats(point);
-        int classes = dim;
-        int total = rows;
-        JavaRDD<Row> labelled = context.parallelize(
-                        IntStream.range(0, partitions).boxed().toList(), partitions)
-                .mapPartitionsWithIndex(
-                        (partition, none) ->
-                                new LabelledRows(made.ofPartition(planted, partition, partitions, total), classes),
-                        true);
-        return spark.createDataFrame(labelled, schema);
+        return SyntheticPairs.generate(spark, map, rows, NOISE, SEED, context.defaultParallelism())
+                .select(
+                        array_to_vector(col("x")).as("features"),
+                        col("id").mod(lit(dim)).cast("double").as("label"));
     }
 
     private static float[] floats(double[] values) {
