@@ -1,5 +1,7 @@
 package dev.collimate.distributed;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How the sums of partitions reach the driver; every choice gives the same bits. */
@@ -14,6 +16,11 @@ public enum AggregatorChoice {
     /** The name on the command line and in parameters. */
     public String optionName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All names, the default first. */
+    public static List<String> optionNames() {
+        return Arrays.stream(values()).map(AggregatorChoice::optionName).toList();
     }
 
     /** @throws IllegalArgumentException if there is no such choice */

@@ -9,17 +9,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
-import scala.Option;
 
 /** The pairs of a Spark data set as checked float blocks, cached on the executors in the order of the input. */
 public final class BlockDataset {
@@ -34,8 +29,8 @@ public final class BlockDataset {
      *
      * @param badRows what to do with rows that cannot be used
      * @param blockRows rows of a block; 0 for a number that suits the dimensions
-     * @param partitions at most this many tasks a pass; 0 for the input's own partitions. Part of what fixes the bits
-     *     of a result, so never derived from the number of cores
+     * @param partitions at most this many tasks a pass; 0 for a number that suits the size of the input. Part of what
+     *     fixes the bits of a result, so never derived from the number of cores
      */
     public record Settings(BadRows badRows, int blockRows, int partitions) {
         public Settings {
@@ -63,16 +58,7 @@ public final class BlockDataset {
      * @throws BadDataException if no row is left, or rows are bad and may not be skipped
      */
     public static BlockDataset load(Dataset<Row> dataset, PairColumns columns, Settings settings, ResourceScope scope) {
-        columns.requireIn(dataset.schema());
-        JavaRDD<InternalRow> rows = select(dataset, columns, settings.partitions());
-        PairDecoder decoder = new PairDecoder(columns, dataset.schema());
-        try (JobDescription description = new JobDescription(rows.context(), "angular fit · reading rows")) {
-            PairShape shape = firstShape(rows, decoder, settings.badRows());
-            int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
-            JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
-                    (partition, partitionRows) -> decoder.blocks(partitionRows, shape, blockRows, partition), true));
-            return cached(blocks, shape, blockRows, settings.badRows());
-        }
+        return BlockSource.open(dataset, columns, settings).load(scope);
     }
 
     /**
@@ -105,7 +91,7 @@ public final class BlockDataset {
     }
 
     /** Fills the cache. */
-    private static BlockDataset cached(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, BadRows badRows) {
+    static BlockDataset cached(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, BadRows badRows) {
         List<Contents> contents = new ArrayList<>();
         OrderedJob.run(blocks, BlockDataset::contents, contents::add);
         RowChecks checks = new RowChecks();
@@ -118,69 +104,10 @@ public final class BlockDataset {
         return new BlockDataset(blocks, shape, blockRows, checks, blockStarts);
     }
 
-    private static JavaRDD<InternalRow> select(Dataset<Row> dataset, PairColumns columns, int partitions) {
-        Column[] selected = columns.names().stream()
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-                .toArray(Column[]::new);
-        Dataset<Row> narrow = dataset.select(castNumbers(selected));
-        JavaRDD<InternalRow> rows = ((org.apache.spark.sql.classic.Dataset<Row>) narrow)
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD();
-        if (partitions == 0 || partitions >= rows.getNumPartitions()) {
-            return rows;
-        }
-        return rows.rdd()
-                .coalesce(partitions, false, Option.apply(new ContiguousCoalescer()), null)
-                .toJavaRDD();
-    }
-
-    /** Weights and targets may be of any numeric type; vectors stay as they are. */
-    private static Column[] castNumbers(Column[] selected) {
-        Column[] cast = selected.clone();
-        for (int i = 2; i < cast.length; i++) {
-            cast[i] = cast[i].cast("double");
-        }
-        return cast;
-    }
-
-    /** Looks for a shape in the rows of a partition; null if there is none. */
-    private interface ShapeFinder extends Serializable {
-        PairShape find(Iterator<InternalRow> rows);
-    }
-
-    private static Optional<PairShape> first(JavaRDD<InternalRow> rows, ShapeFinder finder) {
-        return rows
-                .mapPartitions(partitionRows -> {
-                    PairShape shape = finder.find(partitionRows);
-                    return (shape == null ? List.<PairShape>of() : List.of(shape)).iterator();
-                })
-                .take(1)
-                .stream()
-                .findFirst();
-    }
-
-    private static PairShape firstShape(JavaRDD<InternalRow> rows, PairDecoder decoder, BadRows badRows) {
-        Optional<PairShape> usable = first(rows, decoder::firstShape);
-        if (usable.isPresent()) {
-            return usable.get();
-        }
-        // No usable row: count what is wrong against the lengths that the vectors have, if any, for the message.
-        PairShape any = first(rows, decoder::firstLengths)
-                .orElseGet(() -> new PairShape(1, 1, decoder.weighted(), decoder.targeted()));
-        RowChecks checks = new RowChecks();
-        OrderedJob.run(
-                rows,
-                (partition, partitionRows) -> contents(partition, decoder.blocks(partitionRows, any, 1, partition)),
-                contents -> checks.merge(contents.checks()));
-        checks.enforce(badRows);
-        throw new BadDataException("no row can be used");
-    }
-
     /** What a partition holds. */
-    private record Contents(RowChecks checks, long blocks) implements Serializable {}
+    record Contents(RowChecks checks, long blocks) implements Serializable {}
 
-    private static Contents contents(int partition, Iterator<CheckedBlock> blocks) {
+    static Contents contents(int partition, Iterator<CheckedBlock> blocks) {
         RowChecks checks = new RowChecks();
         long count = 0;
         while (blocks.hasNext()) {

@@ -2,6 +2,7 @@ package dev.collimate.ml;
 
 import dev.collimate.data.BadDataException;
 import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.ResourceScope;
@@ -142,9 +143,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         try (ResourceScope scope = new ResourceScope()) {
             long started = System.nanoTime();
             ValidationSplit split = ValidationSplit.of(rows, this);
-            BlockDataset training = load(split.training(), scope);
+            BlockSource source = source(split.training());
+            FitPlan plan = FitPlan.of(this, source);
+            BlockDataset training = source.load(scope);
             Optional<BlockDataset> validation = split.validation().map(held -> loadValidation(held, training, scope));
-            AngularRegressionModel model = new Training(this, training, validation, hook).run(started);
+            AngularRegressionModel model = new Training(this, plan, training, validation, hook).run(started);
             copyValues(model, copyValues$default$2());
             model.setDefault(
                     model.predictionType(),
@@ -160,15 +163,15 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         StartPoint.needsMoments(this, map);
     }
 
-    private BlockDataset load(Dataset<Row> rows, ResourceScope scope) {
-        return BlockDataset.load(
-                rows, columns(), new BlockDataset.Settings(badRowsPolicy(), getBlockSize(), getNumPartitions()), scope);
+    private BlockSource source(Dataset<Row> rows) {
+        return BlockSource.open(
+                rows, columns(), new BlockDataset.Settings(badRowsPolicy(), getBlockSize(), getNumPartitions()));
     }
 
     private BlockDataset loadValidation(Dataset<Row> rows, BlockDataset training, ResourceScope scope) {
         BlockDataset validation;
         try {
-            validation = load(rows, scope);
+            validation = source(rows).load(scope);
         } catch (BadDataException e) {
             throw new BadDataException("the rows held out for validation cannot be used: " + e.getMessage());
         }

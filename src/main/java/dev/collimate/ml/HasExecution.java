@@ -1,5 +1,6 @@
 package dev.collimate.ml;
 
+import dev.collimate.distributed.AggregatorChoice;
 import dev.collimate.math.BlasChoice;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public interface HasExecution<S> extends Params {
         final Param<String> blas;
         final IntParam blockSize;
         final IntParam numPartitions;
+        final Param<String> aggregator;
 
         Declared(Params owner) {
             blas = new Param<>(
@@ -31,9 +33,15 @@ public interface HasExecution<S> extends Params {
             numPartitions = new IntParam(
                     owner,
                     "numPartitions",
-                    "at most this many tasks a pass; 0 for the partitions of the input",
+                    "at most this many tasks a pass; 0 for one for every 16 MiB of the input, as far as it has splits",
                     Rule.atLeast("numPartitions", 0));
             owner.setDefault(numPartitions, 0);
+            aggregator = new Param<>(
+                    owner,
+                    "aggregator",
+                    "how the sums of tasks reach the driver: indexed-collect (all of them whole), sliced-reduce (tasks add slices first), or auto for the faster by size; the model is the same",
+                    Rule.oneOf("aggregator", AggregatorChoice.optionNames()));
+            owner.setDefault(aggregator, AggregatorChoice.AUTO.optionName());
         }
     }
 
@@ -85,6 +93,24 @@ public interface HasExecution<S> extends Params {
 
     default S setNumPartitions(int value) {
         set(numPartitions(), value);
+        return self();
+    }
+
+    default Param<String> aggregator() {
+        return execution().aggregator;
+    }
+
+    default String getAggregator() {
+        return getOrDefault(aggregator());
+    }
+
+    /** The value of aggregator as an enum. */
+    default AggregatorChoice aggregatorChoice() {
+        return AggregatorChoice.ofOptionName(getAggregator());
+    }
+
+    default S setAggregator(String value) {
+        set(aggregator(), value);
         return self();
     }
 }

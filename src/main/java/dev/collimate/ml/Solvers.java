@@ -108,6 +108,15 @@ final class Solvers {
         return curved ? PRECONDITIONED_LBFGS : LBFGS;
     }
 
+    /** Vectors of the length of the parameters that the solver holds at a time on the driver, at most. */
+    static int vectors(String solver) {
+        return switch (solver) {
+            case PRECONDITIONED_LBFGS, LBFGS -> 2 * MEMORY + 8;
+            case CLOSED_FORM -> 2;
+            default -> 8;
+        };
+    }
+
     private static boolean isFirstOrder(AngularRegression settings, String solver) {
         return solver.equals(ADAM)
                 || solver.equals(ADAMW)

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param rank of the inputs' second moments, where the start is a least-squares solution
  */
 record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
-    private static final String AUTO = "auto";
+    static final String AUTO = "auto";
     private static final String RANDOM = "random";
 
     /** Whether the search starts elsewhere than where moments lead. */
@@ -45,17 +45,17 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
         return closed && (!isChosen(settings) || pullsToOrthogonal(settings));
     }
 
-    private static boolean pullsToOrthogonal(AngularRegression settings) {
+    static boolean pullsToOrthogonal(AngularRegression settings) {
         return settings.getPullTo().equals(HasSolver.Declared.ORTHOGONAL);
     }
 
-    /** @param closedForms empty if neither the start nor the reference needs moments */
+    /** @param closedForms empty if neither the start nor the reference needs moments, or the fit does without */
     static StartPoint of(AngularRegression settings, VectorMap map, Optional<ClosedForms> closedForms) {
         double[] orthogonal = pullsToOrthogonal(settings)
                 ? closedForms.orElseThrow().scaledOrthogonal(settings.getFitIntercept())
                 : null;
-        if (!isChosen(settings) && map instanceof LinearMap linear) {
-            return leastSquares(settings, linear, closedForms.orElseThrow(), orthogonal);
+        if (!isChosen(settings) && map instanceof LinearMap linear && closedForms.isPresent()) {
+            return leastSquares(settings, linear, closedForms.get(), orthogonal);
         }
         double[] parameters;
         if (settings.isSet(settings.initialModel())) {

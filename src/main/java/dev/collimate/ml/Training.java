@@ -1,6 +1,5 @@
 package dev.collimate.ml;
 
-import dev.collimate.distributed.AggregatorChoice;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedFunction;
@@ -8,7 +7,6 @@ import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.distributed.ResourceScope;
-import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
@@ -36,29 +34,36 @@ final class Training {
     private final Optional<BlockDataset> validation;
     private final PassListener listener;
     private final BlasChoice blas;
+    private final FitPlan plan;
     private final VectorMap map;
     private final String solver;
     private final AngularObjective objective;
     private final Map<Integer, PassReport> reports = new HashMap<>();
     private PassReport lastReport;
 
+    /** @param plan made for the shape of {@code blocks} */
     Training(
-            AngularRegression settings, BlockDataset blocks, Optional<BlockDataset> validation, PassListener listener) {
+            AngularRegression settings,
+            FitPlan plan,
+            BlockDataset blocks,
+            Optional<BlockDataset> validation,
+            PassListener listener) {
         this.settings = settings;
+        this.plan = plan;
         this.blocks = blocks;
         this.validation = validation;
         this.listener = listener;
         this.blas = settings.blasChoice();
-        this.map = Maps.create(settings.mapDescription(
-                blocks.shape().inputDim(), blocks.shape().outputDim()));
-        this.solver = Solvers.resolve(settings, map);
+        this.map = plan.map();
+        this.solver = plan.solver();
         this.objective = new AngularObjective(map, settings.lossChoice(), settings.reductionChoice());
     }
 
     /** @param started System.nanoTime() when reading began */
     AngularRegressionModel run(long started) {
-        Optional<ClosedForms> closedForms = StartPoint.needsMoments(settings, map)
-                ? Optional.of(new ClosedForms(DistributedMoments.collect(blocks, blas, AggregatorChoice.AUTO), blas))
+        Optional<ClosedForms> closedForms = plan.moments()
+                ? Optional.of(
+                        new ClosedForms(DistributedMoments.collect(blocks, blas, settings.aggregatorChoice()), blas))
                 : Optional.empty();
         StartPoint start = StartPoint.of(settings, map, closedForms);
         DistributedFunction function = function(closedForms.isPresent() ? 1 : 0);
@@ -97,7 +102,8 @@ final class Training {
         return new DistributedFunction(
                 objective,
                 blocks,
-                new DistributedFunction.Settings(blas, batches, settings.getSeed(), passesBefore),
+                new DistributedFunction.Settings(
+                        blas, settings.aggregatorChoice(), batches, settings.getSeed(), passesBefore),
                 report -> {
                     lastReport = report;
                     listener.passed(report);

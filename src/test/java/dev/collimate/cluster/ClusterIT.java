@@ -110,7 +110,10 @@ class ClusterIT {
             "--input",
             pairs,
             "--model",
-            folder.resolve(model).toString()
+            folder.resolve(model).toString(),
+            // Enough for all executors, though the pairs are few.
+            "--num-partitions",
+            "6"
         };
     }
 

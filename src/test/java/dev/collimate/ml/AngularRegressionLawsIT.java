@@ -75,6 +75,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("blas", "java");
         values.put("blockSize", 64);
         values.put("numPartitions", 5);
+        values.put("aggregator", "sliced-reduce");
         return values;
     }
 

@@ -42,7 +42,8 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
                 "badRows", "skip",
                 "blas", "java",
                 "blockSize", 16,
-                "numPartitions", 2);
+                "numPartitions", 2,
+                "aggregator", "indexed-collect");
     }
 
     @Override

@@ -1,0 +1,147 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.BadDataException;
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowChecks;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import scala.Option;
+
+/** The pairs of a Spark data set before they are read: the columns are checked, and one usable row was looked at. */
+public final class BlockSource {
+    private final JavaRDD<InternalRow> rows;
+    private final PairDecoder decoder;
+    private final BlockDataset.Settings settings;
+    private final double inputBytes;
+    private final PairShape shape;
+
+    private BlockSource(Dataset<Row> dataset, PairColumns columns, BlockDataset.Settings settings) {
+        var execution = ((org.apache.spark.sql.classic.Dataset<Row>) narrow(dataset, columns)).queryExecution();
+        this.inputBytes = execution.optimizedPlan().stats().sizeInBytes().doubleValue();
+        this.rows = coalesced(execution.toRdd().toJavaRDD(), settings.partitions(), inputBytes);
+        this.decoder = new PairDecoder(columns, dataset.schema());
+        this.settings = settings;
+        try (JobDescription description = new JobDescription(rows.context(), "angular fit · looking at a row")) {
+            this.shape = firstShape();
+        }
+    }
+
+    /**
+     * Looks at the first rows, up to the first that is usable.
+     *
+     * @throws IllegalArgumentException if columns are missing or of wrong types
+     * @throws BadDataException if no row is usable
+     */
+    public static BlockSource open(Dataset<Row> dataset, PairColumns columns, BlockDataset.Settings settings) {
+        columns.requireIn(dataset.schema());
+        return new BlockSource(dataset, columns, settings);
+    }
+
+    public PairShape shape() {
+        return shape;
+    }
+
+    /** Tasks of a pass. */
+    public int partitions() {
+        return rows.getNumPartitions();
+    }
+
+    /** What the driver has memory for beside these pairs, by Spark's estimate of their size. */
+    public DriverBudget budget() {
+        return DriverBudget.of(context(), (long) inputBytes);
+    }
+
+    /** Tasks that the cluster runs at the same time. */
+    public int concurrentTasks() {
+        return ProductRates.concurrentTasks(context());
+    }
+
+    /**
+     * Reads, checks and caches the rows, in one job.
+     *
+     * @param scope gives the cache back
+     * @throws BadDataException if no row is left, or rows are bad and may not be skipped
+     */
+    public BlockDataset load(ResourceScope scope) {
+        int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
+        PairDecoder rowDecoder = decoder;
+        PairShape rowShape = shape;
+        try (JobDescription description = new JobDescription(rows.context(), "angular fit · reading rows")) {
+            JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
+                    (partition, partitionRows) -> rowDecoder.blocks(partitionRows, rowShape, blockRows, partition),
+                    true));
+            return BlockDataset.cached(blocks, shape, blockRows, settings.badRows());
+        }
+    }
+
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(rows.context());
+    }
+
+    private static Dataset<Row> narrow(Dataset<Row> dataset, PairColumns columns) {
+        Column[] selected = columns.names().stream()
+                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+                .toArray(Column[]::new);
+        // Weights and targets may be of any numeric type; vectors stay as they are.
+        for (int i = 2; i < selected.length; i++) {
+            selected[i] = selected[i].cast("double");
+        }
+        return dataset.select(selected);
+    }
+
+    private static JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows, int asked, double inputBytes) {
+        int splits = rows.getNumPartitions();
+        int partitions = asked > 0 ? asked : PartitionPlan.partitions(splits, inputBytes);
+        if (partitions >= splits) {
+            return rows;
+        }
+        return rows.rdd()
+                .coalesce(partitions, false, Option.apply(new ContiguousCoalescer()), null)
+                .toJavaRDD();
+    }
+
+    /** Looks for a shape in the rows of a partition; null if there is none. */
+    private interface ShapeFinder extends Serializable {
+        PairShape find(Iterator<InternalRow> rows);
+    }
+
+    private Optional<PairShape> first(ShapeFinder finder) {
+        return rows
+                .mapPartitions(partitionRows -> {
+                    PairShape found = finder.find(partitionRows);
+                    return (found == null ? List.<PairShape>of() : List.of(found)).iterator();
+                })
+                .take(1)
+                .stream()
+                .findFirst();
+    }
+
+    private PairShape firstShape() {
+        return first(decoder::firstShape).orElseThrow(this::nothingUsable);
+    }
+
+    /** Counts what is wrong with the rows against the lengths that the vectors have, if any, for the message. */
+    private BadDataException nothingUsable() {
+        PairDecoder rowDecoder = decoder;
+        PairShape any = first(decoder::firstLengths)
+                .orElseGet(() -> new PairShape(1, 1, rowDecoder.weighted(), rowDecoder.targeted()));
+        RowChecks checks = new RowChecks();
+        OrderedJob.run(
+                rows,
+                (partition, partitionRows) ->
+                        BlockDataset.contents(partition, rowDecoder.blocks(partitionRows, any, 1, partition)),
+                contents -> checks.merge(contents.checks()));
+        checks.enforce(settings.badRows());
+        return new BadDataException("no row can be used");
+    }
+}

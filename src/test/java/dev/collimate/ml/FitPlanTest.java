@@ -1,0 +1,91 @@
+package dev.collimate.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collimate.data.PairShape;
+import dev.collimate.distributed.DriverBudget;
+import org.junit.jupiter.api.Test;
+
+class FitPlanTest {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final PairShape SHAPE = new PairShape(4000, 10, false, false);
+
+    /** Holds passes of 40,000 parameters, but no moments of 4000 x 4000. */
+    private static final DriverBudget SMALL = new DriverBudget(GIBIBYTE, 100L << 20, GIBIBYTE, 0);
+
+    private static final DriverBudget AMPLE = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 64 * GIBIBYTE, 0);
+
+    @Test
+    void withMemoryForAllTheFastWayIsTaken() {
+        FitPlan plan = plan(new AngularRegression(), AMPLE);
+        assertThat(plan.solver()).isEqualTo("precond-lbfgs");
+        assertThat(plan.moments()).isTrue();
+    }
+
+    @Test
+    void withoutMemoryForMomentsPlainLbfgsRuns() {
+        FitPlan plan = plan(new AngularRegression(), SMALL);
+        assertThat(plan.solver()).isEqualTo("lbfgs");
+        assertThat(plan.moments()).isFalse();
+    }
+
+    @Test
+    void aSolverThatWasAskedForAndNeedsNoMomentsStays() {
+        FitPlan plan = plan(new AngularRegression().setSolver("adam"), SMALL);
+        assertThat(plan.solver()).isEqualTo("adam");
+        assertThat(plan.moments()).isFalse();
+    }
+
+    @Test
+    void whatWasAskedForAndDoesNotFitIsRefusedWithTheNumbers() {
+        for (AngularRegression settings : new AngularRegression[] {
+            new AngularRegression().setInitMode("least-squares"),
+            new AngularRegression().setSolver("precond-lbfgs"),
+            new AngularRegression().setSolver("closed-form"),
+            new AngularRegression().setPullTo("orthogonal").setRegParam(0.1),
+            new AngularRegression().setMap("orthogonal")
+        }) {
+            assertThatThrownBy(() -> plan(settings, SMALL))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the pass of moments, for least squares and orthogonal maps, of 16,088,012")
+                    .hasMessageContaining("GiB of heap on the driver")
+                    .hasMessageContaining("of the heap of 1.00 GiB are free")
+                    .hasMessageContaining("set spark.driver.memory to at least");
+        }
+    }
+
+    @Test
+    void parametersThatDoNotFitAreRefusedWhateverTheSolver() {
+        DriverBudget tiny = new DriverBudget(GIBIBYTE, 1 << 20, GIBIBYTE, 0);
+        for (String solver : new String[] {"auto", "lbfgs", "adam"}) {
+            assertThatThrownBy(() -> plan(new AngularRegression().setSolver(solver), tiny))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a pass of the gradient of 40,010 numbers over 8 partitions");
+        }
+    }
+
+    @Test
+    void resultsThatDoNotFitAreReducedUnlessCollectingWasAskedFor() {
+        DriverBudget fewResults = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 256L << 20, 0);
+        assertThat(plan(new AngularRegression(), fewResults).moments()).isTrue();
+        AngularRegression collect =
+                new AngularRegression().setAggregator("indexed-collect").setInitMode("least-squares");
+        assertThatThrownBy(() -> plan(collect, fewResults))
+                .hasMessageContaining("over 8 partitions by indexed-collect")
+                .hasMessageContaining("set spark.driver.maxResultSize to at least 1g");
+    }
+
+    @Test
+    void tasksInTheDriversOwnJvmCount() {
+        DriverBudget cluster = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, 0);
+        DriverBudget local = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, 64);
+        AngularRegression settings = new AngularRegression().setSolver("lbfgs").setInitMode("random");
+        assertThat(plan(settings, cluster).solver()).isEqualTo("lbfgs");
+        assertThatThrownBy(() -> plan(settings, local)).hasMessageContaining("GiB of heap on the driver");
+    }
+
+    private static FitPlan plan(AngularRegression settings, DriverBudget budget) {
+        return FitPlan.of(settings, SHAPE, 8, 2, budget);
+    }
+}
