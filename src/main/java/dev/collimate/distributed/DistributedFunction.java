@@ -132,7 +132,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
                 task::curvedSums,
                 new PassTask.CurvedSums(new ObjectiveSums(dimension()), curvature));
         Evaluation evaluation = report(sums.sums(), seconds(started));
-        return new Curved(evaluation, objective.preconditioner(curvature, shift, settings.blas()));
+        return new Curved(evaluation, objective.preconditioner(point, curvature, shift, settings.blas()));
     }
 
     private PassTask task(BlockBatch batch) {

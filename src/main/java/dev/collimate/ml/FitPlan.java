@@ -4,8 +4,8 @@ import dev.collimate.data.PairShape;
 import dev.collimate.distributed.AggregatorPlan;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DriverBudget;
-import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
+import dev.collimate.map.OrthogonalMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.MomentSums;
@@ -115,7 +115,7 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
                 !moments || settings.getInitMode().equals(StartPoint.AUTO) && !StartPoint.pullsToOrthogonal(settings);
         boolean solverIsOpen = settings.getSolver().equals(Solvers.AUTO)
                 || !solver.equals(Solvers.PRECONDITIONED_LBFGS) && !solver.equals(Solvers.CLOSED_FORM);
-        return map instanceof LinearMap && startIsOpen && solverIsOpen;
+        return !(map instanceof OrthogonalMap) && startIsOpen && solverIsOpen;
     }
 
     private FitPlan without(AngularRegression settings, DriverBudget.Need tooLarge) {

@@ -1,8 +1,11 @@
 package dev.collimate.ml;
 
 import dev.collimate.map.LinearMap;
+import dev.collimate.map.LowRankMap;
 import dev.collimate.map.OrthogonalMap;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
+import dev.collimate.objective.AngularObjective;
 import dev.collimate.optim.AcceleratedDescent;
 import dev.collimate.optim.Adam;
 import dev.collimate.optim.Decay;
@@ -42,17 +45,17 @@ final class Solvers {
      */
     static String resolve(AngularRegression settings, VectorMap map) {
         String asked = settings.getSolver();
-        String solver = asked.equals(AUTO) ? automatic(settings, map) : asked;
-        boolean linear = map instanceof LinearMap;
+        String automatic = automatic(settings, map);
+        String solver = asked.equals(AUTO) ? automatic : asked;
         boolean fits =
                 switch (solver) {
-                    case PRECONDITIONED_LBFGS -> linear;
-                    case CLOSED_FORM -> linear || map instanceof OrthogonalMap;
+                    case PRECONDITIONED_LBFGS -> AngularObjective.hasPreconditioner(map);
+                    case CLOSED_FORM -> map instanceof LinearMap || map instanceof OrthogonalMap;
                     default -> !(map instanceof OrthogonalMap);
                 };
         if (!fits) {
             throw new IllegalArgumentException("the map " + map.name() + " has no solver " + solver
-                    + "; leave the solver at auto, which is " + automatic(settings, map) + " for this map");
+                    + "; leave the solver at auto, which is " + automatic + " for this map");
         }
         requireOptionsFor(solver, settings, map);
         return solver;
@@ -100,11 +103,21 @@ final class Solvers {
         };
     }
 
+    /**
+     * Curvature is followed wherever it is known: but from random low-rank factors, whose curvature says little of that
+     * further on, plain L-BFGS needs fewer passes. A perceptron on mini-batches takes Adam's steps.
+     */
     private static String automatic(AngularRegression settings, VectorMap map) {
         if (map instanceof OrthogonalMap) {
             return CLOSED_FORM;
         }
-        boolean curved = map instanceof LinearMap && settings.lossChoice().alignsVectors();
+        if (map instanceof PerceptronMap && settings.getBatchFraction() < 1) {
+            return ADAM;
+        }
+        boolean lost = map instanceof LowRankMap && StartPoint.isRandom(settings);
+        boolean curved = AngularObjective.hasPreconditioner(map)
+                && !lost
+                && settings.lossChoice().alignsVectors();
         return curved ? PRECONDITIONED_LBFGS : LBFGS;
     }
 

@@ -1,7 +1,9 @@
 package dev.collimate.ml;
 
 import dev.collimate.map.LinearMap;
+import dev.collimate.map.LowRankMap;
 import dev.collimate.map.OrthogonalMap;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ClosedForms;
@@ -27,16 +29,25 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
                 || settings.getInitMode().equals(AUTO) && !settings.lossChoice().alignsVectors();
     }
 
+    /** Whether the settings ask for a random start. */
+    static boolean isRandom(AngularRegression settings) {
+        return settings.getInitMode().equals(RANDOM) && !settings.isSet(settings.initialModel());
+    }
+
     /**
      * Whether the start of {@code settings}, or what they pull towards, follows from moments.
      *
      * @throws IllegalArgumentException if the settings ask for one that the map does not have
      */
     static boolean needsMoments(AngularRegression settings, VectorMap map) {
-        boolean closed = map instanceof LinearMap || map instanceof OrthogonalMap;
+        boolean closed = map instanceof LinearMap
+                || map instanceof OrthogonalMap
+                || map instanceof LowRankMap
+                || map instanceof PerceptronMap perceptron && (perceptron.residual() || perceptron.depth() == 1);
         if (settings.getInitMode().equals("least-squares") && !closed) {
-            throw new IllegalArgumentException(
-                    "the map " + map.name() + " has no start by least squares; set initMode to auto or random");
+            throw new IllegalArgumentException("the map " + map.name() + " has no start by least squares"
+                    + (map instanceof PerceptronMap ? " without a residual; set residual, or" : "; set")
+                    + " initMode to auto or random");
         }
         if (pullsToOrthogonal(settings) && !(map instanceof LinearMap)) {
             throw new IllegalArgumentException("only the map linear is pulled to the orthogonal map, but the map was "
@@ -54,8 +65,8 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
         double[] orthogonal = pullsToOrthogonal(settings)
                 ? closedForms.orElseThrow().scaledOrthogonal(settings.getFitIntercept())
                 : null;
-        if (!isChosen(settings) && map instanceof LinearMap linear && closedForms.isPresent()) {
-            return leastSquares(settings, linear, closedForms.get(), orthogonal);
+        if (!isChosen(settings) && !(map instanceof OrthogonalMap) && closedForms.isPresent()) {
+            return leastSquares(settings, map, closedForms.get(), orthogonal);
         }
         double[] parameters;
         if (settings.isSet(settings.initialModel())) {
@@ -69,15 +80,27 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
         return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty());
     }
 
-    /** The ridge pulls towards the same reference as the search will; with none but the start, towards 0. */
+    /**
+     * The ridge pulls towards the same reference as the search will; with none but the start, towards 0.
+     *
+     * @param orthogonal what a linear map is pulled towards; null if that is the start
+     */
     private static StartPoint leastSquares(
-            AngularRegression settings, LinearMap map, ClosedForms forms, double[] orthogonal) {
+            AngularRegression settings, VectorMap map, ClosedForms forms, double[] orthogonal) {
         double ridge = settings.getRegParam();
         if (settings.reductionChoice() == AngularObjective.Reduction.SUM) {
             ridge /= forms.weight();
         }
-        double[] reference = orthogonal == null ? new double[map.layout().size()] : orthogonal;
-        ClosedForms.LeastSquares found = forms.leastSquares(map.fitIntercept(), ridge, reference);
+        ClosedForms.LeastSquares found;
+        if (map instanceof LowRankMap lowRank) {
+            found = forms.reducedRank(lowRank, ridge);
+        } else if (map instanceof PerceptronMap perceptron) {
+            found = forms.residualStart(perceptron, settings.getSeed(), ridge);
+        } else if (orthogonal != null) {
+            found = forms.leastSquares(settings.getFitIntercept(), ridge, orthogonal);
+        } else {
+            found = forms.leastSquares(settings.getFitIntercept(), ridge);
+        }
         return new StartPoint(
                 found.parameters(), orthogonal == null ? found.parameters() : orthogonal, OptionalInt.of(found.rank()));
     }

@@ -3,6 +3,7 @@ package dev.collimate.objective;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.map.LinearMap;
+import dev.collimate.map.LowRankMap;
 import dev.collimate.map.MapPass;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -68,17 +69,26 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
         return new CurvaturePass(loss, map.inputDim(), map.outputDim(), blas, maxRows);
     }
 
+    /** Whether {@link #preconditioner} knows the map. */
+    public static boolean hasPreconditioner(VectorMap map) {
+        return map instanceof LinearMap || map instanceof LowRankMap;
+    }
+
     /**
      * An approximate inverse Hessian where the sums were taken.
      *
+     * @param point the parameters there
      * @param shift added to every eigenvalue of the Hessian
-     * @throws IllegalArgumentException if the map is not linear
+     * @throws IllegalArgumentException if the map has none
      */
-    public Preconditioner preconditioner(CurvatureSums sums, double shift, BlasChoice choice) {
-        if (!(map instanceof LinearMap linear)) {
-            throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
+    public Preconditioner preconditioner(double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
+        if (map instanceof LinearMap linear) {
+            return new KroneckerPreconditioner(linear, sums, reduction, shift, choice);
         }
-        return new KroneckerPreconditioner(linear, sums, reduction, shift, choice);
+        if (map instanceof LowRankMap lowRank) {
+            return new LowRankPreconditioner(lowRank, point, sums, reduction, shift, choice);
+        }
+        throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
     }
 
     /**

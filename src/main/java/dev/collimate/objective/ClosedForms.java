@@ -1,12 +1,17 @@
 package dev.collimate.objective;
 
 import dev.collimate.map.LinearMap;
+import dev.collimate.map.LowRankMap;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
 
-/** Maps that follow from moments without a search. Parameters come in the layout of {@link LinearMap}. */
+/**
+ * Maps that follow from moments without a search, and starts of searches. Parameters come in the layout of {@link
+ * LinearMap} where nothing else is said.
+ */
 public final class ClosedForms {
     /**
      * Eigenvalues of the inputs' second moments up to this share of the largest count as zero. Embeddings that end in a
@@ -16,11 +21,13 @@ public final class ClosedForms {
     public static final double EIGENVALUE_CUT = 1e-7;
 
     private final MomentSums moments;
+    private final BlasChoice choice;
     private final Blas blas;
     private final LinearAlgebra algebra;
 
     public ClosedForms(MomentSums moments, BlasChoice choice) {
         this.moments = moments;
+        this.choice = choice;
         this.blas = Blas.of(choice);
         this.algebra = LinearAlgebra.of(choice);
     }
@@ -28,7 +35,7 @@ public final class ClosedForms {
     /**
      * Least squares on unit actuals.
      *
-     * @param parameters of a linear map
+     * @param parameters of the map asked for
      * @param rank of the inputs' second moments; with an intercept, of their deviations from the mean, and 1 for itself
      */
     public record LeastSquares(double[] parameters, int rank) {}
@@ -67,6 +74,31 @@ public final class ClosedForms {
         EigenInverse inverse = new EigenInverse(eigen, centring.leastEigenvalue(eigen), weightedRidge, blas);
         return new LeastSquares(
                 parameters(inverse.applyRight(cross, blas), fitIntercept), inverse.rank() + (fitIntercept ? 1 : 0));
+    }
+
+    /**
+     * Reduced-rank regression on unit actuals: least squares as far as the map's rank goes, see {@link
+     * ReducedRankRegression}.
+     *
+     * @param ridge at least 0, of the least squares
+     * @return parameters of the map, and the rank of the inputs' second moments
+     */
+    public LeastSquares reducedRank(LowRankMap map, double ridge) {
+        LeastSquares full = leastSquares(map.fitIntercept(), ridge);
+        double[] parameters = new ReducedRankRegression(map, moments, full.parameters(), choice).parameters();
+        return new LeastSquares(parameters, full.rank());
+    }
+
+    /**
+     * A perceptron that predicts what least squares on unit actuals does, see {@link ResidualStart}.
+     *
+     * @param map with a residual or a single layer
+     * @param ridge at least 0, of the least squares
+     * @return parameters of the map, and the rank of the inputs' second moments
+     */
+    public LeastSquares residualStart(PerceptronMap map, long seed, double ridge) {
+        LeastSquares full = leastSquares(map.fitIntercept(), ridge);
+        return new LeastSquares(ResidualStart.parameters(map, moments, full.parameters(), seed), full.rank());
     }
 
     /**

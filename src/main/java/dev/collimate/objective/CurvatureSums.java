@@ -48,6 +48,19 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
         return outputs;
     }
 
+    /** Mean, or sum, of w (k / s^2) z z'; without the appended 1 of z where there is no intercept. */
+    DoubleMatrix inputFactor(AngularObjective.Reduction reduction, boolean intercept) {
+        double scale = reduction == AngularObjective.Reduction.MEAN ? 1 / weight() : 1;
+        int dim = inputs.rows() - (intercept ? 0 : 1);
+        DoubleMatrix factor = new DoubleMatrix(dim, dim);
+        for (int i = 0; i < dim; i++) {
+            for (int j = 0; j < dim; j++) {
+                factor.set(i, j, scale * inputs.get(i, j));
+            }
+        }
+        return factor;
+    }
+
     /** I - mean of w p^ p^', outputDim x outputDim: what is left of a change of the output across p^. */
     DoubleMatrix outputFactor() {
         DoubleMatrix factor = new DoubleMatrix(outputs.rows(), outputs.columns());

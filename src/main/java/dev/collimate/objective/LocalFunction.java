@@ -46,6 +46,6 @@ public final class LocalFunction implements CurvedFunction {
         Blas blas = Blas.of(choice);
         CurvaturePass curvature = objective.curvaturePass(blas, maxRows);
         ObjectiveSums sums = objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows, curvature);
-        return new Curved(objective.evaluation(sums), objective.preconditioner(curvature.sums(), shift, choice));
+        return new Curved(objective.evaluation(sums), objective.preconditioner(point, curvature.sums(), shift, choice));
     }
 }

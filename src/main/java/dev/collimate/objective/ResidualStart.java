@@ -1,0 +1,60 @@
+package dev.collimate.objective;
+
+import dev.collimate.map.LinearMap;
+import dev.collimate.map.ParameterLayout;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
+
+/**
+ * A perceptron's random start with its residual at least squares and its last layer at zero but for the intercept, so that
+ * it predicts what least squares does. The first layer is made for inputs whose elements have mean 0 and, on average,
+ * variance 1, as the random start supposes: elements of a unit vector are far smaller, and would leave every activation in
+ * its middle, where it is nearly linear. A perceptron of one layer is at least squares itself.
+ */
+final class ResidualStart {
+    private ResidualStart() {}
+
+    /** @param leastSquares of a linear map with an intercept if {@code map} has them */
+    static double[] parameters(PerceptronMap map, MomentSums moments, double[] leastSquares, long seed) {
+        LinearMap linear = new LinearMap(map.inputDim(), map.outputDim(), map.fitIntercept());
+        ParameterLayout layout = map.layout();
+        DoubleMatrix solution = new DoubleMatrix(leastSquares, 0, 1, leastSquares.length);
+        DoubleMatrix parameters = new DoubleMatrix(map.initialParameters(seed), 0, 1, layout.size());
+        if (map.depth() > 1) {
+            standardise(map, moments, parameters);
+        }
+        String last = PerceptronMap.weights(map.depth());
+        layout.view(parameters, last).clear();
+        layout.view(parameters, map.residual() ? PerceptronMap.RESIDUAL : last)
+                .copyFrom(linear.layout().view(solution, LinearMap.WEIGHTS));
+        if (map.fitIntercept()) {
+            layout.view(parameters, PerceptronMap.intercept(map.depth()))
+                    .copyFrom(linear.layout().view(solution, LinearMap.INTERCEPT));
+        }
+        return parameters.data();
+    }
+
+    /** From weights W to W / d, and to the intercept -W m / d, for the inputs' mean m and deviation d. */
+    private static void standardise(PerceptronMap map, MomentSums moments, DoubleMatrix parameters) {
+        int dim = map.inputDim();
+        double[] mean = new double[dim];
+        double variance = 0;
+        for (int j = 0; j < dim; j++) {
+            mean[j] = map.fitIntercept() ? moments.inputMoment().get(dim, j) / moments.weight() : 0;
+            variance += moments.inputMoment().get(j, j) / moments.weight() - mean[j] * mean[j];
+        }
+        double deviation = variance > 0 ? Math.sqrt(variance / dim) : 1;
+        Matrix weights = map.layout().view(parameters, PerceptronMap.weights(1));
+        for (int i = 0; i < weights.rows(); i++) {
+            double shift = 0;
+            for (int j = 0; j < dim; j++) {
+                weights.set(i, j, weights.get(i, j) / deviation);
+                shift -= weights.get(i, j) * mean[j];
+            }
+            if (map.fitIntercept()) {
+                map.layout().view(parameters, PerceptronMap.intercept(1)).set(0, i, shift);
+            }
+        }
+    }
+}

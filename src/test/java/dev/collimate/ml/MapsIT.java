@@ -1,0 +1,138 @@
+package dev.collimate.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collimate.SparkTests;
+import dev.collimate.map.MapDescription;
+import dev.collimate.map.MapDescriptions;
+import dev.collimate.map.Maps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Low-rank maps and perceptrons through the estimator. */
+class MapsIT {
+    private static AngularRegression onSample() {
+        return new AngularRegression().setFeaturesCol("x").setLabelCol("y");
+    }
+
+    @Test
+    void aLowRankFitIsNearItsOptimumAfterSixPasses() {
+        AngularRegressionModel model =
+                onSample().setMap("low-rank").setRank(64).setMaxIter(4).fit(SparkTests.sample("train"));
+
+        TrainingSummary summary = model.summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("precond-lbfgs");
+        assertThat(summary.rank()).hasValue(382);
+        assertThat(summary.passes()).isLessThanOrEqualTo(6);
+        assertThat(summary.finalPass().loss()).isBetween(0.1362, 0.13632);
+    }
+
+    @Test
+    void aPerceptronWithAResidualStartsAtLeastSquaresAndGoesBelowTheLinearOptimum() {
+        AngularRegressionModel model = onSample()
+                .setMap("mlp")
+                .setLayers(new int[] {384, 64, 384})
+                .setActivation("gelu")
+                .setResidual(true)
+                .setMaxIter(8)
+                .fit(SparkTests.sample("train"));
+
+        TrainingSummary summary = model.summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("lbfgs");
+        assertThat(summary.objectiveHistory().get(0)).isBetween(0.10226, 0.10228);
+        assertThat(summary.finalPass().loss()).isLessThan(0.101823);
+    }
+
+    @Test
+    void plantedMapsOfEveryKindAreFoundThroughTheEstimator() {
+        for (MapDescription description : List.of(
+                MapDescriptions.lowRank(4, 3, 2, true, false),
+                MapDescriptions.lowRank(3, 3, 2, true, true),
+                MapDescriptions.perceptron("tanh", true, true, 4, 3, 3))) {
+            Dataset<Row> pairs = SyntheticPairs.generate(SparkTests.session(), Maps.create(description), 600, 0, 5, 2)
+                    .toDF("id", "features", "label");
+            AngularRegression estimator = new AngularRegression()
+                    .setMap(description.name())
+                    .setResidual(description.residual())
+                    .setMaxIter(300);
+            if (description.rank() > 0) {
+                estimator.setRank(description.rank());
+            } else {
+                estimator.setLayers(new int[] {4, 16, 3}).setActivation(description.activation());
+            }
+            double degrees =
+                    estimator.fit(pairs).summary().orElseThrow().finalPass().meanAngleDegrees();
+            assertThat(degrees).as(description.sentence()).isLessThan(0.5);
+        }
+    }
+
+    @Test
+    void modelsComeBackWithTheSamePredictions(@TempDir Path folder) throws IOException {
+        Dataset<Row> pairs = Pairs.generate(200, 0.1);
+        AngularRegressionModel model = new AngularRegression()
+                .setMap("mlp")
+                .setLayers(new int[] {4, 5, 3})
+                .setActivation("tanh")
+                .setResidual(true)
+                .setMaxIter(3)
+                .fit(pairs);
+        model.save(folder.resolve("model").toString());
+
+        AngularRegressionModel loaded =
+                AngularRegressionModel.load(folder.resolve("model").toString());
+
+        assertThat(loaded.map().description()).isEqualTo(model.map().description());
+        assertThat(loaded.transform(pairs).select("prediction").collectAsList())
+                .isEqualTo(model.transform(pairs).select("prediction").collectAsList());
+    }
+
+    @Test
+    void solversFollowTheMapTheStartAndTheBatches() {
+        AngularRegression lowRank = new AngularRegression().setMap("low-rank").setRank(2);
+        AngularRegression perceptron = new AngularRegression().setMap("mlp").setLayers(new int[] {4, 5, 3});
+        assertThat(resolved(lowRank)).isEqualTo("precond-lbfgs");
+        assertThat(resolved(lowRank.setInitMode("random"))).isEqualTo("lbfgs");
+        assertThat(resolved(perceptron)).isEqualTo("lbfgs");
+        assertThat(resolved(perceptron.setBatchFraction(0.5))).isEqualTo("adam");
+    }
+
+    @Test
+    void whatDoesNotFitIsToldBeforeAFit() {
+        Dataset<Row> pairs = Pairs.generate(50, 0.1);
+        refused(
+                pairs,
+                new AngularRegression().setMap("low-rank").setRank(4),
+                "rank must be in [1, min(inputDim, outputDim) = 3], but was 4");
+        refused(
+                pairs,
+                new AngularRegression().setMap("mlp").setLayers(new int[] {5, 8, 3}),
+                "layers must begin with inputDim = 4 and end with outputDim = 3, but were [5, 8, 3]");
+        refused(
+                pairs,
+                new AngularRegression()
+                        .setMap("mlp")
+                        .setLayers(new int[] {4, 8, 3})
+                        .setInitMode("least-squares"),
+                "the map mlp has no start by least squares without a residual; set residual, or initMode to auto or random");
+        refused(
+                pairs,
+                new AngularRegression().setActivation("gelu"),
+                "the map linear has no activation, but activation was gelu; leave it out, or choose the map mlp");
+    }
+
+    private static String resolved(AngularRegression settings) {
+        return Solvers.resolve(settings, Maps.create(settings.mapDescription(4, 3)));
+    }
+
+    private static void refused(Dataset<Row> pairs, AngularRegression estimator, String message) {
+        assertThatThrownBy(() -> estimator.fit(pairs))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+}
