@@ -73,6 +73,11 @@ public final class PerceptronMap implements VectorMap {
         return size(depth());
     }
 
+    /** Whether some parameters make it any linear map, with an intercept if the layers have them. */
+    public boolean containsLinear() {
+        return residual || depth() == 1;
+    }
+
     /** Number of affine layers. */
     public int depth() {
         return layers.size() - 1;

@@ -34,7 +34,7 @@ public interface HasSolver<S> extends Params {
             initMode = new Param<>(
                     owner,
                     "initMode",
-                    "where the search starts: least-squares (or the like for other maps), random, or auto for the first where the map has it and the loss brings vectors together",
+                    "where the search starts: least-squares (as near as the map comes to it), random, or auto for the first where the map has it and the loss brings vectors together; auto makes a random first layer of an mlp for the inputs at hand",
                     Rule.oneOf("initMode", List.of("auto", "least-squares", "random")));
             owner.setDefault(initMode, "auto");
             initialModel = new Param<>(

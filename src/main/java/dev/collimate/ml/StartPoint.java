@@ -40,20 +40,19 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
      * @throws IllegalArgumentException if the settings ask for one that the map does not have
      */
     static boolean needsMoments(AngularRegression settings, VectorMap map) {
-        boolean closed = map instanceof LinearMap
-                || map instanceof OrthogonalMap
-                || map instanceof LowRankMap
-                || map instanceof PerceptronMap perceptron && (perceptron.residual() || perceptron.depth() == 1);
-        if (settings.getInitMode().equals("least-squares") && !closed) {
-            throw new IllegalArgumentException("the map " + map.name() + " has no start by least squares"
-                    + (map instanceof PerceptronMap ? " without a residual; set residual, or" : "; set")
-                    + " initMode to auto or random");
+        if (settings.getInitMode().equals("least-squares") && !hasLeastSquares(map)) {
+            throw new IllegalArgumentException("the map " + map.name()
+                    + " has no start by least squares without a residual; set residual, or initMode to auto or random");
         }
         if (pullsToOrthogonal(settings) && !(map instanceof LinearMap)) {
             throw new IllegalArgumentException("only the map linear is pulled to the orthogonal map, but the map was "
                     + map.name() + "; leave pullTo at start");
         }
-        return closed && (!isChosen(settings) || pullsToOrthogonal(settings));
+        return !isChosen(settings) || pullsToOrthogonal(settings);
+    }
+
+    private static boolean hasLeastSquares(VectorMap map) {
+        return !(map instanceof PerceptronMap perceptron) || perceptron.containsLinear();
     }
 
     static boolean pullsToOrthogonal(AngularRegression settings) {
@@ -65,15 +64,18 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
         double[] orthogonal = pullsToOrthogonal(settings)
                 ? closedForms.orElseThrow().scaledOrthogonal(settings.getFitIntercept())
                 : null;
-        if (!isChosen(settings) && !(map instanceof OrthogonalMap) && closedForms.isPresent()) {
+        boolean fromMoments = !isChosen(settings) && closedForms.isPresent();
+        if (fromMoments && !(map instanceof OrthogonalMap) && hasLeastSquares(map)) {
             return leastSquares(settings, map, closedForms.get(), orthogonal);
         }
         double[] parameters;
         if (settings.isSet(settings.initialModel())) {
             parameters = initialModel(settings.getInitialModel(), map);
-        } else if (!isChosen(settings) && map instanceof OrthogonalMap) {
-            ClosedForms forms = closedForms.orElseThrow();
+        } else if (fromMoments && map instanceof OrthogonalMap) {
+            ClosedForms forms = closedForms.get();
             parameters = settings.getFitIntercept() ? forms.centredOrthogonal() : forms.orthogonal();
+        } else if (fromMoments && map instanceof PerceptronMap perceptron) {
+            parameters = closedForms.get().standardisedStart(perceptron, settings.getSeed());
         } else {
             parameters = map.initialParameters(settings.getSeed());
         }
@@ -95,7 +97,7 @@ record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
         if (map instanceof LowRankMap lowRank) {
             found = forms.reducedRank(lowRank, ridge);
         } else if (map instanceof PerceptronMap perceptron) {
-            found = forms.residualStart(perceptron, settings.getSeed(), ridge);
+            found = forms.leastSquares(perceptron, settings.getSeed(), ridge);
         } else if (orthogonal != null) {
             found = forms.leastSquares(settings.getFitIntercept(), ridge, orthogonal);
         } else {

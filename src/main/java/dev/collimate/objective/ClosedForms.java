@@ -89,16 +89,21 @@ public final class ClosedForms {
         return new LeastSquares(parameters, full.rank());
     }
 
+    /** A perceptron's random start, made for the inputs at hand, see {@link PerceptronStart}. */
+    public double[] standardisedStart(PerceptronMap map, long seed) {
+        return PerceptronStart.standardised(map, moments, seed);
+    }
+
     /**
-     * A perceptron that predicts what least squares on unit actuals does, see {@link ResidualStart}.
+     * A perceptron that predicts what least squares on unit actuals does, see {@link PerceptronStart}.
      *
-     * @param map with a residual or a single layer
+     * @param map for which {@link PerceptronMap#containsLinear} holds
      * @param ridge at least 0, of the least squares
      * @return parameters of the map, and the rank of the inputs' second moments
      */
-    public LeastSquares residualStart(PerceptronMap map, long seed, double ridge) {
+    public LeastSquares leastSquares(PerceptronMap map, long seed, double ridge) {
         LeastSquares full = leastSquares(map.fitIntercept(), ridge);
-        return new LeastSquares(ResidualStart.parameters(map, moments, full.parameters(), seed), full.rank());
+        return new LeastSquares(PerceptronStart.leastSquares(map, moments, full.parameters(), seed), full.rank());
     }
 
     /**

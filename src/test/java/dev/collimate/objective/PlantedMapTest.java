@@ -88,7 +88,7 @@ class PlantedMapTest {
             PerceptronMap map = (PerceptronMap)
                     Maps.create(MapDescriptions.perceptron(activation.optionName(), true, residual, 3, 16, 3));
             double[] start =
-                    residual ? pairs.closedForms().residualStart(map, 2, 0).parameters() : map.initialParameters(2);
+                    residual ? pairs.closedForms().leastSquares(map, 2, 0).parameters() : map.initialParameters(2);
 
             double[] found = fit(pairs, map, LimitedMemoryBfgs.plain(10), start);
 

@@ -7,23 +7,31 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 
 /**
- * A perceptron's random start with its residual at least squares and its last layer at zero but for the intercept, so that
- * it predicts what least squares does. The first layer is made for inputs whose elements have mean 0 and, on average,
- * variance 1, as the random start supposes: elements of a unit vector are far smaller, and would leave every activation in
- * its middle, where it is nearly linear. A perceptron of one layer is at least squares itself.
+ * A perceptron's random start with a first layer made for inputs whose elements have mean 0 and, on average, variance 1, as
+ * the random start supposes: elements of a unit vector are far smaller, and would leave every activation in its middle,
+ * where it is nearly linear.
  */
-final class ResidualStart {
-    private ResidualStart() {}
+final class PerceptronStart {
+    private PerceptronStart() {}
 
-    /** @param leastSquares of a linear map with an intercept if {@code map} has them */
-    static double[] parameters(PerceptronMap map, MomentSums moments, double[] leastSquares, long seed) {
+    static double[] standardised(PerceptronMap map, MomentSums moments, long seed) {
+        DoubleMatrix parameters =
+                new DoubleMatrix(map.initialParameters(seed), 0, 1, map.layout().size());
+        standardise(map, moments, parameters);
+        return parameters.data();
+    }
+
+    /**
+     * With the residual, or the only layer, at least squares, and otherwise the last layer at zero but for the intercept, so
+     * that it predicts what least squares does.
+     *
+     * @param leastSquares of a linear map with an intercept if {@code map} has them
+     */
+    static double[] leastSquares(PerceptronMap map, MomentSums moments, double[] leastSquares, long seed) {
         LinearMap linear = new LinearMap(map.inputDim(), map.outputDim(), map.fitIntercept());
         ParameterLayout layout = map.layout();
         DoubleMatrix solution = new DoubleMatrix(leastSquares, 0, 1, leastSquares.length);
-        DoubleMatrix parameters = new DoubleMatrix(map.initialParameters(seed), 0, 1, layout.size());
-        if (map.depth() > 1) {
-            standardise(map, moments, parameters);
-        }
+        DoubleMatrix parameters = new DoubleMatrix(standardised(map, moments, seed), 0, 1, layout.size());
         String last = PerceptronMap.weights(map.depth());
         layout.view(parameters, last).clear();
         layout.view(parameters, map.residual() ? PerceptronMap.RESIDUAL : last)

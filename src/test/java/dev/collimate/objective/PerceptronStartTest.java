@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResidualStartTest {
+class PerceptronStartTest {
     private static final int ROWS = 500;
     private static final PlantedPairs PAIRS = pairs();
 
@@ -49,10 +49,12 @@ class ResidualStartTest {
         }
     }
 
-    @Test
-    void theFirstLayerSeesInputsOfMeanZeroAndVarianceOne() {
-        PerceptronMap map = (PerceptronMap) Maps.create(MapDescriptions.perceptron("relu", true, true, 6, 200, 4));
-        Matrix start = Precision.DOUBLE.rowVector(start(map));
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFirstLayerSeesInputsOfMeanZeroAndVarianceOne(boolean residual) {
+        PerceptronMap map = (PerceptronMap) Maps.create(MapDescriptions.perceptron("relu", true, residual, 6, 200, 4));
+        Matrix start = Precision.DOUBLE.rowVector(
+                residual ? start(map) : PAIRS.closedForms().standardisedStart(map, 3));
         LinearMap first = new LinearMap(6, 200, true);
         DoubleMatrix parameters = new DoubleMatrix(1, first.layout().size());
         first.layout().view(parameters, LinearMap.WEIGHTS).copyFrom(map.layout().view(start, PerceptronMap.weights(1)));
@@ -81,12 +83,12 @@ class ResidualStartTest {
         PlantedPairs constant = PlantedPairs.of(made, made.initialParameters(4), new DoubleMatrix(20, 6), 0.3, 8);
         PerceptronMap map = (PerceptronMap) Maps.create(MapDescriptions.perceptron("tanh", true, true, 6, 5, 4));
 
-        assertThat(Arrays.stream(constant.closedForms().residualStart(map, 1, 0).parameters()))
+        assertThat(Arrays.stream(constant.closedForms().leastSquares(map, 1, 0).parameters()))
                 .allMatch(Double::isFinite);
     }
 
     private static double[] start(PerceptronMap map) {
-        return PAIRS.closedForms().residualStart(map, 3, 0).parameters();
+        return PAIRS.closedForms().leastSquares(map, 3, 0).parameters();
     }
 
     private static double[] predictions(VectorMap map, double[] parameters) {
