@@ -1,9 +1,12 @@
 package dev.collimate.cli;
 
+import dev.collimate.data.SunPairs;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.SyntheticPairs;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Set;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,11 +19,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "generate",
         description = "Writes pairs of a known map, to try things out: x has independent standard normal elements, y is"
-                + " the direction of the map's prediction, turned by noise. A row is a pure function of seed and row"
+                + " the direction of the map's prediction, turned by noise. With --map sun, x is a random place on Earth"
+                + " and a random time from 1950 to 2050, as sine and cosine of latitude, longitude, UTC time of day and"
+                + " time of year, and y points to the Sun: east, north, up. A row is a pure function of seed and row"
                 + " number, whatever the partitions.")
 final class GenerateCommand extends JobCommand {
-    private static final Set<String> PARAMETERS =
-            Set.of("map", "rank", "layers", "activation", "residual", "fitIntercept", "seed");
+    private static final Set<String> MAP_PARAMETERS =
+            Set.of("rank", "layers", "activation", "residual", "fitIntercept");
+    private static final int DEFAULT_DIM = 64;
+
+    /** For the help. */
+    static final class MapNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SyntheticPairs.mapNames().iterator();
+        }
+    }
 
     @Mixin
     private OutputOptions output;
@@ -28,11 +42,24 @@ final class GenerateCommand extends JobCommand {
     @Option(names = "--rows", paramLabel = "N", description = "number of pairs")
     private long rows = 100_000;
 
-    @Option(names = "--input-dim", paramLabel = "N", description = "length of x")
-    private int inputDim = 64;
+    @Option(
+            names = "--map",
+            paramLabel = "NAME",
+            completionCandidates = MapNames.class,
+            description = "kind of map: ${COMPLETION-CANDIDATES}")
+    private String map = SyntheticPairs.mapNames().get(0);
 
-    @Option(names = "--output-dim", paramLabel = "N", description = "length of y")
-    private int outputDim = 64;
+    @Option(
+            names = "--input-dim",
+            paramLabel = "N",
+            description = "length of x; if not given " + DEFAULT_DIM + ", for the Sun " + SunPairs.INPUT_DIM)
+    private Integer inputDim;
+
+    @Option(
+            names = "--output-dim",
+            paramLabel = "N",
+            description = "length of y; if not given " + DEFAULT_DIM + ", for the Sun " + SunPairs.OUTPUT_DIM)
+    private Integer outputDim;
 
     @Option(
             names = "--noise",
@@ -53,19 +80,56 @@ final class GenerateCommand extends JobCommand {
 
     @Override
     void addParameterOptions(CommandSpec command) {
-        parameters.addTo(command, PARAMETERS::contains);
+        parameters.addTo(command, name -> MAP_PARAMETERS.contains(name) || name.equals("seed"));
     }
 
     @Override
     void checkOptions() {
         apply(parameters, settings);
         requireAtLeast(1, "--rows", rows);
-        requireAtLeast(1, "--input-dim", inputDim);
-        requireAtLeast(1, "--output-dim", outputDim);
+        requireAtLeast(1, "--input-dim", inputDim());
+        requireAtLeast(1, "--output-dim", outputDim());
         requireAtLeast(1, "--partitions", partitions);
         if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
             throw usage("--noise must be at least 0, but was " + noise);
         }
+        if (!SyntheticPairs.mapNames().contains(map)) {
+            throw usage("--map must be one of " + String.join(", ", SyntheticPairs.mapNames()) + ", but was " + map);
+        }
+        if (ofSun()) {
+            requireNothingPlanted();
+        } else {
+            settings.setMap(map);
+        }
+    }
+
+    private void requireNothingPlanted() {
+        requireEqual(SunPairs.INPUT_DIM, "--input-dim", inputDim());
+        requireEqual(SunPairs.OUTPUT_DIM, "--output-dim", outputDim());
+        for (Param<?> parameter : settings.params()) {
+            if (MAP_PARAMETERS.contains(parameter.name()) && settings.isSet(parameter)) {
+                String option = ParameterOptions.optionName(parameter);
+                throw usage(option + " has no meaning for --map " + map + ", which has no parameters; leave it out");
+            }
+        }
+    }
+
+    private void requireEqual(int only, String option, int value) {
+        if (value != only) {
+            throw usage(option + " must be " + only + " for --map " + map + ", but was " + value);
+        }
+    }
+
+    private boolean ofSun() {
+        return map.equals(SyntheticPairs.SUN);
+    }
+
+    private int inputDim() {
+        return inputDim != null ? inputDim : ofSun() ? SunPairs.INPUT_DIM : DEFAULT_DIM;
+    }
+
+    private int outputDim() {
+        return outputDim != null ? outputDim : ofSun() ? SunPairs.OUTPUT_DIM : DEFAULT_DIM;
     }
 
     private void requireAtLeast(long least, String option, long value) {
@@ -79,19 +143,24 @@ final class GenerateCommand extends JobCommand {
         Stopwatch watch = new Stopwatch();
         OutputWriter writer = new OutputWriter(spark, output);
         writer.requireWritable();
-        Dataset<Row> pairs = SyntheticPairs.generate(spark, settings, inputDim, outputDim, rows, noise, partitions);
-        long written = writer.write(pairs, InputOptions.DEFAULT_DELIMITER);
+        long written = writer.write(pairs(spark), InputOptions.DEFAULT_DELIMITER);
         double seconds = watch.seconds();
         return Result.of("generate")
                 .put("rows", written)
-                .put("inputDim", inputDim)
-                .put("outputDim", outputDim)
-                .put("map", settings.getMap())
+                .put("inputDim", inputDim())
+                .put("outputDim", outputDim())
+                .put("map", map)
                 .put("noise", noise)
                 .put("seed", settings.getSeed())
                 .put("partitions", partitions)
                 .put("output", output.path())
                 .put("seconds", seconds)
                 .put("rowsPerSecond", written / seconds);
+    }
+
+    private Dataset<Row> pairs(SparkSession spark) {
+        return ofSun()
+                ? SyntheticPairs.generateSun(spark, rows, noise, settings.getSeed(), partitions)
+                : SyntheticPairs.generate(spark, settings, inputDim(), outputDim(), rows, noise, partitions);
     }
 }

@@ -13,7 +13,6 @@ import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 
 /**
  * Pairs of a planted map, block by block; every row is a pure function of the seed and of its number. See
@@ -35,34 +34,12 @@ public record SyntheticBlocks(VectorMap map, double noise, long seed, int blockR
         return new PairShape(map.inputDim(), map.outputDim(), false, targeted);
     }
 
-    /** The first row of partition {@code partition}, of {@code partitions} of nearly equal length. */
-    static long start(int partition, int partitions, long rows) {
-        return Math.multiplyExact(rows, (long) partition) / partitions;
-    }
-
     /** The rows of one of {@code partitions} runs of {@code rows} rows, in order. */
     public Iterator<CheckedBlock> ofPartition(float[] parameters, int partition, int partitions, long rows) {
-        long until = start(partition + 1, partitions, rows);
         MapPass pass = map.newPass(Blas.of(BlasChoice.AUTO), Precision.FLOAT, blockRows);
-        return new Iterator<>() {
-            private long row = start(partition, partitions, rows);
-
-            @Override
-            public boolean hasNext() {
-                return row < until;
-            }
-
-            @Override
-            public CheckedBlock next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                int size = (int) Math.min(blockRows, until - row);
-                CheckedBlock block = block(pass, new FloatMatrix(parameters, 0, 1, parameters.length), row, size);
-                row += size;
-                return block;
-            }
-        };
+        FloatMatrix values = new FloatMatrix(parameters, 0, 1, parameters.length);
+        return new NumberedBlocks(
+                (firstRow, size) -> block(pass, values, firstRow, size), blockRows, partition, partitions, rows);
     }
 
     private CheckedBlock block(MapPass pass, FloatMatrix parameters, long firstRow, int size) {

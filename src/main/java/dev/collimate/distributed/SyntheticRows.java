@@ -2,9 +2,14 @@ package dev.collimate.distributed;
 
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowChecks;
+import dev.collimate.data.SunPairs;
+import dev.collimate.data.SyntheticBlock;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Matrix;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -18,7 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes pairs of a known map on the executors, block by block. */
+/** Makes pairs on the executors, block by block. */
 public final class SyntheticRows {
     private static final StructType SCHEMA = new StructType()
             .add("id", DataTypes.LongType, false)
@@ -30,19 +35,59 @@ public final class SyntheticRows {
     /** Rows 0 to {@code rows}, in {@code partitions} runs of nearly equal length; see {@code ml.SyntheticPairs}. */
     public static Dataset<Row> generate(
             SparkSession spark, VectorMap map, float[] parameters, long rows, double noise, long seed, int partitions) {
-        var session = (org.apache.spark.sql.classic.SparkSession) spark;
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         SyntheticBlocks blocks = SyntheticBlocks.of(map, noise, seed, 0, false);
-        Broadcast<float[]> broadcast = context.broadcast(parameters);
-        var generated = context.parallelize(
-                        IntStream.range(0, partitions).boxed().toList(), partitions)
+        Broadcast<float[]> broadcast = context(spark).broadcast(parameters);
+        return generate(
+                spark,
+                partition -> blocks.ofPartition(broadcast.value(), partition, partitions, rows),
+                rows,
+                partitions);
+    }
+
+    /** The same with the direction of the Sun as the map: {@link SunPairs}. */
+    public static Dataset<Row> generateSun(SparkSession spark, long rows, double noise, long seed, int partitions) {
+        int blockRows = new PairShape(SunPairs.INPUT_DIM, SunPairs.OUTPUT_DIM, false, false).defaultBlockRows();
+        return generate(
+                spark,
+                partition -> new NumberedBlocks(
+                        (firstRow, size) -> sunBlock(firstRow, size, noise, seed),
+                        blockRows,
+                        partition,
+                        partitions,
+                        rows),
+                rows,
+                partitions);
+    }
+
+    private static CheckedBlock sunBlock(long firstRow, int size, double noise, long seed) {
+        FloatMatrix inputs = new FloatMatrix(size, SunPairs.INPUT_DIM);
+        FloatMatrix actuals = new FloatMatrix(size, SunPairs.OUTPUT_DIM);
+        SunPairs.fill(inputs, actuals, seed, firstRow);
+        SyntheticBlock.disturb(actuals, noise, seed, firstRow);
+        return new CheckedBlock(new PairBlock(inputs, actuals, null, null), RowChecks.accepted(size));
+    }
+
+    /** Makes the blocks of a partition, on an executor. */
+    private interface PartitionMaker extends Serializable {
+        Iterator<CheckedBlock> blocks(int partition);
+    }
+
+    private static Dataset<Row> generate(SparkSession spark, PartitionMaker maker, long rows, int partitions) {
+        var generated = context(spark)
+                .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
                 .mapPartitions(indices -> {
-                    int index = indices.next();
-                    return new Rows(
-                            blocks.ofPartition(broadcast.value(), index, partitions, rows),
-                            SyntheticBlocks.start(index, partitions, rows));
+                    int partition = indices.next();
+                    return new Rows(maker.blocks(partition), NumberedBlocks.start(partition, partitions, rows));
                 });
-        return session.internalCreateDataFrame(generated.rdd(), SCHEMA, false);
+        return classic(spark).internalCreateDataFrame(generated.rdd(), SCHEMA, false);
+    }
+
+    private static JavaSparkContext context(SparkSession spark) {
+        return JavaSparkContext.fromSparkContext(classic(spark).sparkContext());
+    }
+
+    private static org.apache.spark.sql.classic.SparkSession classic(SparkSession spark) {
+        return (org.apache.spark.sql.classic.SparkSession) spark;
     }
 
     /** The rows of the blocks of one partition. */

@@ -81,6 +81,20 @@ class BadUseTest {
     }
 
     @Test
+    void anUnknownKindOfSyntheticPairsIsNamedWithThoseThereAre() {
+        generate("--map", "moon")
+                .assertError(2, "--map must be one of linear, orthogonal, low-rank, mlp, sun, but was");
+    }
+
+    @Test
+    void optionsOfPlantedMapsAreRefusedForTheSun() {
+        generate("--map", "sun", "--input-dim", "5").assertError(2, "--input-dim must be 8 for --map sun, but was 5");
+        generate("--map", "sun", "--output-dim", "2").assertError(2, "--output-dim must be 3 for --map sun, but was 2");
+        generate("--map", "sun", "--layers", "8,9,3").assertError(2, "--layers has no meaning for --map sun");
+        generate("--map", "sun", "--fit-intercept", "false").assertError(2, "--fit-intercept has no meaning");
+    }
+
+    @Test
     void aModelIsNeverAppendedTo() {
         train("--mode", "append").assertError(2, "--mode append", "errorifexists or overwrite");
     }
