@@ -19,6 +19,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    /** Workers bear these names of the machine in turn: Spark runs a task speculatively on a host of another name only. */
+    private static final List<String> WORKER_HOSTS = List.of(HOST, "localhost");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern MASTER_STARTED = Pattern.compile("Starting Spark master at (spark://[\\d.]+:\\d+)");
     private static final Pattern WORKER_REGISTERED = Pattern.compile("Registering worker ");
@@ -67,6 +70,21 @@ public final class StandaloneCluster implements AutoCloseable {
         return folder.resolve("worker-" + index);
     }
 
+    /**
+     * Ends the one executor that worker {@code index} runs, as a crash would, and waits until it is gone.
+     *
+     * @throws IllegalStateException if it runs none
+     */
+    public void killExecutor(int index) {
+        ProcessHandle executor = processes
+                .get(1 + index)
+                .children()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("worker " + index + " runs no executor"));
+        executor.destroyForcibly();
+        executor.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
     private void startMaster() throws IOException, InterruptedException {
         launch("master", "org.apache.spark.deploy.master.Master", "--host", HOST, "--port", "0", "--webui-port", "0");
         master = await(log("master"), MASTER_STARTED, 1).get(0).group(1);
@@ -77,7 +95,7 @@ public final class StandaloneCluster implements AutoCloseable {
                 "worker-" + index + ".process",
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
-                HOST,
+                WORKER_HOSTS.get(index % WORKER_HOSTS.size()),
                 "--port",
                 "0",
                 "--webui-port",

@@ -1,0 +1,75 @@
+package dev.collimate.reproducibility;
+
+import dev.collimate.distributed.AggregatorChoice;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.map.LinearMap;
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.SyntheticPairs;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One fit of the same pairs in the same partitions, by {@value #PASSES} passes over them: one of moments, one with
+ * curvature, then steps.
+ *
+ * @param rows what the rows go through before they are read
+ * @param afterPass hears of every pass but that of moments, in the thread that fits
+ */
+record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
+    static final int PARTITIONS = 6;
+    static final int PASSES = 5;
+    static final List<String> AGGREGATORS =
+            List.of(AggregatorChoice.INDEXED_COLLECT.optionName(), AggregatorChoice.SLICED_REDUCE.optionName());
+
+    private static final int ROWS = 3000;
+    private static final int INPUT_DIM = 24;
+    private static final int OUTPUT_DIM = 16;
+
+    /** A fit that nothing happens to. */
+    static SmallFit undisturbed() {
+        return new SmallFit(new FirstAttempt(-1, FirstAttempt.Trouble.FAILS), report -> {});
+    }
+
+    static SmallFit with(FirstAttempt rows) {
+        return new SmallFit(rows, report -> {});
+    }
+
+    SmallFit afterPass(Consumer<PassReport> hook) {
+        return new SmallFit(rows, hook);
+    }
+
+    /** The bits of the parameters of the model. */
+    long[] run(SparkSession spark, String aggregator) {
+        return run(spark, aggregator, PARTITIONS);
+    }
+
+    /** As {@link #run(SparkSession, String)}, with the sums of neighbouring partitions put together. */
+    long[] run(SparkSession spark, String aggregator, int partitions) {
+        Dataset<Row> pairs =
+                SyntheticPairs.generate(spark, new LinearMap(INPUT_DIM, OUTPUT_DIM, false), ROWS, 0.3, 1, PARTITIONS);
+        Dataset<Row> read = pairs.mapPartitions(rows, Encoders.row(pairs.schema()));
+        AngularRegressionModel model = new AngularRegression()
+                .setFeaturesCol("x")
+                .setLabelCol("y")
+                .setBlockSize(64)
+                .setNumPartitions(partitions)
+                .setMaxIter(PASSES - 2)
+                .setTol(0)
+                .setAggregator(aggregator)
+                .setPassListener(afterPass::accept)
+                .fit(read);
+        int passes = model.summary().orElseThrow().passes();
+        if (passes != PASSES) {
+            throw new AssertionError("expected " + PASSES + " passes, but were " + passes);
+        }
+        return Arrays.stream(model.parameters())
+                .mapToLong(Double::doubleToRawLongBits)
+                .toArray();
+    }
+}
