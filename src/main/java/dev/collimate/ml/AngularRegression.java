@@ -9,8 +9,10 @@ import dev.collimate.distributed.ResourceScope;
 import dev.collimate.distributed.VectorColumn;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -116,6 +118,15 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasExecution.Declared execution() {
         return execution;
+    }
+
+    /** As Spark explains it, with the numbers of a list where Spark would show the identity of the array. */
+    @Override
+    public String explainParam(Param<?> param) {
+        String explained = super.explainParam(param);
+        return isDefined(param) && getOrDefault(param) instanceof int[] numbers
+                ? explained.replace(String.valueOf((Object) numbers), Arrays.toString(numbers))
+                : explained;
     }
 
     /** Tells {@code passListener} of every pass of the fits to come. Not a parameter: neither copied nor saved. */

@@ -58,7 +58,9 @@ abstract class StageLaws<S extends Params & MLWritable> {
             Object value = otherValues().get(param.name());
             assertThat(setter.invoke(stage, value)).isSameAs(stage);
             assertThat(getter.invoke(stage)).isEqualTo(value);
-            assertThat(stage.explainParam(param)).startsWith(param.name() + ": " + param.doc());
+            assertThat(stage.explainParam(param))
+                    .startsWith(param.name() + ": " + param.doc())
+                    .endsWith("current: " + set(stage).get(param.name()) + ")");
         }
         assertThat(stage.explainParams())
                 .contains(Arrays.stream(stage.params()).map(Param::name).toList());
