@@ -61,7 +61,23 @@ public abstract class AngularLoss implements Serializable {
      */
     public final void evaluate(
             Matrix predictions, Matrix actuals, double[] weights, double[] targets, Matrix gradient, LossSums sums) {
-        LossPass.run(this, predictions, actuals, weights, targets, gradient, sums);
+        evaluate(predictions, actuals, weights, targets, gradient, sums, new RowAngles());
+    }
+
+    /**
+     * As {@link #evaluate(Matrix, Matrix, double[], double[], Matrix, LossSums)}, without an allocation.
+     *
+     * @param angles working memory of the calling thread
+     */
+    public final void evaluate(
+            Matrix predictions,
+            Matrix actuals,
+            double[] weights,
+            double[] targets,
+            Matrix gradient,
+            LossSums sums,
+            RowAngles angles) {
+        LossPass.run(this, predictions, actuals, weights, targets, gradient, sums, angles);
     }
 
     @Override

@@ -17,7 +17,8 @@ final class LossPass {
             double[] weights,
             double[] targets,
             Matrix gradient,
-            LossSums sums) {
+            LossSums sums,
+            RowAngles angles) {
         if (predictions.size() == 0) {
             throw new IllegalArgumentException("predictions must not be empty, but are a " + predictions);
         }
@@ -25,7 +26,6 @@ final class LossPass {
         requireLike(predictions, gradient, "gradient");
         requireWeights(weights, predictions.rows());
         requireTargets(loss, targets, predictions.rows());
-        RowAngles angles = new RowAngles();
         for (int i = 0; i < predictions.rows(); i++) {
             angles.moveTo(predictions, actuals, i);
             if (angles.isZeroB()) {

@@ -98,27 +98,29 @@ public final class LinearMap implements VectorMap {
 
     @Override
     public MapPass newPass(Blas blas, Precision precision, int maxRows) {
-        Matrix buffer = precision.zeros(maxRows, outputDim);
+        BlockBuffer outputs = new BlockBuffer(precision, maxRows, outputDim);
+        AffineLayer layer = new AffineLayer(blas);
+        ParameterViews values = new ParameterViews(layout);
+        ParameterViews gradients = new ParameterViews(layout);
         return new MapPass() {
             @Override
             public Matrix forward(Matrix parameters, Matrix inputs) {
-                Matrix predictions = buffer.rowRange(0, inputs.rows());
-                AffineLayer.forward(blas, inputs, layout.view(parameters, WEIGHTS), intercept(parameters), predictions);
+                Matrix predictions = outputs.rows(inputs.rows());
+                layer.forward(inputs, values.of(parameters, WEIGHTS), intercept(values, parameters), predictions);
                 return predictions;
             }
 
             @Override
             public void backward(Matrix parameters, Matrix inputs, Matrix outputGradient, Matrix parameterGradient) {
-                AffineLayer.backward(
-                        blas,
+                layer.backward(
                         outputGradient,
                         inputs,
-                        layout.view(parameterGradient, WEIGHTS),
-                        intercept(parameterGradient));
+                        gradients.of(parameterGradient, WEIGHTS),
+                        intercept(gradients, parameterGradient));
             }
 
-            private Matrix intercept(Matrix vector) {
-                return fitIntercept ? layout.view(vector, INTERCEPT) : null;
+            private Matrix intercept(ParameterViews views, Matrix vector) {
+                return fitIntercept ? views.of(vector, INTERCEPT) : null;
             }
         };
     }

@@ -94,16 +94,20 @@ public final class LowRankMap implements VectorMap {
 
     @Override
     public MapPass newPass(Blas blas, Precision precision, int maxRows) {
-        Matrix inner = precision.zeros(maxRows, rank);
-        Matrix outer = precision.zeros(maxRows, outputDim);
+        BlockBuffer inner = new BlockBuffer(precision, maxRows, rank);
+        BlockBuffer outer = new BlockBuffer(precision, maxRows, outputDim);
+        AffineLayer first = new AffineLayer(blas);
+        AffineLayer second = new AffineLayer(blas);
+        ParameterViews values = new ParameterViews(layout);
+        ParameterViews gradients = new ParameterViews(layout);
         return new MapPass() {
             @Override
             public Matrix forward(Matrix parameters, Matrix inputs) {
-                Matrix projections = inner.rowRange(0, inputs.rows());
-                Matrix predictions = outer.rowRange(0, inputs.rows());
-                AffineLayer.forward(blas, inputs, layout.view(parameters, INPUT_FACTOR), null, projections);
-                Matrix outputFactor = layout.view(parameters, OUTPUT_FACTOR);
-                AffineLayer.forward(blas, projections, outputFactor, intercept(parameters), predictions);
+                Matrix projections = inner.rows(inputs.rows());
+                Matrix predictions = outer.rows(inputs.rows());
+                first.forward(inputs, values.of(parameters, INPUT_FACTOR), null, projections);
+                second.forward(
+                        projections, values.of(parameters, OUTPUT_FACTOR), intercept(values, parameters), predictions);
                 if (residual) {
                     predictions.add(inputs);
                 }
@@ -112,17 +116,19 @@ public final class LowRankMap implements VectorMap {
 
             @Override
             public void backward(Matrix parameters, Matrix inputs, Matrix outputGradient, Matrix parameterGradient) {
-                Matrix projections = inner.rowRange(0, inputs.rows());
-                Matrix outputFactorGradient = layout.view(parameterGradient, OUTPUT_FACTOR);
-                AffineLayer.backward(
-                        blas, outputGradient, projections, outputFactorGradient, intercept(parameterGradient));
+                Matrix projections = inner.rows(inputs.rows());
+                second.backward(
+                        outputGradient,
+                        projections,
+                        gradients.of(parameterGradient, OUTPUT_FACTOR),
+                        intercept(gradients, parameterGradient));
                 // The projections have done their work: the gradient with respect to them takes their place.
-                blas.gemm(false, false, 1, outputGradient, layout.view(parameters, OUTPUT_FACTOR), 0, projections);
-                AffineLayer.backward(blas, projections, inputs, layout.view(parameterGradient, INPUT_FACTOR), null);
+                blas.gemm(false, false, 1, outputGradient, values.of(parameters, OUTPUT_FACTOR), 0, projections);
+                first.backward(projections, inputs, gradients.of(parameterGradient, INPUT_FACTOR), null);
             }
 
-            private Matrix intercept(Matrix vector) {
-                return fitIntercept ? layout.view(vector, INTERCEPT) : null;
+            private Matrix intercept(ParameterViews views, Matrix vector) {
+                return fitIntercept ? views.of(vector, INTERCEPT) : null;
             }
         };
     }

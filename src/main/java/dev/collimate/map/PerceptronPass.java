@@ -9,73 +9,85 @@ import java.util.List;
 /** Runs a {@link PerceptronMap} over blocks: two buffers for each layer but the last, one for the last. */
 final class PerceptronPass implements MapPass {
     private final PerceptronMap map;
-    private final ParameterLayout layout;
     private final Blas blas;
-    private final List<Matrix> outputs = new ArrayList<>();
-    private final List<Matrix> slopes = new ArrayList<>();
+    private final ParameterViews values;
+    private final ParameterViews gradients;
+    private final List<Layer> layers = new ArrayList<>();
+
+    /**
+     * One layer's names and working memory.
+     *
+     * @param slopes null for the last layer, which has no activation
+     */
+    private record Layer(
+            String weights, String intercept, AffineLayer affine, BlockBuffer outputs, BlockBuffer slopes) {}
 
     PerceptronPass(PerceptronMap map, Blas blas, Precision precision, int maxRows) {
         this.map = map;
-        this.layout = map.layout();
         this.blas = blas;
+        this.values = new ParameterViews(map.layout());
+        this.gradients = new ParameterViews(map.layout());
         for (int layer = 1; layer <= map.depth(); layer++) {
-            outputs.add(precision.zeros(maxRows, map.size(layer)));
-            if (layer < map.depth()) {
-                slopes.add(precision.zeros(maxRows, map.size(layer)));
-            }
+            layers.add(new Layer(
+                    PerceptronMap.weights(layer),
+                    PerceptronMap.intercept(layer),
+                    new AffineLayer(blas),
+                    new BlockBuffer(precision, maxRows, map.size(layer)),
+                    layer < map.depth() ? new BlockBuffer(precision, maxRows, map.size(layer)) : null));
         }
     }
 
     @Override
     public Matrix forward(Matrix parameters, Matrix inputs) {
+        int rows = inputs.rows();
         Matrix current = inputs;
-        for (int layer = 1; layer <= map.depth(); layer++) {
-            Matrix next = output(layer, inputs);
-            AffineLayer.forward(blas, current, weights(parameters, layer), intercept(parameters, layer), next);
-            if (layer < map.depth()) {
-                map.activation().apply(next, slope(layer, inputs));
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            Matrix next = layer.outputs().rows(rows);
+            layer.affine()
+                    .forward(
+                            current,
+                            values.of(parameters, layer.weights()),
+                            intercept(values, parameters, layer),
+                            next);
+            if (layer.slopes() != null) {
+                map.activation().apply(next, layer.slopes().rows(rows));
             }
             current = next;
         }
         if (map.residual()) {
-            blas.gemm(false, true, 1, inputs, layout.view(parameters, PerceptronMap.RESIDUAL), 1, current);
+            blas.gemm(false, true, 1, inputs, values.of(parameters, PerceptronMap.RESIDUAL), 1, current);
         }
         return current;
     }
 
     @Override
     public void backward(Matrix parameters, Matrix inputs, Matrix outputGradient, Matrix parameterGradient) {
+        int rows = inputs.rows();
         if (map.residual()) {
-            Matrix residual = layout.view(parameterGradient, PerceptronMap.RESIDUAL);
-            AffineLayer.backward(blas, outputGradient, inputs, residual, null);
+            Matrix residual = gradients.of(parameterGradient, PerceptronMap.RESIDUAL);
+            blas.gemm(true, false, 1, outputGradient, inputs, 0, residual);
         }
         Matrix gradient = outputGradient;
-        for (int layer = map.depth(); layer >= 1; layer--) {
-            Matrix before = output(layer - 1, inputs);
-            Matrix weightsGradient = weights(parameterGradient, layer);
-            AffineLayer.backward(blas, gradient, before, weightsGradient, intercept(parameterGradient, layer));
-            if (layer > 1) {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Layer layer = layers.get(i);
+            Matrix before = i == 0 ? inputs : layers.get(i - 1).outputs().rows(rows);
+            layer.affine()
+                    .backward(
+                            gradient,
+                            before,
+                            gradients.of(parameterGradient, layer.weights()),
+                            intercept(gradients, parameterGradient, layer));
+            if (i > 0) {
                 // What the layer read has done its work: the gradient with respect to it takes its place.
-                blas.gemm(false, false, 1, gradient, weights(parameters, layer), 0, before);
-                before.multiply(slope(layer - 1, inputs));
+                blas.gemm(false, false, 1, gradient, values.of(parameters, layer.weights()), 0, before);
+                before.multiply(layers.get(i - 1).slopes().rows(rows));
                 gradient = before;
             }
         }
     }
 
-    private Matrix output(int layer, Matrix inputs) {
-        return layer == 0 ? inputs : outputs.get(layer - 1).rowRange(0, inputs.rows());
-    }
-
-    private Matrix slope(int layer, Matrix inputs) {
-        return slopes.get(layer - 1).rowRange(0, inputs.rows());
-    }
-
-    private Matrix weights(Matrix vector, int layer) {
-        return layout.view(vector, PerceptronMap.weights(layer));
-    }
-
-    private Matrix intercept(Matrix vector, int layer) {
-        return map.fitIntercept() ? layout.view(vector, PerceptronMap.intercept(layer)) : null;
+    private Matrix intercept(ParameterViews views, Matrix vector, Layer layer) {
+        return map.fitIntercept() ? views.of(vector, layer.intercept()) : null;
     }
 }

@@ -95,16 +95,17 @@ public final class FloatMatrix extends Matrix {
     }
 
     @Override
-    public void columnSums(Matrix target) {
-        requireShape(target, 1, columns());
-        double[] sums = new double[columns()];
+    public void columnSums(double[] target) {
+        if (target.length != columns()) {
+            throw new IllegalArgumentException("expected room for " + columns() + " sums, but was " + target.length);
+        }
+        Arrays.fill(target, 0);
         for (int i = 0; i < rows(); i++) {
             int start = rowOffset(i);
-            for (int j = 0; j < sums.length; j++) {
-                sums[j] += data[start + j];
+            for (int j = 0; j < target.length; j++) {
+                target[j] += data[start + j];
             }
         }
-        target.setRow(0, sums);
     }
 
     @Override

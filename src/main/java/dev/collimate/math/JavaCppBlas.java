@@ -23,14 +23,21 @@ final class JavaCppBlas extends ShapedBlas {
     }
 
     @Override
-    void sgemm(Form form, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
+    void sgemm(
+            boolean transposeA,
+            boolean transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c) {
         cblas_sgemm(
                 CblasRowMajor,
-                operation(form.transposeA()),
-                operation(form.transposeB()),
-                form.m(),
-                form.n(),
-                form.k(),
+                operation(transposeA),
+                operation(transposeB),
+                c.rows(),
+                c.columns(),
+                inner(transposeA, a),
                 alpha,
                 buffer(a),
                 a.columns(),
@@ -42,14 +49,21 @@ final class JavaCppBlas extends ShapedBlas {
     }
 
     @Override
-    void dgemm(Form form, double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c) {
+    void dgemm(
+            boolean transposeA,
+            boolean transposeB,
+            double alpha,
+            DoubleMatrix a,
+            DoubleMatrix b,
+            double beta,
+            DoubleMatrix c) {
         cblas_dgemm(
                 CblasRowMajor,
-                operation(form.transposeA()),
-                operation(form.transposeB()),
-                form.m(),
-                form.n(),
-                form.k(),
+                operation(transposeA),
+                operation(transposeB),
+                c.rows(),
+                c.columns(),
+                inner(transposeA, a),
                 alpha,
                 buffer(a),
                 a.columns(),

@@ -81,8 +81,8 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
     /** Multiplies every element by that of {@code other}, of the same shape and precision. */
     public abstract void multiply(Matrix other);
 
-    /** Overwrites {@code target} (1 x columns, same precision) with the sums of this matrix's columns. */
-    public abstract void columnSums(Matrix target);
+    /** Overwrites {@code target} (length: columns) with the sums of the columns, each in the order of the rows. */
+    public abstract void columnSums(double[] target);
 
     /** Adds every element to {@code target[targetOffset...]}, in order. */
     public abstract void addTo(double[] target, int targetOffset);

@@ -21,9 +21,16 @@ final class NetlibBlas extends ShapedBlas {
     }
 
     @Override
-    void sgemm(Form form, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
-        String op = operation(form.transposeB());
-        if (isOneRow(form)) {
+    void sgemm(
+            boolean transposeA,
+            boolean transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c) {
+        String op = operation(transposeB);
+        if (isOneRow(c)) {
             blas.sgemv(
                     op,
                     b.columns(),
@@ -43,10 +50,10 @@ final class NetlibBlas extends ShapedBlas {
         }
         blas.sgemm(
                 op,
-                operation(form.transposeA()),
-                form.n(),
-                form.m(),
-                form.k(),
+                operation(transposeA),
+                c.columns(),
+                c.rows(),
+                inner(transposeA, a),
                 alpha,
                 b.data(),
                 b.offset(),
@@ -61,9 +68,16 @@ final class NetlibBlas extends ShapedBlas {
     }
 
     @Override
-    void dgemm(Form form, double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c) {
-        String op = operation(form.transposeB());
-        if (isOneRow(form)) {
+    void dgemm(
+            boolean transposeA,
+            boolean transposeB,
+            double alpha,
+            DoubleMatrix a,
+            DoubleMatrix b,
+            double beta,
+            DoubleMatrix c) {
+        String op = operation(transposeB);
+        if (isOneRow(c)) {
             blas.dgemv(
                     op,
                     b.columns(),
@@ -83,10 +97,10 @@ final class NetlibBlas extends ShapedBlas {
         }
         blas.dgemm(
                 op,
-                operation(form.transposeA()),
-                form.n(),
-                form.m(),
-                form.k(),
+                operation(transposeA),
+                c.columns(),
+                c.rows(),
+                inner(transposeA, a),
                 alpha,
                 b.data(),
                 b.offset(),
@@ -101,8 +115,8 @@ final class NetlibBlas extends ShapedBlas {
     }
 
     /** Whichever way a is turned then, its elements are a run: gemv sweeps b once, far faster where gemm is Java. */
-    private static boolean isOneRow(Form form) {
-        return form.m() == 1;
+    private static boolean isOneRow(Matrix c) {
+        return c.rows() == 1;
     }
 
     private static String operation(boolean transpose) {

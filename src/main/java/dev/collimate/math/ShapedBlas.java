@@ -8,14 +8,25 @@ abstract class ShapedBlas implements Blas {
         this.description = description;
     }
 
-    /** The form of a product: op(A) is m x k, op(B) is k x n. */
-    record Form(boolean transposeA, boolean transposeB, int m, int n, int k) {}
+    /** See {@link Blas#gemm}; shapes are checked, and no dimension is 0. */
+    abstract void sgemm(
+            boolean transposeA,
+            boolean transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c);
 
     /** See {@link Blas#gemm}; shapes are checked, and no dimension is 0. */
-    abstract void sgemm(Form form, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c);
-
-    /** See {@link Blas#gemm}; shapes are checked, and no dimension is 0. */
-    abstract void dgemm(Form form, double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c);
+    abstract void dgemm(
+            boolean transposeA,
+            boolean transposeB,
+            double alpha,
+            DoubleMatrix a,
+            DoubleMatrix b,
+            double beta,
+            DoubleMatrix c);
 
     @Override
     public final String description() {
@@ -27,7 +38,7 @@ abstract class ShapedBlas implements Blas {
             boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
         int m = c.rows();
         int n = c.columns();
-        int k = transposeA ? a.rows() : a.columns();
+        int k = inner(transposeA, a);
         c.requireShape(a, transposeA ? k : m, transposeA ? m : k);
         c.requireShape(b, transposeB ? n : k, transposeB ? k : n);
         if (m == 0 || n == 0) {
@@ -36,11 +47,15 @@ abstract class ShapedBlas implements Blas {
         if (k == 0) {
             throw new IllegalArgumentException("the inner dimension of a product must be at least 1, but was 0");
         }
-        Form form = new Form(transposeA, transposeB, m, n, k);
         if (c instanceof FloatMatrix floats) {
-            sgemm(form, (float) alpha, (FloatMatrix) a, (FloatMatrix) b, (float) beta, floats);
+            sgemm(transposeA, transposeB, (float) alpha, (FloatMatrix) a, (FloatMatrix) b, (float) beta, floats);
         } else {
-            dgemm(form, alpha, (DoubleMatrix) a, (DoubleMatrix) b, beta, (DoubleMatrix) c);
+            dgemm(transposeA, transposeB, alpha, (DoubleMatrix) a, (DoubleMatrix) b, beta, (DoubleMatrix) c);
         }
+    }
+
+    /** The number of columns of op(A). */
+    static int inner(boolean transposeA, Matrix a) {
+        return transposeA ? a.rows() : a.columns();
     }
 }

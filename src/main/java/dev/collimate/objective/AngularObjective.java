@@ -10,6 +10,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import dev.collimate.math.RowAngles;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.Preconditioner;
 import java.io.Serializable;
@@ -41,13 +42,20 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
         ObjectiveSums sums = new ObjectiveSums(parameters.size());
         MapPass pass = map.newPass(blas, parameters.precision(), maxRows);
         Matrix gradient = parameters.precision().zeros(1, parameters.size());
+        RowAngles angles = new RowAngles();
         while (blocks.hasNext()) {
             PairBlock block = blocks.next();
             if (block.rows() > 0) {
                 Matrix predictions = pass.forward(parameters, block.inputs());
                 observer.observe(block, predictions);
                 loss.evaluate(
-                        predictions, block.actuals(), block.weights(), block.targets(), predictions, sums.losses());
+                        predictions,
+                        block.actuals(),
+                        block.weights(),
+                        block.targets(),
+                        predictions,
+                        sums.losses(),
+                        angles);
                 pass.backward(parameters, block.inputs(), predictions, gradient);
                 gradient.addTo(sums.gradient(), 0);
             }
