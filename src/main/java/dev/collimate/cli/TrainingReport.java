@@ -66,7 +66,7 @@ final class TrainingReport {
                 .put("fitSeconds", summary.seconds())
                 .put("seconds", seconds)
                 .put("rowsPerSecond", rowsPerSecond)
-                .put("blas", summary.blas());
+                .put("blas", String.join("; ", summary.blas()));
     }
 
     /** Null where no rows were held out. */

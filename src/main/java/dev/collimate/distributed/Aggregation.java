@@ -2,6 +2,8 @@ package dev.collimate.distributed;
 
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.distributed.GradientAggregator.PartitionSums;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.ArraySums;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,17 +16,29 @@ final class Aggregation {
 
     private final BlockDataset dataset;
     private final AggregatorChoice choice;
+    private final BlasChoice blas;
     private final Map<Long, AggregatorPlan> plans = new HashMap<>();
 
-    Aggregation(BlockDataset dataset, AggregatorChoice choice) {
+    /** @param blas of the tasks; which kernel it stands for there is told to the data set */
+    Aggregation(BlockDataset dataset, AggregatorChoice choice, BlasChoice blas) {
         this.dataset = dataset;
         this.choice = choice;
+        this.blas = blas;
     }
 
     /** One job; see {@link GradientAggregator#aggregate}. */
     <S extends ArraySums<S>> S run(PartitionSums<CheckedBlock, S> partitionSums, S total) {
         AggregatorPlan plan = plans.computeIfAbsent(total.size(), this::plan);
-        return plan.aggregator().aggregate(dataset.blocks(), partitionSums, total);
+        KernelNames kernels = dataset.kernelNames();
+        BlasChoice taskBlas = blas;
+        return plan.aggregator()
+                .aggregate(
+                        dataset.blocks(),
+                        (partition, blocks) -> {
+                            kernels.add(Blas.of(taskBlas).description());
+                            return partitionSums.of(partition, blocks);
+                        },
+                        total);
     }
 
     private AggregatorPlan plan(long elements) {

@@ -23,6 +23,7 @@ public final class BlockDataset {
     private final int blockRows;
     private final RowChecks checks;
     private final long[] blockStarts;
+    private final KernelNames kernelNames = new KernelNames();
 
     /**
      * How rows become blocks.
@@ -48,6 +49,7 @@ public final class BlockDataset {
         this.shape = shape;
         this.blockRows = blockRows;
         this.checks = checks;
+        blocks.context().register(kernelNames);
     }
 
     /**
@@ -119,6 +121,15 @@ public final class BlockDataset {
 
     JavaRDD<CheckedBlock> blocks() {
         return blocks;
+    }
+
+    KernelNames kernelNames() {
+        return kernelNames;
+    }
+
+    /** What ran the matrix products of all passes over these blocks so far, wherever their tasks ran; each once. */
+    public List<String> kernels() {
+        return List.copyOf(kernelNames.value());
     }
 
     JavaSparkContext context() {

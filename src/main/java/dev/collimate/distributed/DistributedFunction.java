@@ -65,7 +65,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         this.dataset = dataset;
         this.settings = settings;
         this.listener = listener;
-        this.aggregation = new Aggregation(dataset, settings.aggregator());
+        this.aggregation = new Aggregation(dataset, settings.aggregator(), settings.blas());
         this.passes = settings.passesBefore();
     }
 

@@ -14,7 +14,7 @@ public final class DistributedMoments {
         int outputDim = dataset.shape().outputDim();
         int maxRows = dataset.blockRows();
         try (JobDescription description = new JobDescription(dataset.blocks().context(), "angular fit · moments")) {
-            return new Aggregation(dataset, aggregator)
+            return new Aggregation(dataset, aggregator, blas)
                     .run(
                             (partition, blocks) -> {
                                 MomentPass pass = new MomentPass(inputDim, outputDim, Blas.of(blas), maxRows);

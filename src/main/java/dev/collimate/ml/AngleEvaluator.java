@@ -139,6 +139,6 @@ public final class AngleEvaluator extends Evaluator
 
     @Override
     public MLWriter write() {
-        return new StageWriter(this, (files, directory) -> {});
+        return new StageWriter(this);
     }
 }

@@ -222,6 +222,6 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
 
     @Override
     public MLWriter write() {
-        return new StageWriter(this, (files, directory) -> {});
+        return new StageWriter(this);
     }
 }

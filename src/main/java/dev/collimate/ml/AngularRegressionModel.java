@@ -2,6 +2,8 @@ package dev.collimate.ml;
 
 import dev.collimate.distributed.DistributedPrediction;
 import dev.collimate.map.VectorMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
@@ -20,11 +22,15 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         implements HasPairColumns<AngularRegressionModel>, HasExecution<AngularRegressionModel>, MLWritable {
     private static final long serialVersionUID = 1L;
 
+    /** The key of {@link #trainingBlas} in the metadata. */
+    static final String TRAINING_BLAS = "trainingBlas";
+
     private final String uid;
     private final VectorMap map;
     private final double[] parameters;
     private final HasPairColumns.Declared pairColumns;
     private final HasExecution.Declared execution;
+    private List<String> trainingBlas = List.of();
     private transient TrainingSummary summary;
     private transient volatile VectorPredictor predictor;
 
@@ -80,6 +86,14 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     }
 
     /**
+     * What ran the matrix products of the fit: on the driver, then, where it is another, on executors. Saved with the
+     * model; empty where a version saved it that did not tell.
+     */
+    public List<String> trainingBlas() {
+        return trainingBlas;
+    }
+
+    /**
      * The prediction for one vector, on the caller's thread and without a Spark job. Safe for any number of threads.
      *
      * @param x inputDim elements; not changed
@@ -97,6 +111,11 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     AngularRegressionModel withSummary(TrainingSummary trainingSummary) {
         summary = trainingSummary;
+        return this;
+    }
+
+    AngularRegressionModel withTrainingBlas(List<String> names) {
+        trainingBlas = List.copyOf(names);
         return this;
     }
 
@@ -133,13 +152,15 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     @Override
     public AngularRegressionModel copy(ParamMap extra) {
-        AngularRegressionModel copy = new AngularRegressionModel(uid, map, parameters).withSummary(summary);
+        AngularRegressionModel copy = new AngularRegressionModel(uid, map, parameters)
+                .withSummary(summary)
+                .withTrainingBlas(trainingBlas);
         return copyValues(copy, extra).setParent(parent());
     }
 
     @Override
     public MLWriter write() {
-        return new StageWriter(this, (files, directory) -> {
+        return new StageWriter(this, Map.of(TRAINING_BLAS, trainingBlas), (files, directory) -> {
             HadoopFolder folder = new HadoopFolder(files, directory);
             ParameterFiles.write(map, parameters, folder);
             ParameterFiles.verify(folder, directory.toString());

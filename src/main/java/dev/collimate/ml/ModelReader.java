@@ -15,8 +15,9 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             FileSystem files = files(directory);
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
             ParameterFiles.Content content = ParameterFiles.read(new HadoopFolder(files, directory), path);
-            AngularRegressionModel model =
-                    new AngularRegressionModel(metadata.uid(), content.map(), content.parameters());
+            AngularRegressionModel model = new AngularRegressionModel(
+                            metadata.uid(), content.map(), content.parameters())
+                    .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS));
             metadata.applyTo(model);
             return model;
         } catch (IOException e) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,12 +35,16 @@ final class StageMetadata {
         this.content = content;
     }
 
-    static void write(Params stage, String sparkVersion, FileSystem files, Path directory) throws IOException {
+    /** @param facts what there is to tell beyond the parameters, by key */
+    static void write(
+            Params stage, Map<String, List<String>> facts, String sparkVersion, FileSystem files, Path directory)
+            throws IOException {
         ObjectNode object = JSON.createObjectNode();
         object.put(CLASS, stage.getClass().getName());
         object.put("timestamp", System.currentTimeMillis());
         object.put("sparkVersion", sparkVersion);
         object.put(UID, stage.uid());
+        facts.forEach((key, texts) -> object.set(key, JSON.valueToTree(texts)));
         object.set(SET, encode(CollectionConverters.asJava(stage.paramMap().toSeq())));
         object.set(
                 DEFAULTS,
@@ -75,6 +82,26 @@ final class StageMetadata {
 
     String uid() {
         return content.get(UID).asText();
+    }
+
+    /**
+     * The texts of a fact; none where it was not told.
+     *
+     * @throws IOException if it is not a list of texts
+     */
+    List<String> texts(String key) throws IOException {
+        if (!content.has(key)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : content.get(key)) {
+            texts.add(element.textValue());
+        }
+        if (!content.get(key).isArray() || texts.contains(null)) {
+            throw new IOException(path + " gives " + key + " the value " + content.get(key)
+                    + ", which is not a list of texts; restore it from a copy");
+        }
+        return texts;
     }
 
     /**
@@ -132,7 +159,7 @@ final class StageMetadata {
         }
     }
 
-    private static ObjectNode encode(java.util.List<ParamPair<?>> pairs) throws IOException {
+    private static ObjectNode encode(List<ParamPair<?>> pairs) throws IOException {
         ObjectNode object = JSON.createObjectNode();
         for (ParamPair<?> pair : pairs) {
             object.set(pair.param().name(), encode(pair));

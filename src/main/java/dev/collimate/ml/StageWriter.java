@@ -1,6 +1,8 @@
 package dev.collimate.ml;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -10,6 +12,7 @@ import org.apache.spark.ml.util.MLWriter;
 /** Saves a stage: Spark ML's metadata, and beside it whatever else the stage has; all of it or nothing. */
 final class StageWriter extends MLWriter {
     private final Params stage;
+    private final Map<String, List<String>> facts;
     private final Content content;
 
     /** Writes what a stage has beyond its parameters into its directory. */
@@ -17,8 +20,15 @@ final class StageWriter extends MLWriter {
         void write(FileSystem files, Path directory) throws IOException;
     }
 
-    StageWriter(Params stage, Content content) {
+    /** A stage that is its parameters alone. */
+    StageWriter(Params stage) {
+        this(stage, Map.of(), (files, directory) -> {});
+    }
+
+    /** @param facts what the metadata tell beyond the parameters, by key */
+    StageWriter(Params stage, Map<String, List<String>> facts, Content content) {
         this.stage = stage;
+        this.facts = facts;
         this.content = content;
     }
 
@@ -34,7 +44,7 @@ final class StageWriter extends MLWriter {
     }
 
     private void fill(FileSystem files, Path directory) throws IOException {
-        StageMetadata.write(stage, sparkSession().version(), files, directory);
+        StageMetadata.write(stage, facts, sparkSession().version(), files, directory);
         content.write(files, directory);
     }
 

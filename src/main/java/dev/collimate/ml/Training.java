@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One fit: from an estimator's settings and cached blocks to a model. */
 final class Training {
@@ -92,9 +93,18 @@ final class Training {
                 report,
                 validation.map(BlockDataset::checks),
                 comparisons,
-                Blas.of(blas).description(),
+                kernels(),
                 seconds);
-        return new AngularRegressionModel(settings.uid(), map, best).withSummary(summary);
+        return new AngularRegressionModel(settings.uid(), map, best)
+                .withSummary(summary)
+                .withTrainingBlas(summary.blas());
+    }
+
+    private List<String> kernels() {
+        String driver = Blas.of(blas).description();
+        return Stream.concat(Stream.of(driver), blocks.kernels().stream())
+                .distinct()
+                .toList();
     }
 
     private DistributedFunction function(int passesBefore) {

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param finalPass the pass at the model's own parameters
  * @param validationRows the checks of the rows held out; empty where there are none
  * @param comparisons on the rows held out, the fitted map last; empty where there are none
- * @param blas what ran the matrix products on the driver
+ * @param blas what ran the matrix products: on the driver, then, where it is another, on executors
  * @param seconds from the first row read to the model
  */
 public record TrainingSummary(
@@ -37,5 +37,5 @@ public record TrainingSummary(
         PassReport finalPass,
         Optional<RowChecks> validationRows,
         List<Comparison> comparisons,
-        String blas,
+        List<String> blas,
         double seconds) {}

@@ -24,6 +24,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DistributedFunctionIT {
     private static final int ROWS = 1000;
@@ -79,6 +81,24 @@ class DistributedFunctionIT {
                 assertThat(momentsReduced.arrays().get(i))
                         .isEqualTo(moments.arrays().get(i));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(AggregatorChoice.class)
+    void theKernelOfTheTasksIsTold(AggregatorChoice aggregator) {
+        try (ResourceScope scope = new ResourceScope()) {
+            BlockDataset blocks = load(4, 64, 0, scope);
+            assertThat(blocks.kernels()).isEmpty();
+            new DistributedFunction(
+                            objective,
+                            blocks,
+                            new DistributedFunction.Settings(BlasChoice.JAVA, aggregator, 1, 0, 0),
+                            report -> {})
+                    .evaluate(point);
+            assertThat(blocks.kernels()).containsExactly("java");
+            DistributedMoments.collect(blocks, BlasChoice.VECTOR, aggregator);
+            assertThat(blocks.kernels()).containsExactly("java", "vector");
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
 import java.nio.file.Path;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +54,9 @@ class AngularRegressionIT {
         assertThat(loaded.uid()).isEqualTo(model.uid());
         assertThat(loaded.parameters()).isEqualTo(model.parameters());
         assertThat(loaded.getFeaturesCol()).isEqualTo("x");
+        assertThat(loaded.trainingBlas())
+                .containsExactly(Blas.of(BlasChoice.AUTO).description());
+        assertThat(loaded.copy(new ParamMap()).trainingBlas()).isEqualTo(loaded.trainingBlas());
         assertThat(loaded.transform(test).select("prediction").collectAsList())
                 .isEqualTo(model.transform(test).select("prediction").collectAsList());
     }
@@ -68,9 +74,7 @@ class AngularRegressionIT {
 
     @Test
     void transformKeepsRowsOrderAndColumnsAndAppendsInTheLabelsType() {
-        Dataset<Row> mapped = model.copy(new org.apache.spark.ml.param.ParamMap())
-                .setAngleCol("angle")
-                .transform(test);
+        Dataset<Row> mapped = model.copy(new ParamMap()).setAngleCol("angle").transform(test);
         assertThat(mapped.columns()).containsExactly("id", "text", "x", "y", "prediction", "angle");
         assertThat(mapped.select("id").collectAsList())
                 .isEqualTo(test.select("id").collectAsList());

@@ -28,6 +28,7 @@ class StoredModelIT {
         AngularRegressionModel model = AngularRegressionModel.load(path.toString());
         assertThat(model.uid()).isEqualTo("angularRegression_0a1b2c3d4e5f");
         assertThat(model.getFeaturesCol()).isEqualTo("x");
+        assertThat(model.trainingBlas()).isEmpty();
         assertThat(model.map().description().sentence()).isEqualTo("linear from 3 to 2 with intercept");
         assertThat(model.parameters()).containsExactly(1, -2, 0.5, 0.25, 3, -1, 0.125, -4);
         Row row = model.transform(SparkTests.session().sql("SELECT array(2d, 1d, -4d) AS x"))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.SparkTests;
 import dev.collimate.cluster.StandaloneCluster;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
 import dev.collimate.reproducibility.FirstAttempt.Trouble;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,6 +85,20 @@ class ClusterSameBitsIT {
                         .as("jobs whose task at partition 3 was finished by its copy")
                         .contains("angular fit · reading rows", "angular fit · pass 4");
             }
+        });
+    }
+
+    @Test
+    void anotherKernelOfExecutorsIsTold() throws Exception {
+        String vector = Blas.of(BlasChoice.VECTOR).description();
+        // JavaCPP finds no library for this platform, whose name executors are told.
+        Map<String, String> foreign =
+                Map.of("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.platform=linux-ppc64le");
+        onCluster(foreign, (spark, witness) -> {
+            var model = SmallFit.undisturbed().fit(spark, SmallFit.AGGREGATORS.get(0), SmallFit.PARTITIONS);
+            assertThat(model.trainingBlas())
+                    .containsExactly(Blas.of(BlasChoice.AUTO).description(), vector);
+            assertThat(model.summary().orElseThrow().blas()).isEqualTo(model.trainingBlas());
         });
     }
 

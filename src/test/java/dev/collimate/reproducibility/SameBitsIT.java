@@ -29,7 +29,7 @@ class SameBitsIT {
     @Test
     void anotherOrderOfSumsWouldBeSeen() {
         for (String aggregator : SmallFit.AGGREGATORS) {
-            assertThat(SmallFit.undisturbed().run(SparkTests.session(), aggregator, 2))
+            assertThat(SmallFit.bits(SmallFit.undisturbed().fit(SparkTests.session(), aggregator, 2)))
                     .isNotEqualTo(expected);
         }
     }

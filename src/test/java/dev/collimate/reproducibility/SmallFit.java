@@ -46,11 +46,17 @@ record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
 
     /** The bits of the parameters of the model. */
     long[] run(SparkSession spark, String aggregator) {
-        return run(spark, aggregator, PARTITIONS);
+        return bits(fit(spark, aggregator, PARTITIONS));
     }
 
-    /** As {@link #run(SparkSession, String)}, with the sums of neighbouring partitions put together. */
-    long[] run(SparkSession spark, String aggregator, int partitions) {
+    static long[] bits(AngularRegressionModel model) {
+        return Arrays.stream(model.parameters())
+                .mapToLong(Double::doubleToRawLongBits)
+                .toArray();
+    }
+
+    /** @param partitions whose sums are taken together; {@value #PARTITIONS} for those of the pairs */
+    AngularRegressionModel fit(SparkSession spark, String aggregator, int partitions) {
         Dataset<Row> pairs =
                 SyntheticPairs.generate(spark, new LinearMap(INPUT_DIM, OUTPUT_DIM, false), ROWS, 0.3, 1, PARTITIONS);
         Dataset<Row> read = pairs.mapPartitions(rows, Encoders.row(pairs.schema()));
@@ -68,8 +74,6 @@ record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
         if (passes != PASSES) {
             throw new AssertionError("expected " + PASSES + " passes, but were " + passes);
         }
-        return Arrays.stream(model.parameters())
-                .mapToLong(Double::doubleToRawLongBits)
-                .toArray();
+        return model;
     }
 }
