@@ -62,6 +62,12 @@ final class BenchmarkCommand extends JobCommand {
     @Option(names = "--steps", paramLabel = "N", description = "steps to time, after some that are not")
     private int steps = 9;
 
+    @Option(
+            names = "--warm-up-seconds",
+            paramLabel = "N",
+            description = "time for steps of few rows before all others, in which the JVM compiles Spark")
+    private int warmUpSeconds = 10;
+
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
     private final AngularRegression settings = CommandLineStage.create();
     private StepBenchmark benchmark;
@@ -86,7 +92,8 @@ final class BenchmarkCommand extends JobCommand {
                             dim(outputDim, layers -> layers[layers.length - 1]),
                             rows,
                             partitions,
-                            steps));
+                            steps,
+                            warmUpSeconds));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -118,7 +125,8 @@ final class BenchmarkCommand extends JobCommand {
                 .put("gflops", times.stepRate() / GIGA)
                 .put("sgemmGflops", times.productRate().median() / GIGA)
                 .put("sgemmGflopsQuartiles", quartiles(times.productRate(), GIGA))
-                .put("efficiency", times.efficiency())
+                .put("efficiency", times.efficiency().median())
+                .put("efficiencyQuartiles", quartiles(times.efficiency(), 1))
                 .put("blas", times.blas())
                 .put(
                         "executors",

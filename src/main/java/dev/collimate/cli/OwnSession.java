@@ -14,6 +14,10 @@ final class OwnSession implements Sessions {
         }
         // Spark's own console bar would write over the live line.
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // Sums of a few MB come with the message that a task is done, not from its executor's storage afterwards.
+        conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
+        // Broadcast parameters are noise to a compressor.
+        conf.setIfMissing("spark.broadcast.compress", "false");
         SplitPlan.SETTINGS.forEach(conf::setIfMissing);
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         try {

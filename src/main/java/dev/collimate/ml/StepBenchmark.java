@@ -40,13 +40,19 @@ public final class StepBenchmark {
      *
      * @param partitions tasks of a step; 0 for one a task that runs at the same time
      * @param steps timed, after some that are not
+     * @param warmUpSeconds of steps of few rows before all others: the JVM goes on compiling Spark for hundreds of jobs
      */
-    public record Scale(int inputDim, int outputDim, long rows, int partitions, int steps) {
+    public record Scale(int inputDim, int outputDim, long rows, int partitions, int steps, int warmUpSeconds) {
         public Scale {
             requirePositive("rows", rows);
             requirePositive("steps", steps);
-            if (partitions < 0) {
-                throw new IllegalArgumentException("partitions must be at least 0, but was " + partitions);
+            requireNotNegative("partitions", partitions);
+            requireNotNegative("warmUpSeconds", warmUpSeconds);
+        }
+
+        private static void requireNotNegative(String name, int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException(name + " must be at least 0, but was " + value);
             }
         }
 
@@ -71,24 +77,44 @@ public final class StepBenchmark {
     /** Makes the pairs, warms up and measures. */
     public StepTimes run(SparkSession spark) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        SyntheticBlocks blocks =
-                SyntheticBlocks.of(map, NOISE, settings.getSeed(), settings.getBlockSize(), loss.usesTarget());
+        int slots = ProductRates.concurrentTasks(context);
+        int partitions = scale.partitions() > 0 ? scale.partitions() : slots;
         double[] point = map.initialParameters(settings.getSeed());
+        if (scale.warmUpSeconds() > 0) {
+            warmUp(context, point, partitions);
+        }
         try (ResourceScope scope = new ResourceScope()) {
-            int slots = ProductRates.concurrentTasks(context);
-            int partitions = scale.partitions() > 0 ? scale.partitions() : slots;
-            BlockDataset dataset =
-                    BlockDataset.synthetic(context, blocks, Floats.of(point), scale.rows(), partitions, scope);
-            DistributedFunction function = new DistributedFunction(
-                    new AngularObjective(map, loss, settings.reductionChoice()),
-                    dataset,
-                    new DistributedFunction.Settings(settings.blasChoice(), 1, settings.getSeed(), 0),
-                    report -> {});
+            BlockDataset dataset = dataset(context, point, scale.rows(), partitions, scope);
             int tasks = Math.min(slots, partitions);
             Rounds rounds = new Rounds(tasks, StepProducts.ofBlock(map, dataset.blockRows()), context);
-            rounds.run(function, point, dataset);
+            rounds.run(function(dataset), point, dataset);
             return rounds.times(dataset);
         }
+    }
+
+    private void warmUp(JavaSparkContext context, double[] point, int partitions) {
+        try (ResourceScope scope = new ResourceScope()) {
+            DistributedFunction function = function(dataset(context, point, partitions, partitions, scope));
+            long started = System.nanoTime();
+            while ((System.nanoTime() - started) * 1e-9 < scale.warmUpSeconds()) {
+                function.evaluate(point);
+            }
+        }
+    }
+
+    private BlockDataset dataset(
+            JavaSparkContext context, double[] point, long rows, int partitions, ResourceScope scope) {
+        SyntheticBlocks blocks =
+                SyntheticBlocks.of(map, NOISE, settings.getSeed(), settings.getBlockSize(), loss.usesTarget());
+        return BlockDataset.synthetic(context, blocks, Floats.of(point), rows, partitions, scope);
+    }
+
+    private DistributedFunction function(BlockDataset dataset) {
+        return new DistributedFunction(
+                new AngularObjective(map, loss, settings.reductionChoice()),
+                dataset,
+                new DistributedFunction.Settings(settings.blasChoice(), 1, settings.getSeed(), 0),
+                report -> {});
     }
 
     /** Steps and products in turn. */
@@ -124,6 +150,7 @@ public final class StepBenchmark {
         StepTimes times(BlockDataset dataset) {
             double blockOperations =
                     products.stream().mapToDouble(ProductShape::operations).sum();
+            double operations = blockOperations * dataset.rows() / dataset.blockRows();
             return new StepTimes(
                     dataset.rows(),
                     map.inputDim(),
@@ -133,9 +160,18 @@ public final class StepBenchmark {
                     dataset.blockRows(),
                     tasks,
                     Spread.of(stepSeconds),
-                    blockOperations * dataset.rows() / dataset.blockRows(),
-                    spread(rates),
+                    operations,
+                    Spread.of(ofRounds(rates)),
+                    efficiency(operations),
                     executors());
+        }
+
+        private Spread efficiency(double operations) {
+            double[] shares = ofRounds(rates);
+            for (int i = 0; i < shares.length; i++) {
+                shares[i] = operations / stepSeconds[i] / shares[i];
+            }
+            return Spread.of(shares);
         }
 
         private List<StepTimes.ExecutorRate> executors() {
@@ -147,7 +183,7 @@ public final class StepBenchmark {
                             entry.getKey(),
                             entry.getValue().get(0).host(),
                             entry.getValue().get(0).blas(),
-                            spread(ofExecutor(entry.getKey()))))
+                            Spread.of(ofRounds(ofExecutor(entry.getKey())))))
                     .toList();
         }
 
@@ -161,12 +197,12 @@ public final class StepBenchmark {
         }
     }
 
-    /** Of the sum of the rates of tasks that ran at the same time. */
-    private static Spread spread(List<List<TaskRate>> rounds) {
-        return Spread.of(rounds.stream()
+    /** The sum of the rates of the tasks that ran at the same time, of each round. */
+    private static double[] ofRounds(List<List<TaskRate>> rounds) {
+        return rounds.stream()
                 .mapToDouble(round -> round.stream()
                         .mapToDouble(TaskRate::operationsPerSecond)
                         .sum())
-                .toArray());
+                .toArray();
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param stepSeconds wall-clock seconds of a step, as the driver sees it
  * @param operations floating-point operations of the matrix products of a step
  * @param productRate operations per second of those products alone, over all tasks that run at the same time
+ * @param efficiency share of the products' own rate that a step reaches, by steps and the products timed right after each
  * @param executors by id
  */
 public record StepTimes(
@@ -29,6 +30,7 @@ public record StepTimes(
         Spread stepSeconds,
         double operations,
         Spread productRate,
+        Spread efficiency,
         List<ExecutorRate> executors) {
     /**
      * An executor.
@@ -50,10 +52,5 @@ public record StepTimes(
     /** Operations per second of products, over the whole time of a step. */
     public double stepRate() {
         return operations / stepSeconds.median();
-    }
-
-    /** Share of the products' own rate that a step reaches. */
-    public double efficiency() {
-        return stepRate() / productRate.median();
     }
 }

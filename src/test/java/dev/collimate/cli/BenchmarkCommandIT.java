@@ -10,7 +10,13 @@ class BenchmarkCommandIT {
     @Test
     void ratesFollowFromTheMedianStepAndTheShapeOfTheMap() {
         JsonNode result = CommandRun.of(
-                        "benchmark", "--rows=5000", "--input-dim=24", "--output-dim=40", "--block-size=512")
+                        "benchmark",
+                        "--warm-up-seconds=0",
+                        "--rows=5000",
+                        "--input-dim=24",
+                        "--output-dim=40",
+                        "--block-size=512",
+                        "--steps=1")
                 .result();
         double seconds = result.get("medianStepSeconds").asDouble();
         double gflops = result.get("gflops").asDouble();
@@ -26,7 +32,8 @@ class BenchmarkCommandIT {
 
     @Test
     void everyExecutorHasItsLineBeforeTheResult() {
-        CommandRun run = CommandRun.of("benchmark", "--rows=1000", "--input-dim=8", "--output-dim=8", "--blas=java");
+        CommandRun run = CommandRun.of(
+                "benchmark", "--warm-up-seconds=0", "--rows=1000", "--input-dim=8", "--output-dim=8", "--blas=java");
         JsonNode result = run.result();
         assertThat(result.get("blas").asText()).isEqualTo("java");
         assertThat(result.get("executors")).hasSize(1);
@@ -40,7 +47,8 @@ class BenchmarkCommandIT {
 
     @Test
     void layersGiveTheDimensions() {
-        JsonNode result = CommandRun.of("benchmark", "--rows=1000", "--map=mlp", "--layers=6,10,4")
+        JsonNode result = CommandRun.of(
+                        "benchmark", "--warm-up-seconds=0", "--rows=1000", "--map=mlp", "--layers=6,10,4")
                 .result();
         assertThat(result.get("inputDim").asInt()).isEqualTo(6);
         assertThat(result.get("outputDim").asInt()).isEqualTo(4);
@@ -51,11 +59,20 @@ class BenchmarkCommandIT {
     }
 
     @Test
-    void lossesWithTargetsRunToo() {
+    void lossesWithTargetsRunTooAndTheMiddleOfTheRoundsHoldsTheMedian() {
         JsonNode result = CommandRun.of(
-                        "benchmark", "--rows=1000", "--input-dim=8", "--output-dim=8", "--loss=cosine-embedding")
+                        "benchmark",
+                        "--warm-up-seconds=1",
+                        "--rows=1000",
+                        "--input-dim=8",
+                        "--output-dim=8",
+                        "--loss=cosine-embedding")
                 .result();
         assertThat(result.get("loss").asText()).isEqualTo("cosine-embedding");
+        JsonNode quartiles = result.get("efficiencyQuartiles");
+        assertThat(result.get("efficiency").asDouble())
+                .isPositive()
+                .isBetween(quartiles.get(0).asDouble(), quartiles.get(1).asDouble());
     }
 
     @Test
@@ -64,6 +81,8 @@ class BenchmarkCommandIT {
                 .assertError(ExitCode.USAGE, "rows must be at least 1, but was 0");
         CommandRun.withoutSpark(null, "benchmark", "--steps=0")
                 .assertError(ExitCode.USAGE, "steps must be at least 1, but was 0");
+        CommandRun.withoutSpark(null, "benchmark", "--warm-up-seconds=-1")
+                .assertError(ExitCode.USAGE, "warmUpSeconds must be at least 0, but was -1");
         CommandRun.withoutSpark(null, "benchmark", "--input-dim=0")
                 .assertError(ExitCode.USAGE, "inputDim must be at least 1, but was 0");
         CommandRun.withoutSpark(null, "benchmark", "--rank=4")
