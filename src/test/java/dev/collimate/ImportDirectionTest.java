@@ -58,6 +58,7 @@ class ImportDirectionTest {
                                     "ml",
                                     "distributed.PassListener",
                                     "distributed.PassReport",
+                                    "distributed.PassSettings",
                                     "objective.AngleStatistics",
                                     "objective.GradientCheck"),
                             "org.apache.spark",

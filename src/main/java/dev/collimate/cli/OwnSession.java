@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.distributed.PassSettings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -14,10 +15,7 @@ final class OwnSession implements Sessions {
         }
         // Spark's own console bar would write over the live line.
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-        // Sums of a few MB come with the message that a task is done, not from its executor's storage afterwards.
-        conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
-        // Broadcast parameters are noise to a compressor.
-        conf.setIfMissing("spark.broadcast.compress", "false");
+        PassSettings.SPARK.forEach(conf::setIfMissing);
         SplitPlan.SETTINGS.forEach(conf::setIfMissing);
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         try {

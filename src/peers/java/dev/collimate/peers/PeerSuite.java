@@ -2,6 +2,7 @@ package dev.collimate.peers;
 
 import dev.collimate.benchmark.BenchmarksFile;
 import dev.collimate.benchmark.Machine;
+import dev.collimate.distributed.PassSettings;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.ml.Spread;
@@ -50,13 +51,14 @@ public final class PeerSuite {
         // word.
         Blas.of(BlasChoice.NATIVE);
         NativeBLAS.getInstance();
-        SparkSession spark = SparkSession.builder()
+        SparkSession.Builder builder = SparkSession.builder()
                 .master("local[" + cores + "]")
                 .appName("collimate peers")
                 .config("spark.ui.enabled", false)
                 .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate();
+                .config("spark.driver.bindAddress", "127.0.0.1");
+        PassSettings.SPARK.forEach(builder::config);
+        SparkSession spark = builder.getOrCreate();
         try {
             BenchmarksFile.ofProject().replace("step against peers", steps(spark));
             BenchmarksFile.ofProject().replace("whole job", wholeJob(spark, arguments[0] + "/train"));

@@ -67,6 +67,7 @@ final class ScalingSuite {
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1");
+        PassSettings.SPARK.forEach(conf::set);
         settings.forEach(conf::set);
         return new JavaSparkContext(conf);
     }

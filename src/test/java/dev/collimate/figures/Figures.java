@@ -30,9 +30,8 @@ public final class Figures {
         if (Files.exists(passes)) {
             Svg.write(images.resolve("passes.svg"), WIDTH, HEIGHT, List.of(PassPicture.of(passes)));
         }
-        Path scaling = figures.resolve("scaling.csv");
-        if (Files.exists(scaling)) {
-            Svg.write(images.resolve("scaling.svg"), WIDTH, 3 * PANEL_HEIGHT, ScalingPictures.of(scaling));
+        if (ScalingPictures.areIn(figures)) {
+            Svg.write(images.resolve("scaling.svg"), WIDTH, 3 * PANEL_HEIGHT, ScalingPictures.of(figures));
         }
     }
 }

@@ -46,19 +46,28 @@ class MeasuredPicturesTest {
     }
 
     @Test
-    void scalingNeedsEveryKind() throws Exception {
-        String rows = "kind,aggregator,size,seconds\nrows,collect,1000,0.1\nrows,collect,2000,0.2\n";
-        Path some = file(rows);
-        assertThatThrownBy(() -> ScalingPictures.of(some))
+    void scalingIsDrawnFromTheFilesOfItsSuite() throws Exception {
+        assertThat(ScalingPictures.areIn(folder)).isFalse();
+        String head = "size,lower,median,upper\n";
+        Files.writeString(folder.resolve("scaling-rows.csv"), head + "1000,0.1,0.1,0.1\n2000,0.2,0.2,0.2\n");
+        Files.writeString(folder.resolve("scaling-partitions-indexed-collect.csv"), head + "2,0.1,0.1,0.1\n");
+        assertThat(ScalingPictures.areIn(folder)).isTrue();
+        assertThatThrownBy(() -> ScalingPictures.of(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage(some + " must have rows of each kind of [rows, partitions, parameters], but has none of "
-                        + "partitions");
-        Path all = file(rows + "partitions,collect,2,0.1\nparameters,collect,10000,0.1\nparameters,sliced,10000,0.2\n");
+                .hasMessage(folder.resolve("scaling-partitions-sliced-reduce.csv") + " is missing");
+        Files.writeString(folder.resolve("scaling-partitions-sliced-reduce.csv"), head + "2,0.1,0.1,0.1\n");
+        Files.writeString(
+                folder.resolve("scaling-parameters.csv"),
+                "parameters,work,aggregator,lower,median,upper\n10000,step,sliced-reduce,0.1,0.1,0.1\n"
+                        + "10000,sums,Spark's treeAggregate,0.1,0.2,0.3\n");
         Path picture = folder.resolve("scaling.svg");
-        Svg.write(picture, 800, 960, ScalingPictures.of(all));
+        Svg.write(picture, 800, 960, ScalingPictures.of(folder));
         assertThat(SvgTest.texts(picture))
                 .contains(
-                        "Seconds of a step against rows", "Seconds of a step against parameters", "collect", "sliced");
+                        "Seconds of a step against rows",
+                        "Seconds of a step against parameters",
+                        "indexed-collect",
+                        "sums, Spark's treeAggregate");
     }
 
     private Path file(String content) throws IOException {

@@ -4,6 +4,8 @@ import com.univocity.parsers.common.record.Record;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +47,9 @@ final class Measurements {
      * @throws IOException if the file lacks a column or has a field that is no number, with the row
      */
     static Map<String, Line> read(Path file, String x, String y, String... names) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file + " is missing");
+        }
         CsvParserSettings settings = new CsvParserSettings();
         settings.setHeaderExtractionEnabled(true);
         CsvParser parser = new CsvParser(settings);

@@ -2,49 +2,60 @@ package dev.collimate.figures;
 
 import dev.collimate.figures.Measurements.Line;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** Seconds of a step against rows, partitions and parameters, one picture for each. */
+/** Median seconds of a step against rows, partitions and parameters, one picture for each, from the files of the scaling suite. */
 final class ScalingPictures {
-    private static final List<String> KINDS = List.of("rows", "partitions", "parameters");
+    private static final String INDEXED = "indexed-collect";
+    private static final String SLICED = "sliced-reduce";
 
     private ScalingPictures() {}
 
-    /** @param file with the columns kind (rows, partitions or parameters), aggregator, size and seconds */
-    static List<Picture> of(Path file) throws IOException {
-        Map<String, Line> lines = Measurements.read(file, "size", "seconds", "kind", "aggregator");
-        List<Picture> pictures = new ArrayList<>();
-        for (String kind : KINDS) {
-            String prefix = kind + ", ";
-            Map<String, Line> own = new LinkedHashMap<>();
-            lines.forEach((name, line) -> {
-                if (name.startsWith(prefix)) {
-                    own.put(name.substring(prefix.length()), line);
-                }
-            });
-            if (own.isEmpty()) {
-                throw new IOException(file + " must have rows of each kind of " + KINDS + ", but has none of " + kind);
-            }
-            pictures.add(picture(kind, own));
-        }
-        return pictures;
+    /** Whether a folder has the measurements. */
+    static boolean areIn(Path folder) {
+        return Files.exists(rows(folder));
     }
 
-    private static Picture picture(String kind, Map<String, Line> lines) {
-        // Room for the names to the right of the last points.
+    /** @throws IOException if one of the suite's files is missing from the folder or is of another form */
+    static List<Picture> of(Path folder) throws IOException {
+        Map<String, Line> rows = new LinkedHashMap<>();
+        rows.put("step", one(rows(folder)));
+        Map<String, Line> partitions = new LinkedHashMap<>();
+        for (String aggregator : List.of(INDEXED, SLICED)) {
+            partitions.put(aggregator, one(folder.resolve("scaling-partitions-" + aggregator + ".csv")));
+        }
+        Map<String, Line> parameters = Measurements.read(
+                folder.resolve("scaling-parameters.csv"), "parameters", "median", "work", "aggregator");
+        return List.of(picture("rows", rows), picture("partitions", partitions), picture("parameters", parameters));
+    }
+
+    private static Path rows(Path folder) {
+        return folder.resolve("scaling-rows.csv");
+    }
+
+    private static Line one(Path file) throws IOException {
+        Line line = Measurements.read(file, "size", "median").get("");
+        if (line == null) {
+            throw new IOException(file + " must have at least one row, but has none");
+        }
+        return line;
+    }
+
+    private static Picture picture(String size, Map<String, Line> lines) {
         double leastSize = 0.7 * values(lines, Line::x).min().orElseThrow();
+        // Room for the names to the right of the last points.
         double mostSize = 50 * values(lines, Line::x).max().orElseThrow();
         double leastSeconds = 0.9 * decade(values(lines, Line::y).min().orElseThrow());
         double mostSeconds = 10 * decade(values(lines, Line::y).max().orElseThrow());
         Picture picture = new Picture(
-                "Seconds of a step against " + kind,
-                Picture.logarithmic(kind, leastSize, mostSize),
+                "Seconds of a step against " + size,
+                Picture.logarithmic(size, leastSize, mostSize),
                 Picture.logarithmic("seconds", leastSeconds, mostSeconds));
         EndLabels labels = new EndLabels(10, Math.pow(mostSeconds / leastSeconds, 0.09));
         int index = 0;
