@@ -51,10 +51,26 @@ deploy_mode=client
 own_properties=no
 manages=no
 
+# Spark's own words for a wrong master are a stack trace.
+check_master() {
+    local cores='^local\[([1-9][0-9]*|\*)( *, *[1-9][0-9]*)?\]$'
+    case $1 in
+        local | local-cluster\[*\] | yarn | k8s://?* | spark://?*:[0-9]*) return ;;
+    esac
+    [[ $1 =~ $cores ]] \
+        || fail "the master must be local, local[N], local[*], spark://HOST:PORT, k8s://ADDRESS or yarn, but was $1" 2
+}
+
 note_option() {
     case $1 in
+        --master) check_master "$2" ;;
         --deploy-mode) deploy_mode=$2 ;;
-        --conf | -c) case $2 in spark.submit.deployMode=*) deploy_mode=${2#*=} ;; esac ;;
+        --conf | -c)
+            case $2 in
+                spark.submit.deployMode=*) deploy_mode=${2#*=} ;;
+                spark.master=*) check_master "${2#*=}" ;;
+            esac
+            ;;
         --properties-file) own_properties=yes ;;
         --kill | --status) manages=yes ;;
     esac

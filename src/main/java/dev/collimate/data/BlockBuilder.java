@@ -1,6 +1,7 @@
 package dev.collimate.data;
 
 import dev.collimate.math.FloatMatrix;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Arrays;
  */
 public final class BlockBuilder {
     private final PairShape shape;
+    private final Names names;
     private final int blockRows;
     private final int partition;
     private long position;
@@ -19,11 +21,15 @@ public final class BlockBuilder {
     private double[] targets;
     private RowChecks checks = new RowChecks();
 
-    public BlockBuilder(PairShape shape, int blockRows, int partition) {
+    /** What messages call the two vectors of a row. */
+    public record Names(String input, String actual) implements Serializable {}
+
+    public BlockBuilder(PairShape shape, Names names, int blockRows, int partition) {
         if (blockRows < 1) {
             throw new IllegalArgumentException("a block must have at least 1 row, but was " + blockRows);
         }
         this.shape = shape;
+        this.names = names;
         this.blockRows = blockRows;
         this.partition = partition;
     }
@@ -50,9 +56,9 @@ public final class BlockBuilder {
         RowProblem inputProblem = VectorChecks.problem(inputs, inputStart, inputLength, inputDim);
         RowProblem actualProblem = VectorChecks.problem(actuals, actualStart, actualLength, outputDim);
         if (inputProblem != null) {
-            reject(inputProblem, VectorChecks.detail("x", inputLength, inputDim, inputProblem));
+            reject(inputProblem, VectorChecks.detail(names.input(), inputLength, inputDim, inputProblem));
         } else if (actualProblem != null) {
-            reject(actualProblem, VectorChecks.detail("y", actualLength, outputDim, actualProblem));
+            reject(actualProblem, VectorChecks.detail(names.actual(), actualLength, outputDim, actualProblem));
         } else if (VectorChecks.isZero(actuals, actualStart, outputDim)) {
             reject(RowProblem.ZERO_ACTUAL, RowProblem.ZERO_ACTUAL.sentence());
         } else if (shape.weighted() && !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {

@@ -31,14 +31,20 @@ final class BlockMapping implements Iterator<InternalRow> {
     /**
      * What is read and written.
      *
-     * @param features kind of the input column
+     * @param featuresName the name of the input column, for messages
+     * @param features its kind
      * @param featuresOrdinal its place in a row
      * @param prediction kind of the column to append
      * @param label kind of the column that angles are taken to; null for no angles
      * @param labelOrdinal its place in a row
      */
     record Columns(
-            VectorColumn features, int featuresOrdinal, VectorColumn prediction, VectorColumn label, int labelOrdinal)
+            String featuresName,
+            VectorColumn features,
+            int featuresOrdinal,
+            VectorColumn prediction,
+            VectorColumn label,
+            int labelOrdinal)
             implements Serializable {}
 
     /** Beyond this, a block ends before it has all its rows: some tables have columns of megabytes a row. */
@@ -148,7 +154,7 @@ final class BlockMapping implements Iterator<InternalRow> {
         if (problem != null && badRows == BadRows.FAIL) {
             throw new BadDataException("row " + position + " of partition " + partition
                     + ", both counted from 0, cannot be mapped: "
-                    + VectorChecks.detail("x", input, inputDim, problem)
+                    + VectorChecks.detail(columns.featuresName(), input, inputDim, problem)
                     + "; mend the data, or leave such rows out with bad rows set to 'skip'");
         }
         return problem == null ? input : null;

@@ -37,6 +37,7 @@ public final class DistributedPrediction {
         StructType input = dataset.schema();
         VectorColumn prediction = VectorColumn.of(schema, schema.fieldNames()[input.size()]);
         BlockMapping.Columns columns = new BlockMapping.Columns(
+                features,
                 VectorColumn.of(input, features),
                 input.fieldIndex(features),
                 prediction,

@@ -16,12 +16,14 @@ final class PairDecoder implements Serializable {
     private static final int FEATURES = 0;
     private static final int LABEL = 1;
 
+    private final BlockBuilder.Names names;
     private final VectorColumn features;
     private final VectorColumn label;
     private final int weight;
     private final int target;
 
     PairDecoder(PairColumns columns, StructType schema) {
+        this.names = new BlockBuilder.Names(columns.features(), columns.label());
         this.features = VectorColumn.of(schema, columns.features());
         this.label = VectorColumn.of(schema, columns.label());
         this.weight = columns.weight() == null ? -1 : columns.names().indexOf(columns.weight());
@@ -42,7 +44,7 @@ final class PairDecoder implements Serializable {
             InternalRow row = rows.next();
             PairShape shape = shape(row);
             if (shape != null) {
-                BlockBuilder trial = new BlockBuilder(shape, 1, 0);
+                BlockBuilder trial = new BlockBuilder(shape, names, 1, 0);
                 add(row, trial);
                 if (trial.isFull()) {
                     return shape;
@@ -73,7 +75,7 @@ final class PairDecoder implements Serializable {
 
     /** The rows of one partition, in order, as blocks. */
     Iterator<CheckedBlock> blocks(Iterator<InternalRow> rows, PairShape shape, int blockRows, int partition) {
-        BlockBuilder builder = new BlockBuilder(shape, blockRows, partition);
+        BlockBuilder builder = new BlockBuilder(shape, names, blockRows, partition);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -96,7 +98,8 @@ final class PairDecoder implements Serializable {
     private void add(InternalRow row, BlockBuilder builder) {
         RowProblem problem = problem(row);
         if (problem != null) {
-            builder.reject(problem, problem.sentence());
+            String name = problem(row, features, FEATURES) != null ? names.input() : names.actual();
+            builder.reject(problem, name + ": " + problem.sentence());
         } else {
             builder.add(
                     (data, start, length) -> features.decode(row, FEATURES, data, start, length),
@@ -107,13 +110,15 @@ final class PairDecoder implements Serializable {
     }
 
     private RowProblem problem(InternalRow row) {
-        if (row.isNullAt(FEATURES) || row.isNullAt(LABEL)) {
+        RowProblem problem = problem(row, features, FEATURES);
+        return problem != null ? problem : problem(row, label, LABEL);
+    }
+
+    private static RowProblem problem(InternalRow row, VectorColumn column, int ordinal) {
+        if (row.isNullAt(ordinal)) {
             return RowProblem.NULL_VECTOR;
         }
-        if (features.hasNullElement(row, FEATURES) || label.hasNullElement(row, LABEL)) {
-            return RowProblem.NULL_ELEMENT;
-        }
-        return null;
+        return column.hasNullElement(row, ordinal) ? RowProblem.NULL_ELEMENT : null;
     }
 
     private static double number(InternalRow row, int ordinal) {

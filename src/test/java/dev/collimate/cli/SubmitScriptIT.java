@@ -51,6 +51,17 @@ class SubmitScriptIT {
     }
 
     @Test
+    void aSessionThatDoesNotStartIsToldInOneLine() throws Exception {
+        Shell.Outcome outcome = submit("--master", "local-cluster[x]", "train");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).doesNotContain("\tat ").doesNotContain("ERROR");
+        assertThat(outcome.err().lines().filter(line -> line.startsWith("collimate: ")))
+                .singleElement()
+                .asString()
+                .contains("Could not parse Master URL: 'local-cluster[x]'");
+    }
+
+    @Test
     void trainWithoutOptionsFitsTheSampleAndDoesSoAgain() throws Exception {
         Shell.Outcome first = submit("train");
         assertThat(first.exitCode()).as(first.err()).isZero();

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What submit.sh does by itself; programs that it calls are replaced by small scripts that tell how they were called. */
 class SubmitScriptTest {
@@ -139,6 +141,47 @@ class SubmitScriptTest {
         assertThat(outcome.err())
                 .isEqualTo("submit.sh: --input is not a spark-submit option; use: ./submit.sh [spark-submit options]"
                         + " COMMAND [command options]\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "foo",
+                "",
+                "local[x]",
+                "local[0]",
+                "local[2,]",
+                "Local",
+                "spark://host",
+                "spark://:x",
+                "k8s://",
+                "yarn2"
+            })
+    void aMasterThatSparkDoesNotKnowIsAnErrorOfUse(String master) throws Exception {
+        for (List<String> option : List.of(List.of("--master", master), List.of("--conf", "spark.master=" + master))) {
+            Shell.Outcome outcome = onSpark(option.get(0), option.get(1), "train");
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err())
+                    .isEqualTo("submit.sh: the master must be local, local[N], local[*], spark://HOST:PORT,"
+                            + " k8s://ADDRESS or yarn, but was " + master + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local",
+                "local[2]",
+                "local[*]",
+                "local[*,3]",
+                "local[2, 4]",
+                "local-cluster[2,1,512]",
+                "spark://a:1,b:2",
+                "k8s://https://h:443",
+                "yarn"
+            })
+    void aMasterThatSparkKnowsReachesIt(String master) throws Exception {
+        assertThat(onSpark("--master", master, "train").out()).startsWith(lines("<--master>", "<" + master + ">"));
     }
 
     @Test

@@ -95,7 +95,7 @@ class ClusterIT {
                 .filter(line -> line.startsWith("collimate: "))
                 .toList();
         assertThat(told).hasSize(1);
-        assertThat(told.get(0)).contains("x has 2 elements, expected 64", "'skip'");
+        assertThat(told.get(0)).contains("id,id has 2 elements, expected 64", "'skip'");
         assertThat(outcome.err()).doesNotContain("\tat ");
         assertThat(folder.resolve("mapped")).doesNotExist();
     }

@@ -11,7 +11,9 @@ class BlockBuilderTest {
     private static final float[] X = {1, 2};
     private static final float[] Y = {3, 4, 5};
 
-    private final BlockBuilder builder = new BlockBuilder(SHAPE, 4, 7);
+    private static final BlockBuilder.Names NAMES = new BlockBuilder.Names("from", "to");
+
+    private final BlockBuilder builder = new BlockBuilder(SHAPE, NAMES, 4, 7);
 
     @Test
     void rowsStayInOrderAndTheLastBlockIsTrimmed() {
@@ -66,7 +68,7 @@ class BlockBuilderTest {
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("10 of 11 rows cannot be used")
                 .hasMessageContaining("the first is row 0 of partition 7")
-                .hasMessageContaining("x has 1 elements, expected 2");
+                .hasMessageContaining("from has 1 elements, expected 2");
         assertThat(VectorChecks.problem(notInTheFirstFour, 5)).isEqualTo(RowProblem.NOT_FINITE);
     }
 
@@ -91,7 +93,7 @@ class BlockBuilderTest {
 
     @Test
     void aBlockWithoutRowsIsRefused() {
-        assertThatThrownBy(() -> new BlockBuilder(SHAPE, 0, 0))
+        assertThatThrownBy(() -> new BlockBuilder(SHAPE, NAMES, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a block must have at least 1 row, but was 0");
     }

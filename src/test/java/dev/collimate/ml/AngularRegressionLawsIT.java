@@ -275,6 +275,26 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
     }
 
     @Test
+    void badRowsAreToldByTheNameOfTheirColumn() {
+        for (String[] bad : new String[][] {
+            {"(array(1f), array(1f, 0f))", "head has 1 elements, expected 2"},
+            {"(array(1f, 2f), array(1f))", "gaze has 1 elements, expected 2"},
+            {"(array(1f, 2f), null)", "gaze: a vector is null"},
+            {"(array(1f, null), array(1f, 0f))", "head: a vector has a null element"},
+            {"(array(1f, float('NaN')), array(1f, 0f))", "head: a vector has an element that is NaN"}
+        }) {
+            Dataset<Row> pairs = dev.collimate.SparkTests.session()
+                    .sql("SELECT * FROM VALUES (array(1f, 2f), array(1f, 0f)), " + bad[0] + " AS (head, gaze)")
+                    .coalesce(1);
+            assertThatThrownBy(() -> create("a")
+                            .setFeaturesCol("head")
+                            .setLabelCol("gaze")
+                            .fit(pairs))
+                    .hasMessageContaining("both counted from 0: " + bad[1]);
+        }
+    }
+
+    @Test
     void aFitLeavesNothingInTheCache() {
         var context = dev.collimate.SparkTests.session().sparkContext();
         int before = context.getPersistentRDDs().size();

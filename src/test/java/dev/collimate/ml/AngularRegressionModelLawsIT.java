@@ -146,13 +146,13 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
                 model,
                 rows.where("id in (0, 1)"),
                 "row 1 of partition 0, both counted from 0, cannot be mapped: "
-                        + "x has 2 elements, expected 3; mend the data, or leave such rows out with bad rows set to 'skip'");
+                        + "features has 2 elements, expected 3; mend the data, or leave such rows out with bad rows set to 'skip'");
         assertFails(
                 model,
                 rows.where("id = 2"),
-                "row 0 of partition 0, both counted from 0, cannot be mapped: " + "x: a vector is null");
-        assertFails(model, rows.where("id = 3"), "x: a vector has a null element");
-        assertFails(model, rows.where("id = 4"), "x: a vector has an element that is NaN, infinite or outside");
+                "row 0 of partition 0, both counted from 0, cannot be mapped: " + "features: a vector is null");
+        assertFails(model, rows.where("id = 3"), "features: a vector has a null element");
+        assertFails(model, rows.where("id = 4"), "features: a vector has an element that is NaN, infinite or outside");
         List<Row> kept = model.setBadRows("skip").transform(rows).select("id").collectAsList();
         assertThat(kept).extracting(row -> row.getInt(0)).containsExactly(0, 5);
     }
