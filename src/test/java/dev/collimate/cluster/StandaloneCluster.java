@@ -22,6 +22,9 @@ public final class StandaloneCluster implements AutoCloseable {
     /** Workers bear these names of the machine in turn: Spark runs a task speculatively on a host of another name only. */
     private static final List<String> WORKER_HOSTS = List.of(HOST, "localhost");
 
+    /** For JVMs that live for seconds: they start sooner, and compute the same. */
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern MASTER_STARTED = Pattern.compile("Starting Spark master at (spark://[\\d.]+:\\d+)");
     private static final Pattern WORKER_REGISTERED = Pattern.compile("Registering worker ");
@@ -113,6 +116,7 @@ public final class StandaloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+        command.addAll(SHORT_LIVED);
         command.addAll(List.of("-Xmx256m", "-cp", sparkHome.resolve("jars") + "/*", mainClass));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

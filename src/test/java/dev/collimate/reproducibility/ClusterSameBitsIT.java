@@ -8,7 +8,9 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.reproducibility.FirstAttempt.Trouble;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkContext;
@@ -16,6 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster gives the bits of one process, whatever its executors go through; two workers with one core each. */
@@ -41,7 +45,7 @@ class ClusterSameBitsIT {
 
     @Test
     void anExecutorThatIsLostDuringAPassChangesNoBit() throws Exception {
-        onCluster(Map.of(), (spark, witness) -> {
+        onCluster(Map.of(), List.of(), (spark, witness) -> {
             for (int i = 0; i < SmallFit.AGGREGATORS.size(); i++) {
                 int worker = i;
                 AtomicBoolean killed = new AtomicBoolean();
@@ -67,7 +71,7 @@ class ClusterSameBitsIT {
                 "spark.speculation.interval", "50ms",
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.multiplier", "1.1");
-        onCluster(speculation, (spark, witness) -> {
+        onCluster(speculation, List.of(), (spark, witness) -> {
             SparkContext context = spark.sparkContext();
             SmallFit fit = SmallFit.with(new FirstAttempt(3, Trouble.SLEEPS)).afterPass(report -> {
                 if (report.pass() == 3) {
@@ -89,12 +93,11 @@ class ClusterSameBitsIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void anotherKernelOfExecutorsIsTold() throws Exception {
         String vector = Blas.of(BlasChoice.VECTOR).description();
         // JavaCPP finds no library for this platform, whose name executors are told.
-        Map<String, String> foreign =
-                Map.of("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.platform=linux-ppc64le");
-        onCluster(foreign, (spark, witness) -> {
+        onCluster(Map.of(), List.of("-Dorg.bytedeco.javacpp.platform=linux-ppc64le"), (spark, witness) -> {
             var model = SmallFit.undisturbed().fit(spark, SmallFit.AGGREGATORS.get(0), SmallFit.PARTITIONS);
             assertThat(model.trainingBlas())
                     .containsExactly(Blas.of(BlasChoice.AUTO).description(), vector);
@@ -106,8 +109,11 @@ class ClusterSameBitsIT {
         void run(SparkSession spark, Witness witness) throws Exception;
     }
 
-    private static void onCluster(Map<String, String> settings, Body body) throws Exception {
+    private static void onCluster(Map<String, String> settings, List<String> javaOptions, Body body) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
+        List<String> allJavaOptions = new ArrayList<>(StandaloneCluster.SHORT_LIVED);
+        allJavaOptions.addAll(javaOptions);
+        all.put("spark.executor.extraJavaOptions", String.join(" ", allJavaOptions));
         all.put("spark.executor.memory", "600m");
         all.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         all.put("spark.scheduler.minRegisteredResourcesRatio", "1");
