@@ -99,6 +99,14 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
         throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
     }
 
+    /** @throws IllegalArgumentException if the rows' weights sum to 0 */
+    static void requireWeight(long rows, double weight) {
+        if (!(weight > 0)) {
+            throw new IllegalArgumentException(
+                    "the weights of all " + rows + " rows sum to " + weight + "; it must be above 0");
+        }
+    }
+
     /**
      * Value and gradient from the sums over all rows. The gradient array of {@code sums} is used up.
      *
@@ -106,10 +114,7 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
      */
     public Evaluation evaluation(ObjectiveSums sums) {
         double weight = sums.losses().weight();
-        if (!(weight > 0)) {
-            throw new IllegalArgumentException(
-                    "the weights of all " + sums.losses().rows() + " rows sum to " + weight + "; it must be above 0");
-        }
+        requireWeight(sums.losses().rows(), weight);
         if (reduction == Reduction.SUM) {
             return new Evaluation(sums.losses().loss(), sums.gradient());
         }

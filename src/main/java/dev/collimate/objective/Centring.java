@@ -47,6 +47,17 @@ final class Centring {
         return Math.max(ClosedForms.EIGENVALUE_CUT * eigen.values()[inputDim - 1], CANCELLATION * longest);
     }
 
+    /** Sum of w |x - mean|^2; 0 where it is no more than the rounding error of taking the mean off. */
+    double variation() {
+        double squares = 0;
+        double variation = 0;
+        for (int j = 0; j < inputDim; j++) {
+            squares += inputSums.get(j, j);
+            variation += inputSums.get(j, j) - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+        }
+        return variation > CANCELLATION * squares ? variation : 0;
+    }
+
     /** Sum of w (x - mean) (x - mean)', inputDim x inputDim. */
     DoubleMatrix inputProducts() {
         return products(inputSums, inputDim);

@@ -25,7 +25,9 @@ public final class ClosedForms {
     private final Blas blas;
     private final LinearAlgebra algebra;
 
+    /** @throws IllegalArgumentException if the rows' weights sum to 0 */
     public ClosedForms(MomentSums moments, BlasChoice choice) {
+        AngularObjective.requireWeight(moments.rows(), moments.weight());
         this.moments = moments;
         this.choice = choice;
         this.blas = Blas.of(choice);

@@ -39,7 +39,9 @@ final class LowRankPreconditioner implements Preconditioner {
         Blas blas = Blas.of(choice);
         DoubleMatrix directions = sums.outputFactor();
         DoubleMatrix innerOutputs = congruence(blas, outputFactor, true, directions);
-        double least = KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE * trace(innerOutputs) / map.rank();
+        // Of U' U, not of U' B U, which is nothing but rounding error where all predictions lie along the one column of
+        // U.
+        double least = KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE * squares(outputFactor) / map.rank();
         this.innerFactors = new LayerFactors(
                 LayerFactors.Inputs.of(sums.inputFactor(reduction, false), choice),
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
@@ -98,11 +100,13 @@ final class LowRankPreconditioner implements Preconditioner {
         return whole;
     }
 
-    private static double trace(DoubleMatrix matrix) {
-        double trace = 0;
+    private static double squares(DoubleMatrix matrix) {
+        double sum = 0;
         for (int i = 0; i < matrix.rows(); i++) {
-            trace += matrix.get(i, i);
+            for (int j = 0; j < matrix.columns(); j++) {
+                sum += matrix.get(i, j) * matrix.get(i, j);
+            }
         }
-        return trace;
+        return sum;
     }
 }

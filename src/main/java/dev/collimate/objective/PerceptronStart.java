@@ -43,22 +43,24 @@ final class PerceptronStart {
         return parameters.data();
     }
 
-    /** From weights W to W / d, and to the intercept -W m / d, for the inputs' mean m and deviation d. */
+    /**
+     * From weights W to W / d, and to the intercept -W m / d, for the inputs' mean m and deviation d. Where inputs do not
+     * vary nothing changes: taking off the mean would take off all there is.
+     */
     private static void standardise(PerceptronMap map, MomentSums moments, DoubleMatrix parameters) {
         int dim = map.inputDim();
-        double[] mean = new double[dim];
-        double variance = 0;
-        for (int j = 0; j < dim; j++) {
-            mean[j] = map.fitIntercept() ? moments.inputMoment().get(dim, j) / moments.weight() : 0;
-            variance += moments.inputMoment().get(j, j) / moments.weight() - mean[j] * mean[j];
+        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
+        double variance = centring.variation() / moments.weight() / dim;
+        if (!(variance > 0)) {
+            return;
         }
-        double deviation = variance > 0 ? Math.sqrt(variance / dim) : 1;
+        double deviation = Math.sqrt(variance);
         Matrix weights = map.layout().view(parameters, PerceptronMap.weights(1));
         for (int i = 0; i < weights.rows(); i++) {
             double shift = 0;
             for (int j = 0; j < dim; j++) {
                 weights.set(i, j, weights.get(i, j) / deviation);
-                shift -= weights.get(i, j) * mean[j];
+                shift -= weights.get(i, j) * centring.mean(j);
             }
             if (map.fitIntercept()) {
                 map.layout().view(parameters, PerceptronMap.intercept(1)).set(0, i, shift);

@@ -22,6 +22,10 @@ final class ReducedRankRegression {
     private static final double SETTLED = 0.01;
     /** Of the size that W has, in the metric of M, beside x: t is at least this share, so that x keeps its sign. */
     private static final double LEAST_SHARE = 0.01;
+    /** Radians that x turns a unit prediction by, at least, so that factors divided by t are of a size that floats hold. */
+    private static final double LEAST_TURN = 1e-4;
+    /** Of the inputs' variance; what is left of it beside P is rounding error up to this share. */
+    private static final double NEGLIGIBLE = 1e-12;
     /** Directions weaker than this share of the strongest start as if they had it, so that neither factor is zero. */
     private static final double WEAKEST = 1e-3;
 
@@ -31,6 +35,7 @@ final class ReducedRankRegression {
     private final DoubleMatrix solution;
     private final DoubleMatrix inputMoment;
     private final DoubleMatrix crossMoment;
+    private final double variance;
     private final double[] meanInput;
     private final double[] meanActual;
 
@@ -43,6 +48,7 @@ final class ReducedRankRegression {
         this.solution = (DoubleMatrix)
                 linear.layout().view(new DoubleMatrix(leastSquares, 0, 1, leastSquares.length), LinearMap.WEIGHTS);
         Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
+        this.variance = centring.variation() / moments.weight();
         this.meanInput = new double[map.inputDim()];
         this.meanActual = new double[map.outputDim()];
         Arrays.setAll(meanInput, centring::mean);
@@ -59,12 +65,21 @@ final class ReducedRankRegression {
         return parameters(share, strongest(share));
     }
 
+    /** t; 1 where inputs do not vary, so that no other is better. */
     private double share() {
-        double least = LEAST_SHARE * Math.sqrt(trace(explained(0)) / trace(inputMoment));
-        double share = Math.max(least, trace(crossMoment) / trace(inputMoment));
+        if (variance == 0) {
+            return 1;
+        }
+        double explained = Math.sqrt(Math.max(0, trace(explained(0))));
+        double least = Math.max(LEAST_SHARE * explained, LEAST_TURN) / Math.sqrt(variance);
+        double share = Math.max(least, trace(crossMoment) / variance);
         for (int turn = 0; turn < MOST_TURNS && map.rank() < map.outputDim(); turn++) {
             DoubleMatrix directions = strongest(share).directions();
-            double next = Math.max(least, remaining(directions, crossMoment) / remaining(directions, inputMoment));
+            double beside = remaining(directions, inputMoment);
+            if (beside <= NEGLIGIBLE * variance) {
+                break;
+            }
+            double next = Math.max(least, remaining(directions, crossMoment) / beside);
             boolean settled = Math.abs(next - share) <= SETTLED * share;
             share = next;
             if (settled) {
