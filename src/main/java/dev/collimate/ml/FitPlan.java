@@ -46,7 +46,7 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
         Memory memory = new Memory(settings, partitions, concurrentTasks, budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null && !asked.canDoWithout(settings)) {
-            budget.require(tooLarge, "choose --init-mode random and --solver lbfgs, which need none of this");
+            budget.require(tooLarge, asked.remedy(settings));
         }
         FitPlan plan = tooLarge == null ? asked : asked.without(settings, tooLarge);
         budget.require(plan.passes(memory), "choose fewer parameters, or a solver that holds fewer vectors, as adam");
@@ -118,8 +118,14 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
         return !(map instanceof OrthogonalMap) && startIsOpen && solverIsOpen;
     }
 
+    private String remedy(AngularRegression settings) {
+        String instead = map instanceof OrthogonalMap ? "--map linear with " : "";
+        String leftOut = StartPoint.pullsToOrthogonal(settings) ? ", and leave --pull-to out" : "";
+        return "choose " + instead + "--init-mode random and --solver lbfgs, which need none of this" + leftOut;
+    }
+
     private FitPlan without(AngularRegression settings, DriverBudget.Need tooLarge) {
-        String left = settings.getSolver().equals(Solvers.AUTO) ? Solvers.LBFGS : solver;
+        String left = solver.equals(Solvers.PRECONDITIONED_LBFGS) ? Solvers.LBFGS : solver;
         FitPlan plan = new FitPlan(map, left, false);
         LOG.warn(
                 "The driver has no memory for {} ({} bytes of heap, {} of them results): {} runs from {} parameters, which"

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.DriverBudget;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FitPlanTest {
     private static final long GIBIBYTE = 1L << 30;
@@ -28,6 +32,34 @@ class FitPlanTest {
         FitPlan plan = plan(new AngularRegression(), SMALL);
         assertThat(plan.solver()).isEqualTo("lbfgs");
         assertThat(plan.moments()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void whatTakesTheFastWaysPlaceIsSaidInAWarning(AngularRegression settings, String instead) {
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            assertThat(plan(settings, AMPLE).moments()).isTrue();
+            assertThat(warnings.messages()).isEmpty();
+            FitPlan plan = plan(settings, SMALL);
+            assertThat(plan.moments()).isFalse();
+            assertThat(plan.solver()).isEqualTo(instead);
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("no memory for the pass of moments, for least squares and orthogonal maps, of 16,088,012")
+                    .contains(": " + instead + " runs from random parameters, which takes many more passes")
+                    .contains("raise spark.driver.memory");
+        }
+    }
+
+    static List<Arguments> settings() {
+        int[] layers = {4000, 8, 10};
+        return List.of(
+                Arguments.of(new AngularRegression(), "lbfgs"),
+                Arguments.of(new AngularRegression().setMap("low-rank").setRank(4), "lbfgs"),
+                Arguments.of(new AngularRegression().setMap("mlp").setLayers(layers), "lbfgs"),
+                Arguments.of(
+                        new AngularRegression().setMap("mlp").setLayers(layers).setBatchFraction(0.5), "adam"));
     }
 
     @Test
@@ -53,6 +85,18 @@ class FitPlanTest {
                     .hasMessageContaining("of the heap of 1.00 GiB are free")
                     .hasMessageContaining("set spark.driver.memory to at least");
         }
+    }
+
+    @Test
+    void theWayOutThatIsNamedIsOneThatFits() {
+        String way = "--init-mode random and --solver lbfgs, which need none of this";
+        assertThatThrownBy(() -> plan(new AngularRegression().setSolver("precond-lbfgs"), SMALL))
+                .hasMessageEndingWith("or choose " + way);
+        assertThatThrownBy(() -> plan(new AngularRegression().setMap("orthogonal"), SMALL))
+                .hasMessageEndingWith("or choose --map linear with " + way);
+        assertThatThrownBy(() ->
+                        plan(new AngularRegression().setPullTo("orthogonal").setRegParam(0.1), SMALL))
+                .hasMessageEndingWith("or choose " + way + ", and leave --pull-to out");
     }
 
     @Test

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.collimate.data.BadDataException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -137,27 +132,15 @@ class ValidationIT {
 
     @Test
     void keysOnBothSidesAreWarnedOfWithTheirNumber() {
-        List<String> warnings = new ArrayList<>();
-        AbstractAppender appender = new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
-            @Override
-            public void append(LogEvent event) {
-                warnings.add(event.getMessage().getFormattedMessage());
-            }
-        };
-        appender.start();
-        Logger logger = (Logger) LogManager.getLogger(ValidationSplit.class);
-        logger.addAppender(appender);
-        try {
+        try (Warnings warnings = Warnings.of(ValidationSplit.class)) {
             AngularRegression estimator =
                     estimator().setValidationIndicatorCol("held").setMaxIter(1);
             estimator.setRowKeyCol("id").fit(pairs);
-            assertThat(warnings).isEmpty();
+            assertThat(warnings.messages()).isEmpty();
             estimator.setRowKeyCol("key").fit(pairs.selectExpr("*", "id % 10 AS key"));
-            assertThat(warnings)
+            assertThat(warnings.messages())
                     .containsExactly("5 keys of column key are in both training and validation; "
                             + "the validation angle flatters");
-        } finally {
-            logger.removeAppender(appender);
         }
     }
 

@@ -1,0 +1,48 @@
+package dev.collimate.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** What a class logs as a warning, or worse, until this is closed. */
+final class Warnings implements AutoCloseable {
+    private final List<String> messages = new ArrayList<>();
+    private final Logger logger;
+    private final Level levelBefore;
+    private final AbstractAppender appender = new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
+        @Override
+        public void append(LogEvent event) {
+            messages.add(event.getMessage().getFormattedMessage());
+        }
+    };
+
+    private Warnings(Class<?> source) {
+        this.logger = (Logger) LogManager.getLogger(source);
+        this.levelBefore = logger.getLevel();
+    }
+
+    static Warnings of(Class<?> source) {
+        Warnings warnings = new Warnings(source);
+        warnings.appender.start();
+        // In this order: adding an appender sets the level anew.
+        warnings.logger.addAppender(warnings.appender);
+        warnings.logger.setLevel(Level.WARN);
+        return warnings;
+    }
+
+    /** The messages so far. */
+    List<String> messages() {
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        logger.removeAppender(appender);
+        logger.setLevel(levelBefore);
+    }
+}
