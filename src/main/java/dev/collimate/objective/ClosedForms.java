@@ -82,7 +82,7 @@ public final class ClosedForms {
      * Reduced-rank regression on unit actuals: least squares as far as the map's rank goes, see {@link
      * ReducedRankRegression}.
      *
-     * @param ridge at least 0, of the least squares
+     * @param ridge at least 0, of the least squares; above 0 the map is the best approximation of what that predicts
      * @return parameters of the map, and the rank of the inputs' second moments
      */
     public LeastSquares reducedRank(LowRankMap map, double ridge) {
