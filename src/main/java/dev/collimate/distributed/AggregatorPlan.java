@@ -16,9 +16,9 @@ import java.util.Locale;
  * @param concurrentTasks of the cluster
  */
 public record AggregatorPlan(AggregatorChoice choice, long elements, int partitions, int concurrentTasks) {
-    private static final double DRIVER_BYTES_PER_SECOND = 0.8e9;
-    private static final double TASK_BYTES_PER_SECOND = 1.6e9;
-    private static final double STAGE_SECONDS = 0.03;
+    private static final double DRIVER_BYTES_PER_SECOND = 0.7e9;
+    private static final double TASK_BYTES_PER_SECOND = 0.85e9;
+    private static final double STAGE_SECONDS = 0.035;
     /** Of a task's result beside its numbers, in bytes. */
     private static final long RESULT_OVERHEAD = 1 << 13;
 
