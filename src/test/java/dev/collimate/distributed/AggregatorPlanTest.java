@@ -53,8 +53,8 @@ class AggregatorPlanTest {
     void theRuleIsTold() {
         assertThat(AggregatorPlan.of(AUTO, 10_000_000, 8, 2, AMPLE))
                 .hasToString(
-                        "10,000,000 sums of 8 partitions by sliced-reduce: about 0.330 s and 80.1 MB to the driver "
-                                + "(indexed-collect: 0.800 s, 640 MB)");
+                        "10,000,000 sums of 8 partitions by sliced-reduce: about 0.526 s and 80.1 MB to the driver "
+                                + "(indexed-collect: 0.914 s, 640 MB)");
     }
 
     @Test
