@@ -1,6 +1,9 @@
 package dev.collimate.peers;
 
 import dev.collimate.ml.Spread;
+import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,53 @@ final class LogisticPasses extends SparkListener {
     /** The class of MLlib whose jobs these are. */
     private static final String CALL_SITE = "RDDLossFunction";
 
+    /** What runs MLlib's products. */
+    enum Products {
+        /** The OpenBLAS that this project ships, which MLlib has not without it. */
+        SHARED("with our OpenBLAS"),
+        /** The Vector API, or plain Java where it is missing: Spark brings no native library. */
+        OWN("as Spark comes");
+
+        private final String words;
+
+        Products(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+
+        /** MLlib asks once, for a library of the system; there is no setting, so its answer is put in place. */
+        private void choose() {
+            try {
+                Class<?> type = Class.forName("org.apache.spark.ml.linalg.BLAS$");
+                Object blas = type.getField("MODULE$").get(null);
+                Field field = type.getDeclaredField("_nativeBLAS");
+                field.setAccessible(true);
+                field.set(blas, this == SHARED ? NativeBLAS.getInstance() : JavaBLAS.getInstance());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("this version of MLlib keeps its BLAS elsewhere", e);
+            }
+        }
+    }
+
+    private final Products products;
     private final Map<Integer, Long> started = new HashMap<>();
     private final List<Double> seconds = new CopyOnWriteArrayList<>();
 
+    LogisticPasses(Products products) {
+        this.products = products;
+    }
+
+    Products products() {
+        return products;
+    }
+
     /** Runs {@code iterations} iterations on columns features and label. */
     void fit(SparkSession spark, Dataset<Row> rows, int iterations) throws InterruptedException, TimeoutException {
+        products.choose();
         spark.sparkContext().addSparkListener(this);
         try {
             new LogisticRegression()

@@ -19,9 +19,11 @@ import dev.collimate.ml.SyntheticPairs;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.optim.Evaluation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,9 +73,11 @@ final class StepComparison {
         }
     }
 
-    /** Seconds of a pass of ours, and of logistic regression between as many classes as y is long. */
+    /** Seconds of a pass of ours, and of logistic regression between as many classes as y is long, by its products. */
     Map<String, Spread> withLogisticRegression(int fits, int iterations) throws InterruptedException, TimeoutException {
-        LogisticPasses logistic = new LogisticPasses();
+        List<LogisticPasses> peers = Stream.of(LogisticPasses.Products.values())
+                .map(LogisticPasses::new)
+                .toList();
         List<Double> ours = new ArrayList<>();
         try (ResourceScope scope = new ResourceScope()) {
             DistributedFunction function = function(scope);
@@ -81,14 +85,17 @@ final class StepComparison {
             try {
                 labelled.count();
                 for (int fit = -1; fit < fits; fit++) {
-                    logistic.fit(spark, labelled, fit < 0 ? 1 : iterations);
                     Spread pass = new Rounds()
                             .add(OURS, () -> function.evaluate(point))
                             .run(fit < 0 ? WARM_UPS : 0, iterations)
                             .get(OURS);
-                    if (fit < 0) {
-                        logistic.clear();
-                    } else {
+                    for (LogisticPasses peer : peers) {
+                        peer.fit(spark, labelled, fit < 0 ? 1 : iterations);
+                        if (fit < 0) {
+                            peer.clear();
+                        }
+                    }
+                    if (fit >= 0) {
                         ours.add(pass.median());
                     }
                 }
@@ -96,11 +103,10 @@ final class StepComparison {
                 labelled.unpersist();
             }
         }
-        return Map.of(
-                OURS,
-                Spread.of(ours.stream().mapToDouble(Double::doubleValue).toArray()),
-                "MLlib",
-                logistic.secondsOfPass());
+        Map<String, Spread> seconds = new LinkedHashMap<>();
+        seconds.put(OURS, Spread.of(ours.stream().mapToDouble(Double::doubleValue).toArray()));
+        peers.forEach(peer -> seconds.put(peer.products().toString(), peer.secondsOfPass()));
+        return seconds;
     }
 
     private DistributedFunction function(ResourceScope scope) {
