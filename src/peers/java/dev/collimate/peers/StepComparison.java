@@ -104,7 +104,8 @@ final class StepComparison {
             }
         }
         Map<String, Spread> seconds = new LinkedHashMap<>();
-        seconds.put(OURS, Spread.of(ours.stream().mapToDouble(Double::doubleValue).toArray()));
+        seconds.put(
+                OURS, Spread.of(ours.stream().mapToDouble(Double::doubleValue).toArray()));
         peers.forEach(peer -> seconds.put(peer.products().toString(), peer.secondsOfPass()));
         return seconds;
     }
