@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,12 +71,8 @@ class ClusterSameBitsIT {
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.multiplier", "1.1");
         onCluster(speculation, List.of(), (spark, witness) -> {
-            SparkContext context = spark.sparkContext();
-            SmallFit fit = SmallFit.with(new FirstAttempt(3, Trouble.SLEEPS)).afterPass(report -> {
-                if (report.pass() == 3) {
-                    CachedPairs.lose(context);
-                }
-            });
+            SmallFit fit =
+                    SmallFit.with(new FirstAttempt(3, Trouble.SLEEPS)).losingBlocksAfterPass(3, spark.sparkContext());
             for (String aggregator : SmallFit.AGGREGATORS) {
                 int before = witness.tasks().size();
                 assertThat(fit.run(spark, aggregator)).isEqualTo(expected);
@@ -85,7 +80,7 @@ class ClusterSameBitsIT {
                 assertThat(witness.tasks().stream()
                                 .skip(before)
                                 .filter(task -> task.partition() == 3 && task.speculative() && task.succeeded())
-                                .map(task -> task.description().replaceAll(" · loss.*", "")))
+                                .map(Witness.TaskEnd::job))
                         .as("jobs whose task at partition 3 was finished by its copy")
                         .contains("angular fit · reading rows", "angular fit · pass 4");
             }

@@ -9,6 +9,7 @@ import dev.collimate.ml.SyntheticPairs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -42,6 +43,15 @@ record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
 
     SmallFit afterPass(Consumer<PassReport> hook) {
         return new SmallFit(rows, hook);
+    }
+
+    /** The same, but for its blocks, which are lost after a pass: the next one reads the rows again. */
+    SmallFit losingBlocksAfterPass(int pass, SparkContext context) {
+        return afterPass(report -> {
+            if (report.pass() == pass) {
+                CachedPairs.lose(context);
+            }
+        });
     }
 
     /** The bits of the parameters of the model. */

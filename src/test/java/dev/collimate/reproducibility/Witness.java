@@ -21,7 +21,12 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Hears from the scheduler what really happened to tasks, executors and cached blocks. */
 final class Witness extends SparkListener {
     /** The end of a task, in the job that {@code description} tells of. */
-    record TaskEnd(String description, int partition, boolean succeeded, boolean failed, boolean speculative) {}
+    record TaskEnd(String description, int partition, boolean succeeded, boolean failed, boolean speculative) {
+        /** The description without the loss, which has its digits from the data. */
+        String job() {
+            return description.replaceAll(" · loss.*", "");
+        }
+    }
 
     private final SparkContext context;
     private final Map<Integer, String> descriptions = new HashMap<>();
