@@ -26,8 +26,9 @@ import org.apache.spark.sql.SparkSession;
 public final class PeerSuite {
     private static final int ROWS = Integer.getInteger("peers.rows", 65_536);
     private static final int ROUNDS = Integer.getInteger("peers.rounds", 9);
-    private static final int LOGISTIC_FITS = 3;
-    private static final int LOGISTIC_ITERATIONS = 5;
+    private static final int LOGISTIC_DIM = 384;
+    private static final int LOGISTIC_FITS = Math.min(5, ROUNDS);
+    private static final int LOGISTIC_ITERATIONS = 10;
     private static final double TARGET_LOSS = 0.11115;
     private static final float[] ADAM_RATES = {1e-3f, 3e-3f, 1e-2f, 3e-2f};
     private static final int[] ADAM_BATCHES = {256, 1024};
@@ -86,32 +87,53 @@ public final class PeerSuite {
                     seconds.get(StepComparison.OURS),
                     name.equals(best) ? (dim == 384 ? "≥ 1.25" : "≥ 1.05") : "")));
         }
-        Map<String, Spread> logistic =
-                new StepComparison(spark, 384, ROWS).withLogisticRegression(LOGISTIC_FITS, LOGISTIC_ITERATIONS);
-        Spread ours = logistic.get(StepComparison.OURS);
-        logistic.forEach((name, spread) -> report.append(stepLine(
-                384,
-                spread == ours ? name + ", in turn with MLlib" : "MLlib logistic regression, " + name,
-                spread,
-                ours,
-                spread == ours ? "" : "≥ 4")));
+        return report + iterations(spark);
+    }
+
+    private static String iterations(SparkSession spark) throws InterruptedException, TimeoutException {
+        StringBuilder report = new StringBuilder("""
+
+                | shape | program | seconds of an iteration: median (quartiles) | ours is faster by | bar | passes of an iteration | seconds of the job of a pass | ours is faster by |
+                |---|---|---|---:|---:|---:|---|---:|
+                """);
+        Map<String, IterationClock> clocks = new StepComparison(spark, LOGISTIC_DIM, ROWS)
+                .withLogisticRegression(LOGISTIC_FITS, LOGISTIC_ITERATIONS);
+        Spread ourIteration = clocks.get(StepComparison.OURS).iterationSeconds();
+        Spread ourPass = clocks.get(StepComparison.OURS).passSeconds();
+        clocks.forEach((name, clock) -> {
+            boolean ours = name.equals(StepComparison.OURS);
+            report.append(String.format(
+                    Locale.ROOT,
+                    "| %d → %d | %s | %s | %s | %s | %.2f | %s | %s |%n",
+                    LOGISTIC_DIM,
+                    LOGISTIC_DIM,
+                    ours ? name : "MLlib logistic regression, " + name,
+                    text(clock.iterationSeconds()),
+                    ours ? "" : ratio(clock.iterationSeconds(), ourIteration),
+                    ours ? "" : "≥ 4",
+                    clock.passesOfIteration(),
+                    text(clock.passSeconds()),
+                    ours ? "" : ratio(clock.passSeconds(), ourPass)));
+        });
         return report.toString();
     }
 
     private static String stepLine(int dim, String name, Spread seconds, Spread ours, String bar) {
         return String.format(
                 Locale.ROOT,
-                "| %d → %d | %s | %.3f (%.3f – %.3f) | %.0f | %.1f | %s | %s |%n",
+                "| %d → %d | %s | %s | %.0f | %.1f | %s | %s |%n",
                 dim,
                 dim,
                 name,
-                seconds.median(),
-                seconds.lowerQuartile(),
-                seconds.upperQuartile(),
+                text(seconds),
                 ROWS / seconds.median(),
                 4e-9 * dim * dim * ROWS / seconds.median(),
-                seconds == ours ? "" : String.format(Locale.ROOT, "%.2f", seconds.median() / ours.median()),
+                seconds == ours ? "" : ratio(seconds, ours),
                 bar);
+    }
+
+    private static String ratio(Spread seconds, Spread ours) {
+        return String.format(Locale.ROOT, "%.2f", seconds.median() / ours.median());
     }
 
     private static String wholeJob(SparkSession spark, String input) throws IOException {
@@ -156,18 +178,16 @@ public final class PeerSuite {
                 .toArray();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.7f | %.2f (%.2f – %.2f) |%n",
+                "| %s | %s | %.7f | %s |%n",
                 name,
-                reached.length < runs.size() ? "never" : seconds(Spread.of(reached)),
+                reached.length < runs.size() ? "never" : text(Spread.of(reached)),
                 TrainingCurve.median(runs).bestLoss(),
-                last.median(),
-                last.lowerQuartile(),
-                last.upperQuartile());
+                text(last));
     }
 
-    private static String seconds(Spread spread) {
+    private static String text(Spread seconds) {
         return String.format(
-                Locale.ROOT, "%.2f (%.2f – %.2f)", spread.median(), spread.lowerQuartile(), spread.upperQuartile());
+                Locale.ROOT, "%.3f (%.3f – %.3f)", seconds.median(), seconds.lowerQuartile(), seconds.upperQuartile());
     }
 
     private static void write(String name, TrainingCurve ours, TrainingCurve adam) throws IOException {

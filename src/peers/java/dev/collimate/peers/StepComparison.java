@@ -18,7 +18,9 @@ import dev.collimate.ml.Spread;
 import dev.collimate.ml.SyntheticPairs;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.optim.Evaluation;
-import java.util.ArrayList;
+import dev.collimate.optim.LimitedMemoryBfgs;
+import dev.collimate.optim.Minimizer;
+import dev.collimate.optim.StopRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,41 +75,44 @@ final class StepComparison {
         }
     }
 
-    /** Seconds of a pass of ours, and of logistic regression between as many classes as y is long, by its products. */
-    Map<String, Spread> withLogisticRegression(int fits, int iterations) throws InterruptedException, TimeoutException {
-        List<LogisticPasses> peers = Stream.of(LogisticPasses.Products.values())
-                .map(LogisticPasses::new)
+    /**
+     * Clocks of fits by L-BFGS: {@link #OURS}, and logistic regression between as many classes as y is long, by its
+     * products.
+     */
+    Map<String, IterationClock> withLogisticRegression(int fits, int iterations)
+            throws InterruptedException, TimeoutException {
+        Map<String, IterationClock> clocks = new LinkedHashMap<>();
+        IterationClock ours = new IterationClock(spark.sparkContext(), stage -> true);
+        clocks.put(OURS, ours);
+        List<LogisticFits> peers = Stream.of(LogisticFits.Products.values())
+                .map(products -> new LogisticFits(spark, products))
                 .toList();
-        List<Double> ours = new ArrayList<>();
+        peers.forEach(peer -> clocks.put(peer.products().toString(), peer.clock()));
         try (ResourceScope scope = new ResourceScope()) {
             DistributedFunction function = function(scope);
             Dataset<Row> labelled = labelled().cache();
             try {
                 labelled.count();
-                for (int fit = -1; fit < fits; fit++) {
-                    Spread pass = new Rounds()
-                            .add(OURS, () -> function.evaluate(point))
-                            .run(fit < 0 ? WARM_UPS : 0, iterations)
-                            .get(OURS);
-                    for (LogisticPasses peer : peers) {
-                        peer.fit(spark, labelled, fit < 0 ? 1 : iterations);
-                        if (fit < 0) {
-                            peer.clear();
-                        }
-                    }
-                    if (fit >= 0) {
-                        ours.add(pass.median());
+                fit(function, 1);
+                peers.forEach(peer -> peer.fit(labelled, 1));
+                for (int fit = 0; fit < fits; fit++) {
+                    ours.time(() -> fit(function, iterations));
+                    for (LogisticFits peer : peers) {
+                        peer.clock().time(() -> peer.fit(labelled, iterations));
                     }
                 }
             } finally {
                 labelled.unpersist();
             }
         }
-        Map<String, Spread> seconds = new LinkedHashMap<>();
-        seconds.put(
-                OURS, Spread.of(ours.stream().mapToDouble(Double::doubleValue).toArray()));
-        peers.forEach(peer -> seconds.put(peer.products().toString(), peer.secondsOfPass()));
-        return seconds;
+        return clocks;
+    }
+
+    /** From away from the planted parameters, with as long a memory as MLlib's. */
+    private int fit(DistributedFunction function, int iterations) {
+        return new Minimizer(LimitedMemoryBfgs.plain(10), List.of(StopRule.maxIter(iterations)), state -> {})
+                .minimize(function, map.initialParameters(SEED + 1))
+                .iterations();
     }
 
     private DistributedFunction function(ResourceScope scope) {

@@ -14,7 +14,7 @@ final class ParameterScaling {
     /** Lengths of x and y that give about 10 thousand, 100 thousand, 1, 10 and 50 million parameters. */
     private static final int[] DIMS = {100, 316, 1000, 3162, 7071};
 
-    /** From this length on a step takes a second or more, and fewer of them are timed. */
+    /** From this length on a step takes a second or more, and one is enough to warm up. */
     private static final int LARGE_DIM = 3000;
 
     private static final int PARTITIONS = 8;
@@ -30,7 +30,6 @@ final class ParameterScaling {
         for (int dim : DIMS) {
             if ((double) dim * dim <= share * DIMS[DIMS.length - 1] * DIMS[DIMS.length - 1]) {
                 int warmUps = dim < LARGE_DIM ? ScalingSuite.WARM_UPS : 1;
-                int rounds = dim < LARGE_DIM ? ScalingSuite.ROUNDS : Math.min(3, ScalingSuite.ROUNDS);
                 int parameters;
                 try (ScaledStep scaled = new ScaledStep(context, dim, ROWS, PARTITIONS)) {
                     parameters = scaled.parameters();
@@ -39,9 +38,11 @@ final class ParameterScaling {
                             new Rounds()
                                     .add(INDEXED, scaled.step(AggregatorChoice.INDEXED_COLLECT))
                                     .add(SLICED, scaled.step(AggregatorChoice.SLICED_REDUCE))
-                                    .run(warmUps, rounds));
+                                    .run(warmUps, ScalingSuite.ROUNDS));
                 }
-                sumSeconds.put(parameters, AggregatorTimes.seconds(context, parameters, PARTITIONS, warmUps, rounds));
+                sumSeconds.put(
+                        parameters,
+                        AggregatorTimes.seconds(context, parameters, PARTITIONS, warmUps, ScalingSuite.ROUNDS));
             }
         }
     }
