@@ -6,8 +6,8 @@ import java.util.Map;
 public final class PassSettings {
     /**
      * Sums of a few MB come with the message that a task is done, not from its executor's storage afterwards. Parameters and
-     * slices of gradients, which are noise to a compressor, are sent as they are. Slices are written once, into the one file
-     * of their task, not into a file each that is copied afterwards.
+     * slices of gradients, which are noise to a compressor, are sent as they are. Slices are written once, from the sums into
+     * the one file of their task, not into a file each that is copied afterwards.
      */
     public static final Map<String, String> SPARK = Map.of(
             "spark.task.maxDirectResultSize", "16m",

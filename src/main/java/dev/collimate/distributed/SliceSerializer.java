@@ -10,8 +10,9 @@ import org.apache.spark.serializer.SerializerInstance;
 import scala.reflect.ClassTag;
 
 /**
- * Moves {@link Slice}s through a shuffle as plain numbers. Every record stands for itself, so Spark may move records as
- * bytes, whatever the user's own serializer.
+ * Moves {@link Slice}s through a shuffle as plain numbers, whatever the user's own serializer. It does not tell Spark that
+ * its records may be moved as bytes, though they may: Spark would gather those of a task in pages of memory before it
+ * writes them, which takes as long again. As objects, slices are no more than views of the sums.
  */
 final class SliceSerializer extends Serializer implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
@@ -19,11 +20,6 @@ final class SliceSerializer extends Serializer implements java.io.Serializable {
     @Override
     public SerializerInstance newInstance() {
         return new Instance();
-    }
-
-    @Override
-    public boolean supportsRelocationOfSerializedObjects() {
-        return true;
     }
 
     private static final class Instance extends SerializerInstance {
