@@ -32,8 +32,7 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
                 new AggregatorPlan(AggregatorChoice.INDEXED_COLLECT, elements, partitions, concurrentTasks);
         AggregatorPlan reduce =
                 new AggregatorPlan(AggregatorChoice.SLICED_REDUCE, elements, partitions, concurrentTasks);
-        boolean fits = budget.holds(new DriverBudget.Need("", collect.resultBytes(), collect.heapBytes()));
-        return fits && collect.seconds() <= reduce.seconds() ? collect : reduce;
+        return budget.holds(collect.need("", 0)) && collect.seconds() <= reduce.seconds() ? collect : reduce;
     }
 
     /** Estimated, of one job beside the making of the sums. */
@@ -50,10 +49,28 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
     public long resultBytes() {
         return choice == AggregatorChoice.INDEXED_COLLECT
                 ? (vectorBytes() + RESULT_OVERHEAD) * partitions
-                : vectorBytes()
-                        + RESULT_OVERHEAD
-                                * SlicePlan.of(elements, partitions, concurrentTasks)
-                                        .slices();
+                : vectorBytes() + RESULT_OVERHEAD * slices();
+    }
+
+    /**
+     * What the driver needs memory for.
+     *
+     * @param what as the start of a sentence
+     * @param beside bytes beside the sums on their way
+     */
+    public DriverBudget.Need need(String what, long beside) {
+        return new DriverBudget.Need(what, resultBytes(), taskResultBytes(), heapBytes() + beside);
+    }
+
+    /** What the driver receives of one task, or a little more. */
+    private long taskResultBytes() {
+        return choice == AggregatorChoice.INDEXED_COLLECT
+                ? vectorBytes() + RESULT_OVERHEAD
+                : vectorBytes() / slices() + RESULT_OVERHEAD;
+    }
+
+    private int slices() {
+        return SlicePlan.of(elements, partitions, concurrentTasks).slices();
     }
 
     /** What the driver holds at most while it adds, if all waits for the first to come. */

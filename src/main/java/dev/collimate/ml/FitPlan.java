@@ -60,7 +60,7 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
             AggregatorPlan plan =
                     AggregatorPlan.of(settings.aggregatorChoice(), elements, partitions, concurrentTasks, budget);
             long task = Float.BYTES * (long) parameters + 2 * Double.BYTES * elements;
-            return new DriverBudget.Need(
+            return plan.need(
                     String.format(
                             Locale.ROOT,
                             "%s of %,d numbers over %d partitions by %s",
@@ -68,8 +68,7 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
                             elements,
                             partitions,
                             plan.choice().optionName()),
-                    plan.resultBytes(),
-                    plan.heapBytes() + beside + budget.localTasks() * task);
+                    beside + budget.localTasks() * task);
         }
     }
 
@@ -129,7 +128,8 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
         FitPlan plan = new FitPlan(map, left, false);
         LOG.warn(
                 "The driver has no memory for {} ({} bytes of heap, {} of them results): {} runs from {} parameters, which"
-                        + " takes many more passes; raise spark.driver.memory and spark.driver.maxResultSize for the fast way",
+                        + " takes many more passes; raise spark.driver.memory and spark.driver.maxResultSize, and leave the"
+                        + " aggregator to auto, for the fast way",
                 tooLarge.what(),
                 tooLarge.heap(),
                 tooLarge.results(),

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class AggregatorPlanTest {
     private static final long GIBIBYTE = 1L << 30;
-    private static final DriverBudget AMPLE = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, 0);
+    private static final DriverBudget AMPLE =
+            new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, Long.MAX_VALUE, 0);
 
     @Test
     void smallSumsAreCollectedAndLargeOnesReducedInSlices() {
@@ -20,21 +21,23 @@ class AggregatorPlanTest {
     }
 
     @Test
-    void aSinglePartitionIsCollectedWhateverItsSize() {
+    void aSinglePartitionThatSparkFetchesToMemoryIsCollectedWhateverItsSize() {
         assertThat(AggregatorPlan.of(AUTO, 50_000_000, 1, 2, AMPLE).choice()).isEqualTo(INDEXED_COLLECT);
     }
 
     @Test
     void whatTheDriverCannotTakeInIsReduced() {
-        DriverBudget results = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 5_000_000, 0);
-        DriverBudget heap = new DriverBudget(64 * GIBIBYTE, 5_000_000, Long.MAX_VALUE, 0);
+        DriverBudget results = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 5_000_000, Long.MAX_VALUE, 0);
+        DriverBudget heap = new DriverBudget(64 * GIBIBYTE, 5_000_000, Long.MAX_VALUE, Long.MAX_VALUE, 0);
+        DriverBudget taskResult = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, 700_000, 0);
+        assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, taskResult).choice()).isEqualTo(SLICED_REDUCE);
         assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, results).choice()).isEqualTo(SLICED_REDUCE);
         assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, heap).choice()).isEqualTo(SLICED_REDUCE);
     }
 
     @Test
     void aChoiceThatIsMadeStands() {
-        DriverBudget none = new DriverBudget(0, 0, 0, 0);
+        DriverBudget none = new DriverBudget(0, 0, 0, 0, 0);
         assertThat(AggregatorPlan.of(INDEXED_COLLECT, 10_000_000, 8, 2, none).choice())
                 .isEqualTo(INDEXED_COLLECT);
         assertThat(AggregatorPlan.of(SLICED_REDUCE, 10, 8, 2, AMPLE).choice()).isEqualTo(SLICED_REDUCE);

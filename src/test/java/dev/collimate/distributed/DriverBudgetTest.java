@@ -9,20 +9,22 @@ import org.junit.jupiter.api.Test;
 
 class DriverBudgetTest {
     private static final long GIBIBYTE = 1L << 30;
-    private static final DriverBudget BUDGET = new DriverBudget(4 * GIBIBYTE, 3 * GIBIBYTE, GIBIBYTE, 0);
+    private static final DriverBudget BUDGET = new DriverBudget(4 * GIBIBYTE, 3 * GIBIBYTE, GIBIBYTE, GIBIBYTE / 4, 0);
 
     @Test
     void whatFitsToTheByteIsHeld() {
-        Need need = new Need("It", GIBIBYTE, 3 * GIBIBYTE);
+        Need need = new Need("It", GIBIBYTE, GIBIBYTE / 4, 3 * GIBIBYTE);
         assertThat(BUDGET.holds(need)).isTrue();
         assertThatCode(() -> BUDGET.require(need, "do less")).doesNotThrowAnyException();
-        assertThat(BUDGET.holds(new Need("It", GIBIBYTE + 1, 0))).isFalse();
-        assertThat(BUDGET.holds(new Need("It", 0, 3 * GIBIBYTE + 1))).isFalse();
+        assertThat(BUDGET.holds(new Need("It", GIBIBYTE + 1, 0, 0))).isFalse();
+        assertThat(BUDGET.holds(new Need("It", GIBIBYTE / 2, GIBIBYTE / 4 + 1, GIBIBYTE / 2)))
+                .isFalse();
+        assertThat(BUDGET.holds(new Need("It", 0, 0, 3 * GIBIBYTE + 1))).isFalse();
     }
 
     @Test
     void tooLargeResultsAreRefusedWithTheirSizeTheLimitAndWhatToSet() {
-        assertThatThrownBy(() -> BUDGET.require(new Need("It", 2 * GIBIBYTE + 1, 2 * GIBIBYTE + 1), "do less"))
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", 2 * GIBIBYTE + 1, 0, 2 * GIBIBYTE + 1), "do less"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "It needs 2.00 GiB of heap on the driver, 2.00 GiB of it for results of one job, but "
@@ -30,8 +32,17 @@ class DriverBudgetTest {
     }
 
     @Test
+    void aResultThatSparkWouldFetchByWayOfAFileIsRefusedWithItsSizeTheLimitAndWhatToSet() {
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE, GIBIBYTE / 2, GIBIBYTE), "do less"))
+                .hasMessage("It needs 1.00 GiB of heap on the driver, 1.00 GiB of it for results of one job, but "
+                        + "the result of one task, 0.500 GiB, is above spark.network.maxRemoteBlockSizeFetchToMem, 0.250 GiB; "
+                        + "set spark.network.maxRemoteBlockSizeFetchToMem to at least 512m or the aggregator to sliced-reduce, "
+                        + "or do less");
+    }
+
+    @Test
     void tooLargeHeapsAreRefusedWithTheirSizeTheLimitAndWhatToSet() {
-        assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE / 2, 6 * GIBIBYTE), "do less"))
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE / 2, 0, 6 * GIBIBYTE), "do less"))
                 .hasMessage(
                         "It needs 6.00 GiB of heap on the driver, 0.500 GiB of it for results of one job, but "
                                 + "3.00 GiB of the heap of 4.00 GiB are free; set spark.driver.memory to at least 7g, or do less");
@@ -39,7 +50,7 @@ class DriverBudgetTest {
 
     @Test
     void bothLimitsAreTold() {
-        assertThatThrownBy(() -> BUDGET.require(new Need("It", 6 * GIBIBYTE, 6 * GIBIBYTE), "do less"))
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", 6 * GIBIBYTE, 0, 6 * GIBIBYTE), "do less"))
                 .hasMessageContaining(
                         "spark.driver.maxResultSize is 1.00 GiB and 3.00 GiB of the heap of 4.00 GiB are free")
                 .hasMessageContaining(

@@ -52,7 +52,10 @@ final class ScalingSuite {
             report.append(overhead(context));
         }
         report.append(cores()).append(spill());
-        try (JavaSparkContext context = context(CORES, Map.of("spark.driver.maxResultSize", "0"))) {
+        // What a fit would be refused for: sums of 50 million numbers, whole, from every partition.
+        Map<String, String> roomy =
+                Map.of("spark.driver.maxResultSize", "0", "spark.network.maxRemoteBlockSizeFetchToMem", "1g");
+        try (JavaSparkContext context = context(CORES, roomy)) {
             ParameterScaling parameters = new ParameterScaling(context, SHARE);
             report.append(parameters.report(rowsPerSecond, taskSeconds));
         }

@@ -16,9 +16,10 @@ class FitPlanTest {
     private static final PairShape SHAPE = new PairShape(4000, 10, false, false);
 
     /** Holds passes of 40,000 parameters, but no moments of 4000 x 4000. */
-    private static final DriverBudget SMALL = new DriverBudget(GIBIBYTE, 100L << 20, GIBIBYTE, 0);
+    private static final DriverBudget SMALL = new DriverBudget(GIBIBYTE, 100L << 20, GIBIBYTE, Long.MAX_VALUE, 0);
 
-    private static final DriverBudget AMPLE = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 64 * GIBIBYTE, 0);
+    private static final DriverBudget AMPLE =
+            new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 64 * GIBIBYTE, Long.MAX_VALUE, 0);
 
     @Test
     void withMemoryForAllTheFastWayIsTaken() {
@@ -101,7 +102,7 @@ class FitPlanTest {
 
     @Test
     void parametersThatDoNotFitAreRefusedWhateverTheSolver() {
-        DriverBudget tiny = new DriverBudget(GIBIBYTE, 1 << 20, GIBIBYTE, 0);
+        DriverBudget tiny = new DriverBudget(GIBIBYTE, 1 << 20, GIBIBYTE, Long.MAX_VALUE, 0);
         for (String solver : new String[] {"auto", "lbfgs", "adam"}) {
             assertThatThrownBy(() -> plan(new AngularRegression().setSolver(solver), tiny))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -111,7 +112,7 @@ class FitPlanTest {
 
     @Test
     void resultsThatDoNotFitAreReducedUnlessCollectingWasAskedFor() {
-        DriverBudget fewResults = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 256L << 20, 0);
+        DriverBudget fewResults = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 256L << 20, Long.MAX_VALUE, 0);
         assertThat(plan(new AngularRegression(), fewResults).moments()).isTrue();
         AngularRegression collect =
                 new AngularRegression().setAggregator("indexed-collect").setInitMode("least-squares");
@@ -121,9 +122,20 @@ class FitPlanTest {
     }
 
     @Test
+    void aTasksResultThatSparkWouldFetchByWayOfAFileIsSlicedUnlessCollectingWasAskedFor() {
+        DriverBudget toFile = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, 100L << 20, 0);
+        assertThat(plan(new AngularRegression(), toFile).moments()).isTrue();
+        AngularRegression collect =
+                new AngularRegression().setAggregator("indexed-collect").setInitMode("least-squares");
+        assertThatThrownBy(() -> plan(collect, toFile))
+                .hasMessageContaining("over 8 partitions by indexed-collect")
+                .hasMessageContaining("or the aggregator to sliced-reduce");
+    }
+
+    @Test
     void tasksInTheDriversOwnJvmCount() {
-        DriverBudget cluster = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, 0);
-        DriverBudget local = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, 64);
+        DriverBudget cluster = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, Long.MAX_VALUE, 0);
+        DriverBudget local = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, Long.MAX_VALUE, 64);
         AngularRegression settings = new AngularRegression().setSolver("lbfgs").setInitMode("random");
         assertThat(plan(settings, cluster).solver()).isEqualTo("lbfgs");
         assertThatThrownBy(() -> plan(settings, local)).hasMessageContaining("GiB of heap on the driver");
