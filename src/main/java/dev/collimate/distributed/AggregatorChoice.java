@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** How the sums of partitions reach the driver; every choice gives the same bits. */
 public enum AggregatorChoice {
-    /** Whichever {@link AggregatorPlan} expects to be faster, of those that the driver has memory for. */
+    /** Whichever {@link AggregatorPlan} expects to be faster, of those whose results the driver can take in. */
     AUTO,
     /** Every task sends all its sums to the driver: {@link IndexedCollect}. */
     INDEXED_COLLECT,

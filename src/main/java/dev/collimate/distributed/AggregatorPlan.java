@@ -22,7 +22,7 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
     /** Of a task's result beside its numbers, in bytes. */
     private static final long RESULT_OVERHEAD = 1 << 13;
 
-    /** Keeps what is asked; auto is the faster one, or the one that the driver has memory for. */
+    /** Keeps what is asked; auto is the faster one, or the one whose results the driver can take in. */
     public static AggregatorPlan of(
             AggregatorChoice asked, long elements, int partitions, int concurrentTasks, DriverBudget budget) {
         if (asked != AggregatorChoice.AUTO) {
@@ -53,7 +53,7 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
     }
 
     /**
-     * What the driver needs memory for.
+     * What one job needs of the driver.
      *
      * @param what as the start of a sentence
      * @param beside bytes beside the sums on their way

@@ -7,22 +7,24 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What the driver has memory for, in bytes.
+ * What the driver has memory for, and what Spark lets it receive, in bytes.
  *
  * @param maxHeap the driver's whole heap
  * @param freeHeap of it, beside what Spark itself takes and, with a local master, the cached blocks
  * @param maxResultSize what the results of one job may take together; {@link Long#MAX_VALUE} for no limit
  * @param maxTaskResult what the result of one task may take. Spark fetches a larger one by way of a file, which it deletes
- *     at the next garbage collection, read or not (BlockManager's RemoteBlockDownloadFileManager knows it by a weak
- *     reference): the job fails then
+ *     at the next garbage collection (BlockManager's RemoteBlockDownloadFileManager knows it by a weak reference); if that
+ *     comes before the file is read, the job fails
  * @param localTasks tasks that run at the same time in the driver's own JVM; 0 on a cluster
  */
 public record DriverBudget(long maxHeap, long freeHeap, long maxResultSize, long maxTaskResult, int localTasks) {
     private static final long GIBIBYTE = 1L << 30;
-    private static final long RESERVED = 300L << 20;
     private static final long MEBIBYTE = 1L << 20;
+    private static final long RESERVED = 300 * MEBIBYTE;
     private static final String RESULT_SIZE = "spark.driver.maxResultSize";
-    private static final String TASK_RESULT = "spark.network.maxRemoteBlockSizeFetchToMem";
+    private static final String FETCH_SIZE = "spark.network.maxRemoteBlockSizeFetchToMem";
+    /** The most that Spark takes for it. */
+    private static final long LARGEST_FETCH_SIZE = Integer.MAX_VALUE - 512;
 
     /**
      * What something needs of the driver at a time, in bytes.
@@ -46,8 +48,15 @@ public record DriverBudget(long maxHeap, long freeHeap, long maxResultSize, long
                 heap,
                 Math.max(0, heap - taken),
                 results == 0 ? Long.MAX_VALUE : results,
-                conf.getSizeAsBytes(TASK_RESULT, "200m"),
+                Math.max(conf.getSizeAsBytes(FETCH_SIZE, "200m"), directResult(conf)),
                 local ? ProductRates.concurrentTasks(context) : 0);
+    }
+
+    /** A result of at most this comes with the message that its task is done, and is not fetched. */
+    private static long directResult(SparkConf conf) {
+        return Math.min(
+                conf.getSizeAsBytes("spark.task.maxDirectResultSize", "1m"),
+                conf.getInt("spark.rpc.message.maxSize", 128) * MEBIBYTE);
     }
 
     public boolean holds(Need need) {
@@ -56,12 +65,16 @@ public record DriverBudget(long maxHeap, long freeHeap, long maxResultSize, long
 
     /**
      * @param remedy what else helps, as the end of a sentence
-     * @throws IllegalArgumentException if the driver cannot hold it, with what is needed, what there is and what to set
+     * @throws IllegalArgumentException if the driver cannot hold it, with the text of {@link #shortage}
      */
     public void require(Need need, String remedy) {
-        if (holds(need)) {
-            return;
+        if (!holds(need)) {
+            throw new IllegalArgumentException(shortage(need, remedy));
         }
+    }
+
+    /** What is needed, what there is of it and what to set, of a need that the driver cannot hold. */
+    public String shortage(Need need, String remedy) {
         List<String> found = new ArrayList<>();
         List<String> set = new ArrayList<>();
         if (need.results() > maxResultSize) {
@@ -69,18 +82,23 @@ public record DriverBudget(long maxHeap, long freeHeap, long maxResultSize, long
             set.add(RESULT_SIZE + " to at least " + ceiling(need.results(), GIBIBYTE, "g"));
         }
         if (need.taskResult() > maxTaskResult) {
-            found.add("the result of one task, " + gibibytes(need.taskResult()) + ", is above " + TASK_RESULT + ", "
-                    + gibibytes(maxTaskResult));
-            set.add(TASK_RESULT + " to at least " + ceiling(need.taskResult(), MEBIBYTE, "m")
-                    + " or the aggregator to sliced-reduce");
+            found.add(String.format(
+                    Locale.ROOT,
+                    "the result of a task, %s, is above %s, %s",
+                    ceiling(need.taskResult(), MEBIBYTE, " MiB"),
+                    FETCH_SIZE,
+                    ceiling(maxTaskResult, MEBIBYTE, " MiB")));
+            if (need.taskResult() <= LARGEST_FETCH_SIZE - MEBIBYTE) {
+                set.add(FETCH_SIZE + " to at least " + ceiling(need.taskResult(), MEBIBYTE, "m"));
+            }
         }
         if (need.heap() > freeHeap) {
             found.add(gibibytes(freeHeap) + " of the heap of " + gibibytes(maxHeap) + " are free");
             set.add("spark.driver.memory to at least " + ceiling(maxHeap - freeHeap + need.heap(), GIBIBYTE, "g"));
         }
-        throw new IllegalArgumentException(need.what() + " needs " + gibibytes(need.heap())
-                + " of heap on the driver, " + gibibytes(need.results()) + " of it for results of one job, but "
-                + String.join(" and ", found) + "; set " + String.join(" and ", set) + ", or " + remedy);
+        return need.what() + " needs " + gibibytes(need.heap()) + " of heap on the driver, "
+                + gibibytes(need.results()) + " of it for results of one job, but " + String.join(" and ", found)
+                + "; " + (set.isEmpty() ? "" : "set " + String.join(" and ", set) + ", or ") + remedy;
     }
 
     private static String gibibytes(long bytes) {

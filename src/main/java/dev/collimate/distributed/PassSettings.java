@@ -13,6 +13,7 @@ public final class PassSettings {
             "spark.task.maxDirectResultSize", "16m",
             "spark.broadcast.compress", "false",
             "spark.shuffle.compress", "false",
+            "spark.shuffle.spill.compress", "false",
             "spark.shuffle.sort.bypassMergeThreshold", "0");
 
     private PassSettings() {}

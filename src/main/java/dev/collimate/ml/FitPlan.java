@@ -1,6 +1,7 @@
 package dev.collimate.ml;
 
 import dev.collimate.data.PairShape;
+import dev.collimate.distributed.AggregatorChoice;
 import dev.collimate.distributed.AggregatorPlan;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DriverBudget;
@@ -48,8 +49,10 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
         if (tooLarge != null && !asked.canDoWithout(settings)) {
             budget.require(tooLarge, asked.remedy(settings));
         }
-        FitPlan plan = tooLarge == null ? asked : asked.without(settings, tooLarge);
-        budget.require(plan.passes(memory), "choose fewer parameters, or a solver that holds fewer vectors, as adam");
+        FitPlan plan = tooLarge == null ? asked : asked.without(settings, tooLarge, budget);
+        budget.require(
+                plan.passes(memory),
+                sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
         return plan;
     }
 
@@ -120,21 +123,24 @@ record FitPlan(VectorMap map, String solver, boolean moments) {
     private String remedy(AngularRegression settings) {
         String instead = map instanceof OrthogonalMap ? "--map linear with " : "";
         String leftOut = StartPoint.pullsToOrthogonal(settings) ? ", and leave --pull-to out" : "";
-        return "choose " + instead + "--init-mode random and --solver lbfgs, which need none of this" + leftOut;
+        return sliced(settings) + "choose " + instead + "--init-mode random and --solver lbfgs, which need none of this"
+                + leftOut;
     }
 
-    private FitPlan without(AngularRegression settings, DriverBudget.Need tooLarge) {
+    private static String sliced(AngularRegression settings) {
+        return settings.aggregatorChoice() == AggregatorChoice.INDEXED_COLLECT
+                ? "choose --aggregator sliced-reduce, or "
+                : "";
+    }
+
+    private FitPlan without(AngularRegression settings, DriverBudget.Need tooLarge, DriverBudget budget) {
         String left = solver.equals(Solvers.PRECONDITIONED_LBFGS) ? Solvers.LBFGS : solver;
-        FitPlan plan = new FitPlan(map, left, false);
+        String start = settings.isSet(settings.initialModel()) ? "the initial model's" : "random";
         LOG.warn(
-                "The driver has no memory for {} ({} bytes of heap, {} of them results): {} runs from {} parameters, which"
-                        + " takes many more passes; raise spark.driver.memory and spark.driver.maxResultSize, and leave the"
-                        + " aggregator to auto, for the fast way",
-                tooLarge.what(),
-                tooLarge.heap(),
-                tooLarge.results(),
-                left,
-                settings.isSet(settings.initialModel()) ? "the initial model's" : "random");
-        return plan;
+                "{}",
+                budget.shortage(
+                        tooLarge,
+                        sliced(settings) + "expect many more passes: " + left + " runs from " + start + " parameters"));
+        return new FitPlan(map, left, false);
     }
 }

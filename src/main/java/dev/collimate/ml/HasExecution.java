@@ -39,7 +39,7 @@ public interface HasExecution<S> extends Params {
             aggregator = new Param<>(
                     owner,
                     "aggregator",
-                    "how the sums of tasks reach the driver: indexed-collect (all of them whole), sliced-reduce (tasks add slices first), or auto for the faster by size; the model is the same",
+                    "how the sums of tasks reach the driver: indexed-collect (all of them whole), sliced-reduce (tasks add slices first), or auto for the faster of those whose results the driver can take in; the model is the same",
                     Rule.oneOf("aggregator", AggregatorChoice.optionNames()));
             owner.setDefault(aggregator, AggregatorChoice.AUTO.optionName());
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -23,26 +24,24 @@ final class IterationClock {
     private int passes;
     private int iterations;
 
-    /** A fit. */
-    interface Fit {
-        /** Returns how many iterations it took. */
-        int run();
-    }
-
     /** @param ofPass whether a stage belongs to a pass */
     IterationClock(SparkContext context, Predicate<StageInfo> ofPass) {
         this.context = context;
         this.ofPass = ofPass;
     }
 
-    /** Times a fit whose first pass belongs to no iteration. */
-    void time(Fit fit) throws InterruptedException, TimeoutException {
+    /**
+     * Times a fit whose first pass belongs to no iteration.
+     *
+     * @param fit returns how many iterations it made
+     */
+    void time(IntSupplier fit) throws InterruptedException, TimeoutException {
         Jobs jobs = new Jobs();
         context.listenerBus().waitUntilEmpty();
         context.addSparkListener(jobs);
-        int taken;
+        int made;
         try {
-            taken = fit.run();
+            made = fit.getAsInt();
             context.listenerBus().waitUntilEmpty();
         } finally {
             context.removeSparkListener(jobs);
@@ -50,9 +49,9 @@ final class IterationClock {
         jobs.taken.forEach(job -> passSeconds.add((job.end - job.start) * 1e-3));
         long first = jobs.taken.get(0).end;
         long last = jobs.taken.get(jobs.taken.size() - 1).end;
-        iterationSeconds.add((last - first) * 1e-3 / taken);
+        iterationSeconds.add((last - first) * 1e-3 / made);
         passes += jobs.taken.size() - 1;
-        iterations += taken;
+        iterations += made;
     }
 
     /** Of the job of one pass, over all fits. */

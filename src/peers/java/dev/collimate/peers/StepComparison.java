@@ -25,13 +25,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Forwards, cosine loss and backwards of a linear map over all rows: a pass of ours, and the same rows in libtorch. */
+/**
+ * Forwards, cosine loss and backwards of a linear map over all rows: a pass of ours beside the same rows in libtorch, and
+ * our fit beside MLlib's.
+ */
 final class StepComparison {
     static final String OURS = "Collimate";
 
@@ -82,23 +84,23 @@ final class StepComparison {
     Map<String, IterationClock> withLogisticRegression(int fits, int iterations)
             throws InterruptedException, TimeoutException {
         Map<String, IterationClock> clocks = new LinkedHashMap<>();
-        IterationClock ours = new IterationClock(spark.sparkContext(), stage -> true);
-        clocks.put(OURS, ours);
-        List<LogisticFits> peers = Stream.of(LogisticFits.Products.values())
-                .map(products -> new LogisticFits(spark, products))
-                .toList();
-        peers.forEach(peer -> clocks.put(peer.products().toString(), peer.clock()));
+        clocks.put(OURS, new IterationClock(spark.sparkContext(), stage -> true));
+        for (LogisticFit.Products products : LogisticFit.Products.values()) {
+            clocks.put(products.toString(), new IterationClock(spark.sparkContext(), LogisticFit::isPass));
+        }
         try (ResourceScope scope = new ResourceScope()) {
             DistributedFunction function = function(scope);
             Dataset<Row> labelled = labelled().cache();
             try {
                 labelled.count();
                 fit(function, 1);
-                peers.forEach(peer -> peer.fit(labelled, 1));
+                for (LogisticFit.Products products : LogisticFit.Products.values()) {
+                    LogisticFit.run(products, labelled, 1);
+                }
                 for (int fit = 0; fit < fits; fit++) {
-                    ours.time(() -> fit(function, iterations));
-                    for (LogisticFits peer : peers) {
-                        peer.clock().time(() -> peer.fit(labelled, iterations));
+                    clocks.get(OURS).time(() -> fit(function, iterations));
+                    for (LogisticFit.Products products : LogisticFit.Products.values()) {
+                        clocks.get(products.toString()).time(() -> LogisticFit.run(products, labelled, iterations));
                     }
                 }
             } finally {

@@ -35,9 +35,16 @@ class DriverBudgetTest {
     void aResultThatSparkWouldFetchByWayOfAFileIsRefusedWithItsSizeTheLimitAndWhatToSet() {
         assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE, GIBIBYTE / 2, GIBIBYTE), "do less"))
                 .hasMessage("It needs 1.00 GiB of heap on the driver, 1.00 GiB of it for results of one job, but "
-                        + "the result of one task, 0.500 GiB, is above spark.network.maxRemoteBlockSizeFetchToMem, 0.250 GiB; "
-                        + "set spark.network.maxRemoteBlockSizeFetchToMem to at least 512m or the aggregator to sliced-reduce, "
-                        + "or do less");
+                        + "the result of a task, 512 MiB, is above spark.network.maxRemoteBlockSizeFetchToMem, 256 MiB; "
+                        + "set spark.network.maxRemoteBlockSizeFetchToMem to at least 512m, or do less");
+    }
+
+    @Test
+    void nothingIsAdvisedThatSparkRefuses() {
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE, 2047L << 20, GIBIBYTE), "do less"))
+                .hasMessageEndingWith("MiB; do less");
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", GIBIBYTE, 2046L << 20, GIBIBYTE), "do less"))
+                .hasMessageEndingWith("to at least 2046m, or do less");
     }
 
     @Test
@@ -49,11 +56,13 @@ class DriverBudgetTest {
     }
 
     @Test
-    void bothLimitsAreTold() {
-        assertThatThrownBy(() -> BUDGET.require(new Need("It", 6 * GIBIBYTE, 0, 6 * GIBIBYTE), "do less"))
+    void allLimitsAreTold() {
+        assertThatThrownBy(() -> BUDGET.require(new Need("It", 6 * GIBIBYTE, GIBIBYTE, 6 * GIBIBYTE), "do less"))
                 .hasMessageContaining(
-                        "spark.driver.maxResultSize is 1.00 GiB and 3.00 GiB of the heap of 4.00 GiB are free")
-                .hasMessageContaining(
-                        "set spark.driver.maxResultSize to at least 6g and spark.driver.memory to at least 7g, or do less");
+                        "spark.driver.maxResultSize is 1.00 GiB and the result of a task, 1024 MiB, is above "
+                                + "spark.network.maxRemoteBlockSizeFetchToMem, 256 MiB and 3.00 GiB of the heap of 4.00 GiB are free")
+                .hasMessageEndingWith(
+                        "set spark.driver.maxResultSize to at least 6g and spark.network.maxRemoteBlockSizeFetchToMem to at least "
+                                + "1024m and spark.driver.memory to at least 7g, or do less");
     }
 }

@@ -26,7 +26,6 @@ import org.apache.spark.sql.SparkSession;
  * The properties scaling.share and scaling.rounds make rows and repetitions fewer, for a trial.
  */
 final class FirstPassSuite {
-    private static final int ROUNDS = Integer.getInteger("scaling.rounds", 9);
     private static final int WARM_UPS = 2;
     private static final long NUMBERS = (long) (160e6 * Double.parseDouble(System.getProperty("scaling.share", "1")));
     private static final int[] DIMS = {64, 384};
@@ -94,7 +93,7 @@ final class FirstPassSuite {
                     .add(BLOCKS, this::readIntoBlocks)
                     .add(LATER_PASS, laterPass)
                     .add(FIRST_PASS, this::firstPass)
-                    .run(WARM_UPS, ROUNDS);
+                    .run(WARM_UPS, ScalingSuite.ROUNDS);
         }
         Spread plain = seconds.get(PLAIN);
         Spread firstPass = seconds.get(FIRST_PASS);

@@ -14,7 +14,7 @@ final class ParameterScaling {
     /** Lengths of x and y that give about 10 thousand, 100 thousand, 1, 10 and 50 million parameters. */
     private static final int[] DIMS = {100, 316, 1000, 3162, 7071};
 
-    /** From this length on a step takes a second or more, and one is enough to warm up. */
+    /** From this length on a step takes about a second or more, and one is enough to warm up. */
     private static final int LARGE_DIM = 3000;
 
     private static final int PARTITIONS = 8;

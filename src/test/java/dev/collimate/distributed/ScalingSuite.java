@@ -76,28 +76,37 @@ final class ScalingSuite {
     }
 
     private static Map<Long, Spread> rows(JavaSparkContext context) {
-        Map<Long, Spread> seconds = new LinkedHashMap<>();
-        for (long rows = ROWS; rows <= 8 * ROWS; rows *= 2) {
-            seconds.put(rows, step(context, rows, PARTITIONS, AggregatorChoice.AUTO));
+        Map<Long, ScaledStep> steps = new LinkedHashMap<>();
+        try {
+            for (long rows = ROWS; rows <= 8 * ROWS; rows *= 2) {
+                steps.put(rows, new ScaledStep(context, DIM, rows, PARTITIONS));
+            }
+            return inTurn(steps, AggregatorChoice.AUTO);
+        } finally {
+            steps.values().forEach(ScaledStep::close);
         }
-        return seconds;
     }
 
     private static Map<Long, Spread> partitions(JavaSparkContext context, AggregatorChoice aggregator) {
-        Map<Long, Spread> seconds = new LinkedHashMap<>();
-        for (int partitions : new int[] {2, 8, 32, 128, 512}) {
-            seconds.put((long) partitions, step(context, ROWS, partitions, aggregator));
+        Map<Long, ScaledStep> steps = new LinkedHashMap<>();
+        try {
+            for (int partitions : new int[] {2, 8, 32, 128, 512}) {
+                steps.put((long) partitions, new ScaledStep(context, DIM, ROWS, partitions));
+            }
+            return inTurn(steps, aggregator);
+        } finally {
+            steps.values().forEach(ScaledStep::close);
         }
-        return seconds;
     }
 
-    private static Spread step(JavaSparkContext context, long rows, int partitions, AggregatorChoice aggregator) {
-        try (ScaledStep scaled = new ScaledStep(context, DIM, rows, partitions)) {
-            return new Rounds()
-                    .add(STEP, scaled.step(aggregator))
-                    .run(WARM_UPS, ROUNDS)
-                    .get(STEP);
-        }
+    /** Steps of all sizes take turns, as the JVM gets faster from one to the next. */
+    private static Map<Long, Spread> inTurn(Map<Long, ScaledStep> steps, AggregatorChoice aggregator) {
+        Rounds rounds = new Rounds();
+        steps.forEach((size, scaled) -> rounds.add(size.toString(), scaled.step(aggregator)));
+        Map<String, Spread> seconds = rounds.run(WARM_UPS, ROUNDS);
+        Map<Long, Spread> bySize = new LinkedHashMap<>();
+        steps.keySet().forEach(size -> bySize.put(size, seconds.get(size.toString())));
+        return bySize;
     }
 
     private static String table(String file, String column, Map<Long, Spread> seconds) throws IOException {

@@ -4,12 +4,12 @@ import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.lang.reflect.Field;
 import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** Fits of Spark MLlib's multinomial logistic regression, timed. */
-final class LogisticFits {
+/** A fit of Spark MLlib's multinomial logistic regression. */
+final class LogisticFit {
     /** The class of MLlib whose jobs evaluate loss and gradient. */
     private static final String CALL_SITE = "RDDLossFunction";
 
@@ -45,25 +45,20 @@ final class LogisticFits {
         }
     }
 
-    private final Products products;
-    private final IterationClock clock;
+    private LogisticFit() {}
 
-    LogisticFits(SparkSession spark, Products products) {
-        this.products = products;
-        this.clock =
-                new IterationClock(spark.sparkContext(), stage -> stage.name().contains(CALL_SITE));
+    /** Whether a stage evaluates loss and gradient. */
+    static boolean isPass(StageInfo stage) {
+        return stage.name().contains(CALL_SITE);
     }
 
-    Products products() {
-        return products;
-    }
-
-    IterationClock clock() {
-        return clock;
-    }
-
-    /** A fit of at most {@code iterations} iterations on columns features and label. */
-    int fit(Dataset<Row> rows, int iterations) {
+    /**
+     * Fits columns features and label.
+     *
+     * @param iterations at most
+     * @return iterations made
+     */
+    static int run(Products products, Dataset<Row> rows, int iterations) {
         products.choose();
         return new LogisticRegression()
                 .setFamily("multinomial")
