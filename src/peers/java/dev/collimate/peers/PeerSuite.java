@@ -1,8 +1,9 @@
 package dev.collimate.peers;
 
 import dev.collimate.benchmark.BenchmarksFile;
+import dev.collimate.benchmark.LocalSpark;
 import dev.collimate.benchmark.Machine;
-import dev.collimate.distributed.PassSettings;
+import dev.collimate.benchmark.SpreadText;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.ml.Spread;
@@ -52,14 +53,7 @@ public final class PeerSuite {
         // word.
         Blas.of(BlasChoice.NATIVE);
         NativeBLAS.getInstance();
-        SparkSession.Builder builder = SparkSession.builder()
-                .master("local[" + cores + "]")
-                .appName("collimate peers")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1");
-        PassSettings.SPARK.forEach(builder::config);
-        SparkSession spark = builder.getOrCreate();
+        SparkSession spark = LocalSpark.start(cores);
         try {
             BenchmarksFile.ofProject().replace("step against peers", steps(spark));
             BenchmarksFile.ofProject().replace("whole job", wholeJob(spark, arguments[0] + "/train"));
@@ -186,8 +180,7 @@ public final class PeerSuite {
     }
 
     private static String text(Spread seconds) {
-        return String.format(
-                Locale.ROOT, "%.3f (%.3f – %.3f)", seconds.median(), seconds.lowerQuartile(), seconds.upperQuartile());
+        return SpreadText.of(seconds, 3);
     }
 
     private static void write(String name, TrainingCurve ours, TrainingCurve adam) throws IOException {

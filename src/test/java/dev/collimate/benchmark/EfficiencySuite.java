@@ -1,8 +1,6 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.distributed.PassSettings;
 import dev.collimate.ml.AngularRegression;
-import dev.collimate.ml.Spread;
 import dev.collimate.ml.StepBenchmark;
 import dev.collimate.ml.StepTimes;
 import java.io.IOException;
@@ -25,13 +23,7 @@ public final class EfficiencySuite {
                 | map | rows | seconds of a step | GFLOP/s | GFLOP/s of its products alone | efficiency | bar |
                 |---|---:|---:|---:|---:|---:|---:|
                 """);
-        SparkSession.Builder builder = SparkSession.builder()
-                .master("local[" + CORES + "]")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1");
-        PassSettings.SPARK.forEach(builder::config);
-        try (SparkSession spark = builder.getOrCreate()) {
+        try (SparkSession spark = LocalSpark.start(CORES)) {
             // The first steps of a JVM now and then take a third longer, however long it was warmed up with few rows.
             line(spark, "", linear(), 384, 65_536, "");
             report.append(line(spark, "linear 384 → 384", linear(), 384, 65_536, "≥ 0.80"))
@@ -60,20 +52,10 @@ public final class EfficiencySuite {
                 "| %s | %,d | %s | %.1f | %s | %s | %s |%n",
                 name,
                 rows,
-                text(times.stepSeconds(), 1, 4),
+                SpreadText.of(times.stepSeconds(), 4),
                 times.stepRate() / GIGA,
-                text(times.productRate(), GIGA, 1),
-                text(times.efficiency(), 1, 3),
+                SpreadText.of(times.productRate(), GIGA, 1),
+                SpreadText.of(times.efficiency(), 3),
                 bar);
-    }
-
-    private static String text(Spread spread, double unit, int digits) {
-        String number = "%." + digits + "f";
-        return String.format(
-                Locale.ROOT,
-                number + " (" + number + " – " + number + ")",
-                spread.median() / unit,
-                spread.lowerQuartile() / unit,
-                spread.upperQuartile() / unit);
     }
 }

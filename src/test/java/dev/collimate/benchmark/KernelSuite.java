@@ -47,13 +47,13 @@ public final class KernelSuite {
         }
         Collection<RunResult> results = new Runner(options.build()).run();
         if (all) {
-            String libraries = system.isEmpty() ? "" : againstSystem();
+            String libraries = system.isEmpty() ? "" : againstSystem(given);
             BenchmarksFile.ofProject().replace("kernels", report(results) + libraries);
         }
     }
 
     /** Of the shipped OpenBLAS beside the system's: JVMs of each in turn, as one JVM can load only one of them. */
-    private static String againstSystem() throws RunnerException {
+    private static String againstSystem(Options given) throws RunnerException {
         Map<String, double[]> micros = new TreeMap<>();
         for (int turn = 0; turn < TURNS; turn++) {
             // Who goes first changes too.
@@ -61,6 +61,7 @@ public final class KernelSuite {
             String second = turn % 2 == 0 ? ProductBenchmark.SYSTEM : SHIPPED;
             for (String library : new String[] {first, second}) {
                 Options options = new OptionsBuilder()
+                        .parent(given)
                         .include(ProductBenchmark.class.getSimpleName())
                         .param("library", library)
                         .measurementIterations(5)
@@ -75,21 +76,11 @@ public final class KernelSuite {
         Spread system = Spread.of(micros.get(ProductBenchmark.SYSTEM));
         StringBuilder lines = new StringBuilder("\n| two products, " + TURNS
                 + " JVMs of each in turn | microseconds: median (quartiles) |\n|---|---:|\n");
-        spread(lines, "shipped natives", shipped);
-        spread(lines, "the system's OpenBLAS", system);
+        lines.append("| shipped natives | " + SpreadText.of(shipped, 1) + " |\n");
+        lines.append("| the system's OpenBLAS | " + SpreadText.of(system, 1) + " |\n");
         lines.append("\n| ratio | value | bar |\n|---|---:|---:|\n");
         line(lines, "shipped natives / the system's OpenBLAS", shipped.median() / system.median(), "≤ 1.05");
         return lines.toString();
-    }
-
-    private static void spread(StringBuilder lines, String name, Spread micros) {
-        lines.append(String.format(
-                Locale.ROOT,
-                "| %s | %.1f (%.1f – %.1f) |%n",
-                name,
-                micros.median(),
-                micros.lowerQuartile(),
-                micros.upperQuartile()));
     }
 
     private static String report(Collection<RunResult> results) throws IOException {

@@ -114,12 +114,7 @@ public final class PredictionBenchmark {
         int dim = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 384;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         Path folder = Files.createTempDirectory("prediction-benchmark");
-        try (SparkSession spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate()) {
+        try (SparkSession spark = LocalSpark.start(2)) {
             LinearMap map = new LinearMap(dim, dim, true);
             SyntheticPairs.generate(spark, map, rows, 0.1, 1, 8)
                     .select("id", "x")

@@ -1,6 +1,7 @@
 package dev.collimate.distributed;
 
 import dev.collimate.benchmark.BenchmarksFile;
+import dev.collimate.benchmark.LocalSpark;
 import dev.collimate.benchmark.Machine;
 import dev.collimate.benchmark.Rounds;
 import dev.collimate.data.BadRows;
@@ -55,13 +56,7 @@ final class FirstPassSuite {
                 | shape | rows | plain read, s | cached blocks, s | later pass, s | first pass, s | first pass / plain read | bar |
                 |---|---:|---:|---:|---:|---:|---:|---:|
                 """);
-        SparkSession.Builder builder = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1");
-        PassSettings.SPARK.forEach(builder::config);
-        try (SparkSession spark = builder.getOrCreate()) {
+        try (SparkSession spark = LocalSpark.start(ScalingSuite.CORES)) {
             for (int dim : DIMS) {
                 long rows = NUMBERS / (2 * dim);
                 FirstPassSuite suite = new FirstPassSuite(spark, dim, folder + "/" + dim);

@@ -1,8 +1,10 @@
 package dev.collimate.distributed;
 
 import dev.collimate.benchmark.BenchmarksFile;
+import dev.collimate.benchmark.LocalSpark;
 import dev.collimate.benchmark.Machine;
 import dev.collimate.benchmark.Rounds;
+import dev.collimate.benchmark.SpreadText;
 import dev.collimate.ml.Spread;
 import dev.collimate.optim.Evaluation;
 import java.io.IOException;
@@ -64,13 +66,7 @@ final class ScalingSuite {
 
     /** A local context of its own; only one lives at a time. */
     private static JavaSparkContext context(int cores, Map<String, String> settings) {
-        SparkConf conf = new SparkConf()
-                .setMaster("local[" + cores + "]")
-                .setAppName("collimate scaling")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1");
-        PassSettings.SPARK.forEach(conf::set);
+        SparkConf conf = LocalSpark.conf(cores);
         settings.forEach(conf::set);
         return new JavaSparkContext(conf);
     }
@@ -144,8 +140,7 @@ final class ScalingSuite {
     }
 
     static String text(Spread seconds) {
-        return String.format(
-                Locale.ROOT, "%.4f (%.4f – %.4f)", seconds.median(), seconds.lowerQuartile(), seconds.upperQuartile());
+        return SpreadText.of(seconds, 4);
     }
 
     /** What is no mathematics: a step on next to no data beside a job that does nothing, and keeping sums in order. */
