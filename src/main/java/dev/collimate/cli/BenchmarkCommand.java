@@ -1,9 +1,10 @@
 package dev.collimate.cli;
 
+import dev.collimate.benchmark.Spread;
+import dev.collimate.benchmark.StepBenchmark;
+import dev.collimate.benchmark.StepTimes;
 import dev.collimate.ml.AngularRegression;
-import dev.collimate.ml.Spread;
-import dev.collimate.ml.StepBenchmark;
-import dev.collimate.ml.StepTimes;
+import dev.collimate.report.Result;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,7 @@ final class BenchmarkCommand extends JobCommand {
         apply(parameters, settings);
         try {
             benchmark = new StepBenchmark(
-                    settings,
+                    settings.fitSettings(),
                     new StepBenchmark.Scale(
                             dim(inputDim, layers -> layers[0]),
                             dim(outputDim, layers -> layers[layers.length - 1]),
@@ -95,7 +96,7 @@ final class BenchmarkCommand extends JobCommand {
                             steps,
                             warmUpSeconds));
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(ErrorLine.of(e));
         }
     }
 

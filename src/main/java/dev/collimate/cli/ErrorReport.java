@@ -3,7 +3,6 @@ package dev.collimate.cli;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.text.CaseUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,20 +26,8 @@ final class ErrorReport {
     /** The job failed. */
     int failure(Exception failure, CommandLine command, ParseResult parsed) {
         boolean verbose = command.getCommand() instanceof ResultCommand ran && ran.verbose();
-        print(inOptionNames(ErrorLine.of(failure), command), failure, verbose);
+        print(ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())), failure, verbose);
         return ExitCode.FAILED;
-    }
-
-    /** The line with parameters of Spark ML stages under the names that they have on the command line. */
-    private static String inOptionNames(String line, CommandLine command) {
-        String named = line;
-        for (String option : optionNames(command)) {
-            String parameter = CaseUtils.toCamelCase(option.substring(2), false, '-');
-            if (!parameter.equals(option.substring(2))) {
-                named = named.replaceAll("(?<![\\w/.'-])" + parameter + "(?![\\w/'-])", option);
-            }
-        }
-        return named;
     }
 
     private void print(String line, Throwable failure, boolean verbose) {

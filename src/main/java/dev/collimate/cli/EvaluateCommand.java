@@ -1,9 +1,14 @@
 package dev.collimate.cli;
 
+import dev.collimate.fit.Comparison;
+import dev.collimate.fit.FitSettings;
 import dev.collimate.ml.AngleEvaluation;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
-import dev.collimate.ml.Comparison;
+import dev.collimate.report.AngleReport;
+import dev.collimate.report.AngleTable;
+import dev.collimate.report.Result;
+import dev.collimate.tables.PairReader;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
@@ -81,15 +86,21 @@ final class EvaluateCommand extends JobCommand {
         settings.setFeaturesCol(model.getFeaturesCol()).setLabelCol(model.getLabelCol());
         parameters.applyTo(settings);
         model.setBlas(settings.getBlas());
-        PairReader reader = new PairReader(spark, input, settings, ParameterOptions.optionName(settings.featuresCol()));
-        return AngleEvaluation.of(settings).ofModel(model, reader.read(input.path()));
+        PairReader reader = InputColumns.reader(spark, input, settings);
+        return evaluation(settings).ofModel(model, reader.read(input.path()));
     }
 
     private AngleEvaluation.Result ofPredictions(SparkSession spark, AngularRegression settings) throws IOException {
         parameters.applyTo(settings);
         settings.setFeaturesCol(predictionCol);
-        PairReader reader = new PairReader(spark, input, settings, PREDICTION_COL);
-        return AngleEvaluation.of(settings).ofPredictions(reader.read(input.path()));
+        PairReader reader = InputColumns.reader(spark, input, settings, PREDICTION_COL);
+        return evaluation(settings).ofPredictions(reader.read(input.path()));
+    }
+
+    private static AngleEvaluation evaluation(AngularRegression stage) {
+        FitSettings settings = stage.fitSettings();
+        return new AngleEvaluation(
+                settings.columns(), settings.loss(), settings.execution().badRows());
     }
 
     private static AngularRegression settings() {

@@ -1,8 +1,13 @@
 package dev.collimate.cli;
 
-import dev.collimate.data.SunPairs;
+import dev.collimate.map.Maps;
+import dev.collimate.map.VectorMap;
 import dev.collimate.ml.AngularRegression;
-import dev.collimate.ml.SyntheticPairs;
+import dev.collimate.report.Result;
+import dev.collimate.synthetic.SunPairs;
+import dev.collimate.synthetic.SyntheticPairs;
+import dev.collimate.tables.OutputWriter;
+import dev.collimate.tables.ReadSettings;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;
@@ -108,7 +113,7 @@ final class GenerateCommand extends JobCommand {
         requireEqual(SunPairs.OUTPUT_DIM, "--output-dim", outputDim());
         for (Param<?> parameter : settings.params()) {
             if (MAP_PARAMETERS.contains(parameter.name()) && settings.isSet(parameter)) {
-                String option = ParameterOptions.optionName(parameter);
+                String option = OptionNames.of(parameter);
                 throw usage(option + " has no meaning for --map " + map + ", which has no parameters; leave it out");
             }
         }
@@ -141,9 +146,9 @@ final class GenerateCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        OutputWriter writer = new OutputWriter(spark, output);
+        OutputWriter writer = new OutputWriter(spark, output.settings());
         writer.requireWritable();
-        long written = writer.write(pairs(spark), InputOptions.DEFAULT_DELIMITER);
+        long written = writer.write(pairs(spark), ReadSettings.DEFAULT_DELIMITER);
         double seconds = watch.seconds();
         return Result.of("generate")
                 .put("rows", written)
@@ -161,6 +166,10 @@ final class GenerateCommand extends JobCommand {
     private Dataset<Row> pairs(SparkSession spark) {
         return ofSun()
                 ? SyntheticPairs.generateSun(spark, rows, noise, settings.getSeed(), partitions)
-                : SyntheticPairs.generate(spark, settings, inputDim(), outputDim(), rows, noise, partitions);
+                : SyntheticPairs.generate(spark, planted(), rows, noise, settings.getSeed(), partitions);
+    }
+
+    private VectorMap planted() {
+        return Maps.create(settings.mapSettings().description(inputDim(), outputDim()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.collimate.cli;
 
-import dev.collimate.objective.GradientCheck;
-import dev.collimate.objective.GradientCheck.Outcome;
+import dev.collimate.gradcheck.GradientCheck;
+import dev.collimate.gradcheck.GradientCheck.Outcome;
+import dev.collimate.report.Result;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.tables.ReadSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Help.Visibility;
@@ -7,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** How a data set is read. */
 final class InputOptions {
-    static final String DEFAULT_DELIMITER = " ";
-
     @Option(
             names = "--input",
             required = true,
@@ -36,7 +35,7 @@ final class InputOptions {
             description = "what stands between the numbers of a vector that is text in one column; a space means any"
                     + " white space (default: a space)",
             showDefaultValue = Visibility.NEVER)
-    private String vectorDelimiter = DEFAULT_DELIMITER;
+    private String vectorDelimiter = ReadSettings.DEFAULT_DELIMITER;
 
     @Option(
             names = "--allow-incomplete-input",
@@ -48,19 +47,7 @@ final class InputOptions {
         return path;
     }
 
-    String format() {
-        return format;
-    }
-
-    Map<String, String> options() {
-        return options;
-    }
-
-    String vectorDelimiter() {
-        return vectorDelimiter;
-    }
-
-    boolean allowIncompleteInput() {
-        return allowIncompleteInput;
+    ReadSettings settings() {
+        return new ReadSettings(format, options, vectorDelimiter, allowIncompleteInput);
     }
 }

@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.report.Result;
 import org.apache.spark.sql.SparkSession;
 
 /** A command that runs on Spark. */

@@ -10,7 +10,8 @@ public final class Main {
         PrintStream results = System.out;
         // Stdout is for results alone, whatever a library prints.
         System.setOut(System.err);
-        int exitCode = new Collimate(Surroundings.ofProcess(results)).run(arguments);
+        int exitCode =
+                new Collimate(Surroundings.ofProcess(results, new OwnSession(Main.class.getName()))).run(arguments);
         // A cluster's application master takes any call of exit for a failure.
         if (exitCode != ExitCode.DONE) {
             System.exit(exitCode);

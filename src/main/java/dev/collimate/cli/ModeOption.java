@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.tables.OutputMode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;

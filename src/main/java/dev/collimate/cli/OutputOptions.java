@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.tables.WriteSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Help.Visibility;
@@ -32,15 +33,7 @@ final class OutputOptions {
         return path;
     }
 
-    String format() {
-        return format;
-    }
-
-    Map<String, String> options() {
-        return options;
-    }
-
-    OutputMode mode() {
-        return mode.value();
+    WriteSettings settings() {
+        return new WriteSettings(path, format, options, mode.value());
     }
 }

@@ -1,22 +1,29 @@
 package dev.collimate.cli;
 
-import dev.collimate.distributed.PassSettings;
+import dev.collimate.cluster.SparkSettings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts a session for each job, with what spark-submit was told, and stops it afterwards. */
 final class OwnSession implements Sessions {
+    private final String entryPoint;
+
+    /** @param entryPoint the class that spark-submit starts, after which it names the job where nobody else does */
+    OwnSession(String entryPoint) {
+        this.entryPoint = entryPoint;
+    }
+
     @Override
     public <T> T lend(String jobName, Job<T> job) throws Exception {
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.master", "local[*]");
-        if (conf.get("spark.app.name", Main.class.getName()).equals(Main.class.getName())) {
+        if (conf.get("spark.app.name", entryPoint).equals(entryPoint)) {
             conf.setAppName("collimate " + jobName);
         }
         // Spark's own console bar would write over the live line.
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-        PassSettings.SPARK.forEach(conf::setIfMissing);
-        SplitPlan.SETTINGS.forEach(conf::setIfMissing);
+        SparkSettings.PASSES.forEach(conf::setIfMissing);
+        SparkSettings.SPLITS.forEach(conf::setIfMissing);
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         try {
             return job.run(spark);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.spark.ml.param.BooleanParam;
@@ -54,7 +53,7 @@ final class ParameterOptions {
     /**
      * Sets what the user gave, where {@code target} has another value.
      *
-     * @throws IllegalArgumentException if a value breaks the parameter's rule; the message names the option
+     * @throws IllegalArgumentException if a value breaks the parameter's rule
      */
     void applyTo(Params target) {
         values.forEach((name, value) -> {
@@ -72,20 +71,12 @@ final class ParameterOptions {
 
     private static void set(Params target, String name, Object value) {
         Param<Object> parameter = target.getParam(name);
-        try {
-            target.set(parameter, value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    ErrorLine.firstLine(e.getMessage()).replaceFirst("^" + name + "\\b", optionName(parameter)), e);
-        }
-    }
-
-    static String optionName(Param<?> parameter) {
-        return "--" + parameter.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        target.set(parameter, value);
     }
 
     private OptionSpec.Builder option(Param<?> parameter) {
-        OptionSpec.Builder builder = OptionSpec.builder(optionName(parameter))
+        OptionSpec.Builder builder = OptionSpec.builder(OptionNames.of(parameter))
+                .userObject(parameter)
                 .paramLabel(label(parameter))
                 .arity("1")
                 .description(description(parameter))
@@ -119,15 +110,9 @@ final class ParameterOptions {
         }
     }
 
-    /** The doc with other parameters under their option names. Picocli formats descriptions, so % is doubled. */
+    /** Picocli formats descriptions, so % is doubled. */
     private String description(Param<?> parameter) {
-        String doc = parameter.doc();
-        for (Param<?> other : stage.params()) {
-            if (!other.name().equals(other.name().toLowerCase(Locale.ROOT))) {
-                doc = doc.replaceAll("\\b" + other.name() + "\\b", optionName(other));
-            }
-        }
-        return doc.replace("%", "%%");
+        return OptionNames.inDoc(parameter.doc(), stage).replace("%", "%%");
     }
 
     private Object value(Param<?> parameter) {

@@ -2,6 +2,10 @@ package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.report.Result;
+import dev.collimate.tables.InputReader;
+import dev.collimate.tables.OutputWriter;
+import dev.collimate.tables.VectorInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -51,20 +55,22 @@ final class PredictCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        OutputWriter writer = new OutputWriter(spark, output);
+        OutputWriter writer = new OutputWriter(spark, output.settings());
         writer.requireWritable();
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         parameters.applyTo(model);
-        Dataset<Row> rows = new InputReader(spark, input).read(input.path());
-        VectorInput vectors = new VectorInput(rows, input.vectorDelimiter())
-                .vector(ParameterOptions.optionName(model.featuresCol()), model.getFeaturesCol());
-        String labelOption = ParameterOptions.optionName(model.labelCol());
+        Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.path());
+        VectorInput vectors = new VectorInput(rows, input.settings().vectorDelimiter())
+                .vector(OptionNames.of(model.featuresCol()), model.getFeaturesCol());
+        String labelOption = OptionNames.of(model.labelCol());
         if (parameters.has("angleCol")) {
             vectors.vector(labelOption, model.getLabelCol());
         } else if (model.isSet(model.angleCol())) {
             vectors.optionalVector(labelOption, model.getLabelCol());
         }
-        long written = writer.write(vectors.restored(model.transform(vectors.dataset())), input.vectorDelimiter());
+        long written = writer.write(
+                vectors.restored(model.transform(vectors.dataset())),
+                input.settings().vectorDelimiter());
         // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
         // ends the job.
         long skipped = model.badRowsPolicy() == BadRows.SKIP ? rows.count() - written : 0;

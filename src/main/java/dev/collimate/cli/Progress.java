@@ -6,17 +6,10 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows the passes of a fit: one live line on a terminal, one log line a pass elsewhere. */
+/** Shows the passes of a fit: {@link LiveLine} on a terminal, {@link PassLog} elsewhere. */
 interface Progress extends PassListener, AutoCloseable {
     @Override
     void close();
-
-    /** @param expectedPasses for the time left; more may come */
-    static Progress of(Surroundings surroundings, String task, int expectedPasses) {
-        return surroundings.terminalWidth().isPresent()
-                ? new LiveLine(surroundings.err(), surroundings.terminalWidth().getAsInt(), task, expectedPasses)
-                : new PassLog();
-    }
 
     static String speed(PassReport report) {
         double rate = report.rowsPerSecond();

@@ -16,7 +16,8 @@ public final class ResolveOptions {
         System.setOut(System.err);
         Charset nativeEncoding = Charset.forName(System.getProperty("sun.jnu.encoding"));
         try {
-            for (String argument : new Collimate(Surroundings.ofProcess(results)).resolved(arguments)) {
+            for (String argument : new Collimate(Surroundings.ofProcess(results, new OwnSession(Main.class.getName())))
+                    .resolved(arguments)) {
                 results.writeBytes(argument.getBytes(nativeEncoding));
                 results.write(0);
             }

@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.report.Result;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ abstract class ResultCommand implements Callable<Integer> {
         try {
             options.applyTo(stage);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(ErrorLine.of(e, OptionNames.of(spec)));
         }
     }
 

@@ -19,13 +19,13 @@ record Surroundings(
         PrintStream out, PrintStream err, Optional<Path> home, OptionalInt terminalWidth, Sessions sessions) {
 
     /** Those of this process, as submit.sh describes them in the environment. */
-    static Surroundings ofProcess(PrintStream results) {
+    static Surroundings ofProcess(PrintStream results, Sessions sessions) {
         return new Surroundings(
                 results,
                 System.err,
                 Optional.ofNullable(System.getenv("COLLIMATE_HOME")).map(Path::of),
                 terminalWidth(System.getenv("COLLIMATE_TERMINAL_WIDTH")),
-                new OwnSession());
+                sessions);
     }
 
     private static OptionalInt terminalWidth(String columns) {

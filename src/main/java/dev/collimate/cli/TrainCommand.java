@@ -1,8 +1,12 @@
 package dev.collimate.cli;
 
+import dev.collimate.fit.TrainingSummary;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
-import dev.collimate.ml.TrainingSummary;
+import dev.collimate.report.Result;
+import dev.collimate.report.TrainingReport;
+import dev.collimate.tables.OutputMode;
+import dev.collimate.tables.PairReader;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
@@ -91,7 +95,7 @@ final class TrainCommand extends JobCommand {
         if (summary.stopReason().failure()) {
             LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
         }
-        TrainingReport report = new TrainingReport(estimator, fitted, summary);
+        TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
         return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
     }
@@ -107,8 +111,7 @@ final class TrainCommand extends JobCommand {
     }
 
     private Dataset<Row> rows(SparkSession spark) throws IOException {
-        PairReader reader =
-                new PairReader(spark, input, estimator, ParameterOptions.optionName(estimator.featuresCol()));
+        PairReader reader = InputColumns.reader(spark, input, estimator);
         Dataset<Row> rows = reader.read(input.path());
         if (validation == null) {
             return rows;
@@ -118,9 +121,17 @@ final class TrainCommand extends JobCommand {
         return rows.withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut);
     }
 
+    /** @param expectedPasses for the time left; more may come */
+    private Progress progress(int expectedPasses) {
+        return surroundings().terminalWidth().isPresent()
+                ? new LiveLine(
+                        surroundings().err(), surroundings().terminalWidth().getAsInt(), "train", expectedPasses)
+                : new Progress.PassLog();
+    }
+
     private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
         int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
-        try (Progress progress = Progress.of(surroundings(), "train", expectedPasses)) {
+        try (Progress progress = progress(expectedPasses)) {
             return estimator
                     .setPassListener(report -> {
                         rate.passed(report);

@@ -1,10 +1,16 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.aggregate.AggregatorPlan;
+import dev.collimate.aggregate.GradientAggregator;
+import dev.collimate.aggregate.GradientAggregator.PartitionSums;
+import dev.collimate.cluster.ClusterSize;
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.KernelNames;
+import dev.collimate.data.ArraySums;
 import dev.collimate.data.CheckedBlock;
-import dev.collimate.distributed.GradientAggregator.PartitionSums;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
-import dev.collimate.objective.ArraySums;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -46,7 +52,7 @@ final class Aggregation {
                 choice,
                 elements,
                 dataset.partitions(),
-                ProductRates.concurrentTasks(dataset.context()),
+                ClusterSize.concurrentTasks(dataset.context()),
                 DriverBudget.of(dataset.context(), dataset.bytes()));
         LOG.info("{}", plan);
         return plan;

@@ -1,18 +1,20 @@
 package dev.collimate.distributed;
 
+import dev.collimate.cluster.KernelNames;
+import dev.collimate.cluster.OrderedJob;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
+import dev.collimate.rows.PairColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -64,32 +66,13 @@ public final class BlockDataset {
     }
 
     /**
-     * Pairs of a planted map, made and cached on the executors, in one job.
+     * Caches blocks that are made and not read, in one job.
      *
-     * @param parameters of the planted map
-     * @param rows at least 1
-     * @param partitions at least 1; their lengths differ by at most one row
+     * @param blocks of checked rows of {@code shape}, none longer than {@code blockRows}
      * @param scope gives the cache back
      */
-    public static BlockDataset synthetic(
-            JavaSparkContext context,
-            SyntheticBlocks blocks,
-            float[] parameters,
-            long rows,
-            int partitions,
-            ResourceScope scope) {
-        if (rows < 1 || partitions < 1) {
-            throw new IllegalArgumentException(
-                    "rows and partitions must be at least 1, but were " + rows + " and " + partitions);
-        }
-        Broadcast<float[]> broadcast = scope.broadcast(context, parameters);
-        JavaRDD<Integer> indices =
-                context.parallelize(IntStream.range(0, partitions).boxed().toList(), partitions);
-        try (JobDescription description = new JobDescription(context.sc(), "angular fit · making pairs")) {
-            JavaRDD<CheckedBlock> made = scope.persist(indices.mapPartitionsWithIndex(
-                    (partition, none) -> blocks.ofPartition(broadcast.value(), partition, partitions, rows), true));
-            return cached(made, blocks.shape(), blocks.blockRows(), BadRows.FAIL);
-        }
+    public static BlockDataset of(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, ResourceScope scope) {
+        return cached(scope.persist(blocks), shape, blockRows, BadRows.FAIL);
     }
 
     /** Fills the cache. */

@@ -1,9 +1,17 @@
 package dev.collimate.distributed;
 
+import dev.collimate.cluster.ClusterSize;
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.JobDescription;
+import dev.collimate.cluster.OrderedJob;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
+import dev.collimate.rows.ClassicSpark;
+import dev.collimate.rows.PairColumns;
+import dev.collimate.rows.PairDecoder;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +34,7 @@ public final class BlockSource {
     private final PairShape shape;
 
     private BlockSource(Dataset<Row> dataset, PairColumns columns, BlockDataset.Settings settings) {
-        var execution = ((org.apache.spark.sql.classic.Dataset<Row>) narrow(dataset, columns)).queryExecution();
+        var execution = ClassicSpark.execution(narrow(dataset, columns));
         this.inputBytes = execution.optimizedPlan().stats().sizeInBytes().doubleValue();
         this.rows = coalesced(execution.toRdd().toJavaRDD(), settings.partitions(), inputBytes);
         this.decoder = new PairDecoder(columns, dataset.schema());
@@ -63,7 +71,7 @@ public final class BlockSource {
 
     /** Tasks that the cluster runs at the same time. */
     public int concurrentTasks() {
-        return ProductRates.concurrentTasks(context());
+        return ClusterSize.concurrentTasks(context());
     }
 
     /**

@@ -1,16 +1,19 @@
 package dev.collimate.distributed;
 
+import dev.collimate.cluster.JobDescription;
+import dev.collimate.cluster.OrderedJob;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.CheckedBlock;
+import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.evaluation.BlockEvaluation;
+import dev.collimate.evaluation.BlockPredictor;
+import dev.collimate.evaluation.MeanActual;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Precision;
-import dev.collimate.objective.AngleEvaluation;
-import dev.collimate.objective.AngleStatistics;
-import dev.collimate.objective.BlockPredictor;
-import dev.collimate.objective.MeanActual;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,15 +65,15 @@ public final class DistributedEvaluation {
             OrderedJob.<CheckedBlock, List<AngleStatistics>>run(
                     dataset.blocks(),
                     (partition, blocks) -> {
-                        List<AngleEvaluation> evaluations = new ArrayList<>();
+                        List<BlockEvaluation> evaluations = new ArrayList<>();
                         for (PredictorFactory factory : factories) {
-                            evaluations.add(new AngleEvaluation(
+                            evaluations.add(new BlockEvaluation(
                                     loss, factory.create(maxRows), new AngleStatistics(withinDegrees)));
                         }
                         blocks.forEachRemaining(
                                 block -> evaluations.forEach(evaluation -> evaluation.add(block.block())));
                         return new ArrayList<>(evaluations.stream()
-                                .map(AngleEvaluation::statistics)
+                                .map(BlockEvaluation::statistics)
                                 .toList());
                     },
                     partial -> {

@@ -1,13 +1,16 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.cluster.JobDescription;
+import dev.collimate.cluster.ResourceScope;
+import dev.collimate.data.ArraySums;
 import dev.collimate.data.BlockBatch;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.loss.LossSums;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
+import dev.collimate.moments.CurvatureSums;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.objective.ArraySums;
-import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.BatchedFunction;
 import dev.collimate.optim.CurvedFunction;

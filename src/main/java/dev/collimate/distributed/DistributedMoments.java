@@ -1,9 +1,11 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.cluster.JobDescription;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
-import dev.collimate.objective.MomentPass;
-import dev.collimate.objective.MomentSums;
+import dev.collimate.moments.MomentPass;
+import dev.collimate.moments.MomentSums;
 
 /** Moments over cached blocks: one pass of one job, summed in partition order. */
 public final class DistributedMoments {

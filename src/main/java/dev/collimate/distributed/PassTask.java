@@ -1,16 +1,16 @@
 package dev.collimate.distributed;
 
+import dev.collimate.data.ArraySums;
 import dev.collimate.data.BlockBatch;
+import dev.collimate.data.BlockObserver;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairBlock;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
+import dev.collimate.moments.CurvaturePass;
+import dev.collimate.moments.CurvatureSums;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.objective.ArraySums;
-import dev.collimate.objective.BlockObserver;
-import dev.collimate.objective.CurvaturePass;
-import dev.collimate.objective.CurvatureSums;
 import dev.collimate.objective.ObjectiveSums;
 import java.io.Serializable;
 import java.util.ArrayList;

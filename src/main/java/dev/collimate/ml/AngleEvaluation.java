@@ -1,15 +1,16 @@
 package dev.collimate.ml;
 
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
-import dev.collimate.distributed.PairColumns;
-import dev.collimate.distributed.ResourceScope;
+import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.math.BlasChoice;
-import dev.collimate.objective.AngleStatistics;
+import dev.collimate.math.Floats;
+import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +51,6 @@ public final class AngleEvaluation {
         this.settings = new BlockDataset.Settings(badRows, 0, 0);
     }
 
-    /** With the columns, the loss and the policy of {@code settings}. */
-    public static AngleEvaluation of(AngularRegression settings) {
-        return new AngleEvaluation(settings.columns(), settings.lossChoice(), settings.badRowsPolicy());
-    }
-
     /**
      * Measures a model on the features column.
      *
@@ -67,7 +63,8 @@ public final class AngleEvaluation {
             BlasChoice blas = model.blasChoice();
             return measure(
                     blocks,
-                    DistributedEvaluation.map(model.map(), Floats.of(model.sharedParameters()), blas, blocks, scope),
+                    DistributedEvaluation.map(
+                            model.map(), Floats.of(model.fitted().parameters()), blas, blocks, scope),
                     blocks.shape().inputDim() == blocks.shape().outputDim());
         }
     }

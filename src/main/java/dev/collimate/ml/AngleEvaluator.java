@@ -1,8 +1,13 @@
 package dev.collimate.ml;
 
-import dev.collimate.distributed.PairColumns;
+import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.loss.CosineLoss;
-import dev.collimate.objective.AngleStatistics;
+import dev.collimate.ml.param.HasPredictionColumns;
+import dev.collimate.ml.param.HasWeight;
+import dev.collimate.ml.param.Rule;
+import dev.collimate.rows.PairColumns;
+import dev.collimate.storage.StageReader;
+import dev.collimate.storage.StageWriter;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;

@@ -1,6 +1,6 @@
 package dev.collimate.ml;
 
-import dev.collimate.objective.AngleStatistics;
+import dev.collimate.evaluation.AngleStatistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,14 +1,27 @@
 package dev.collimate.ml;
 
-import dev.collimate.data.BadDataException;
-import dev.collimate.distributed.BlockDataset;
-import dev.collimate.distributed.BlockSource;
-import dev.collimate.distributed.PairColumns;
 import dev.collimate.distributed.PassListener;
-import dev.collimate.distributed.ResourceScope;
-import dev.collimate.distributed.VectorColumn;
-import dev.collimate.map.Maps;
-import dev.collimate.map.VectorMap;
+import dev.collimate.fit.ExecutionSettings;
+import dev.collimate.fit.Fit;
+import dev.collimate.fit.FitPlan;
+import dev.collimate.fit.FitResult;
+import dev.collimate.fit.FitSettings;
+import dev.collimate.fit.FittedMap;
+import dev.collimate.fit.SettingsException;
+import dev.collimate.fit.ValidationSplit;
+import dev.collimate.ml.param.HasExecution;
+import dev.collimate.ml.param.HasFirstOrder;
+import dev.collimate.ml.param.HasLoss;
+import dev.collimate.ml.param.HasMap;
+import dev.collimate.ml.param.HasPairColumns;
+import dev.collimate.ml.param.HasSolver;
+import dev.collimate.ml.param.HasTrainingColumns;
+import dev.collimate.ml.param.HasValidation;
+import dev.collimate.ml.param.Schemas;
+import dev.collimate.rows.PairColumns;
+import dev.collimate.rows.VectorColumn;
+import dev.collimate.storage.StageReader;
+import dev.collimate.storage.StageWriter;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
@@ -137,9 +150,10 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
 
     @Override
     public StructType transformSchema(StructType schema) {
-        columns().requireIn(schema);
-        ValidationSplit.requireIn(schema, this);
-        requireOptionsThatFit();
+        FitSettings settings = fitSettings();
+        settings.columns().requireIn(schema);
+        ValidationSplit.requireIn(schema, settings.validation());
+        FitPlan.requirePossible(settings);
         return Schemas.withPredictions(schema, this);
     }
 
@@ -147,57 +161,36 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     public AngularRegressionModel fit(Dataset<?> dataset) {
         Dataset<Row> rows = dataset.toDF();
         transformSchema(rows.schema());
-        if (isSet(initialModel())) {
-            new ModelReader().requireComplete(getInitialModel());
-        }
+        FitSettings settings = fitSettings();
+        Optional<FittedMap> initial = settings.search().initialModel().map(path -> AngularRegressionModel.load(path)
+                .fitted());
         PassListener hook = listener == null ? report -> {} : listener;
-        try (ResourceScope scope = new ResourceScope()) {
-            long started = System.nanoTime();
-            ValidationSplit split = ValidationSplit.of(rows, this);
-            BlockSource source = source(split.training());
-            FitPlan plan = FitPlan.of(this, source);
-            BlockDataset training = source.load(scope);
-            Optional<BlockDataset> validation = split.validation().map(held -> loadValidation(held, training, scope));
-            AngularRegressionModel model = new Training(this, plan, training, validation, hook).run(started);
-            copyValues(model, copyValues$default$2());
-            model.setDefault(
-                    model.predictionType(),
-                    VectorColumn.of(rows.schema(), getLabelCol()).typeName());
-            return model.setParent(this);
-        }
+        FitResult result = Fit.run(rows, settings, initial, hook);
+        AngularRegressionModel model = new AngularRegressionModel(uid, result.fitted())
+                .withSummary(result.summary())
+                .withTrainingBlas(result.summary().blas());
+        copyValues(model, copyValues$default$2());
+        model.setDefault(
+                model.predictionType(),
+                VectorColumn.of(rows.schema(), getLabelCol()).typeName());
+        return model.setParent(this);
     }
 
-    /** What can be told before there are data. */
-    private void requireOptionsThatFit() {
-        VectorMap map = Maps.create(leastMapDescription());
-        Solvers.resolve(this, map);
-        StartPoint.needsMoments(this, map);
+    /** The parameters' values, as those of a fit. */
+    public FitSettings fitSettings() {
+        return new FitSettings(
+                columns(),
+                mapSettings(),
+                lossChoice(),
+                reductionChoice(),
+                searchSettings(),
+                firstOrderSettings(),
+                validationSettings(),
+                new ExecutionSettings(
+                        badRowsPolicy(), blasChoice(), getBlockSize(), getNumPartitions(), aggregatorChoice()));
     }
 
-    private BlockSource source(Dataset<Row> rows) {
-        return BlockSource.open(
-                rows, columns(), new BlockDataset.Settings(badRowsPolicy(), getBlockSize(), getNumPartitions()));
-    }
-
-    private BlockDataset loadValidation(Dataset<Row> rows, BlockDataset training, ResourceScope scope) {
-        BlockDataset validation;
-        try {
-            validation = source(rows).load(scope);
-        } catch (BadDataException e) {
-            throw new BadDataException("the rows held out for validation cannot be used: " + e.getMessage());
-        }
-        if (!validation.shape().equals(training.shape())) {
-            throw new BadDataException("the rows held out for validation have vectors of "
-                    + validation.shape().inputDim() + " and "
-                    + validation.shape().outputDim()
-                    + " elements, but those of training "
-                    + training.shape().inputDim() + " and " + training.shape().outputDim());
-        }
-        return validation;
-    }
-
-    /** The columns that a fit reads. */
-    PairColumns columns() {
+    private PairColumns columns() {
         return new PairColumns(
                 getFeaturesCol(), getLabelCol(), weightColOrNull(), usesTarget() ? requireTargetCol() : null);
     }
@@ -208,8 +201,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
 
     private String requireTargetCol() {
         if (!isSet(targetCol())) {
-            throw new IllegalArgumentException(
-                    "the loss " + getLoss() + " needs a column of targets, +1 or -1: set targetCol");
+            throw new SettingsException("the loss %s needs a column of targets, +1 or -1: set {targetCol}", getLoss());
         }
         return getTargetCol();
     }

@@ -1,7 +1,17 @@
 package dev.collimate.ml;
 
-import dev.collimate.distributed.DistributedPrediction;
+import dev.collimate.fit.FittedMap;
+import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.VectorMap;
+import dev.collimate.math.Floats;
+import dev.collimate.ml.param.HasExecution;
+import dev.collimate.ml.param.HasPairColumns;
+import dev.collimate.ml.param.Schemas;
+import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.VectorPredictor;
+import dev.collimate.rows.DistributedPrediction;
+import dev.collimate.storage.HadoopFolder;
+import dev.collimate.storage.StageWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +44,10 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     private transient TrainingSummary summary;
     private transient volatile VectorPredictor predictor;
 
-    AngularRegressionModel(String uid, VectorMap map, double[] parameters) {
+    AngularRegressionModel(String uid, FittedMap fitted) {
         this.uid = uid;
-        this.map = map;
-        this.parameters = parameters;
+        this.map = fitted.map();
+        this.parameters = fitted.parameters();
         this.pairColumns = new HasPairColumns.Declared(this);
         this.execution = new HasExecution.Declared(this);
     }
@@ -76,8 +86,9 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return parameters.clone();
     }
 
-    double[] sharedParameters() {
-        return parameters;
+    /** The map and its parameters, which are shared. */
+    FittedMap fitted() {
+        return new FittedMap(map, parameters);
     }
 
     /** How the model came to be; empty for a model that was loaded or copied from a loaded one. */
@@ -152,9 +163,8 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     @Override
     public AngularRegressionModel copy(ParamMap extra) {
-        AngularRegressionModel copy = new AngularRegressionModel(uid, map, parameters)
-                .withSummary(summary)
-                .withTrainingBlas(trainingBlas);
+        AngularRegressionModel copy =
+                new AngularRegressionModel(uid, fitted()).withSummary(summary).withTrainingBlas(trainingBlas);
         return copyValues(copy, extra).setParent(parent());
     }
 

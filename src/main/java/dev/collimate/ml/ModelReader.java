@@ -1,5 +1,9 @@
 package dev.collimate.ml;
 
+import dev.collimate.fit.FittedMap;
+import dev.collimate.model.ParameterFiles;
+import dev.collimate.storage.HadoopFolder;
+import dev.collimate.storage.StageMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,22 +20,10 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
             ParameterFiles.Content content = ParameterFiles.read(new HadoopFolder(files, directory), path);
             AngularRegressionModel model = new AngularRegressionModel(
-                            metadata.uid(), content.map(), content.parameters())
+                            metadata.uid(), new FittedMap(content.map(), content.parameters()))
                     .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS));
             metadata.applyTo(model);
             return model;
-        } catch (IOException e) {
-            throw failure(path, e);
-        }
-    }
-
-    /** Checks that {@code path} holds a model, as far as that is told without reading its parameters. */
-    void requireComplete(String path) {
-        try {
-            Path directory = new Path(path);
-            FileSystem files = files(directory);
-            StageMetadata.read(AngularRegressionModel.class, files, directory);
-            ParameterReader.open(new HadoopFolder(files, directory), path);
         } catch (IOException e) {
             throw failure(path, e);
         }

@@ -1,9 +1,10 @@
 package dev.collimate.objective;
 
+import dev.collimate.data.BlockObserver;
 import dev.collimate.data.PairBlock;
+import dev.collimate.data.Weights;
 import dev.collimate.loss.AngularLoss;
-import dev.collimate.map.LinearMap;
-import dev.collimate.map.LowRankMap;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.MapPass;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -11,6 +12,9 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.math.RowAngles;
+import dev.collimate.moments.CurvaturePass;
+import dev.collimate.moments.CurvatureSums;
+import dev.collimate.moments.MapMethods;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.Preconditioner;
 import java.io.Serializable;
@@ -18,14 +22,6 @@ import java.util.Iterator;
 
 /** A loss over the predictions of a map, as a function of the map's parameters. */
 public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduction) implements Serializable {
-    /** How the losses of rows become one number. */
-    public enum Reduction {
-        /** Sum of w * loss over sum of w. */
-        MEAN,
-        /** Sum of w * loss. */
-        SUM
-    }
-
     /**
      * One pass over blocks, in their order.
      *
@@ -77,34 +73,9 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
         return new CurvaturePass(loss, map.inputDim(), map.outputDim(), blas, maxRows);
     }
 
-    /** Whether {@link #preconditioner} knows the map. */
-    public static boolean hasPreconditioner(VectorMap map) {
-        return map instanceof LinearMap || map instanceof LowRankMap;
-    }
-
-    /**
-     * An approximate inverse Hessian where the sums were taken.
-     *
-     * @param point the parameters there
-     * @param shift added to every eigenvalue of the Hessian
-     * @throws IllegalArgumentException if the map has none
-     */
+    /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */
     public Preconditioner preconditioner(double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
-        if (map instanceof LinearMap linear) {
-            return new KroneckerPreconditioner(linear, sums, reduction, shift, choice);
-        }
-        if (map instanceof LowRankMap lowRank) {
-            return new LowRankPreconditioner(lowRank, point, sums, reduction, shift, choice);
-        }
-        throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
-    }
-
-    /** @throws IllegalArgumentException if the rows' weights sum to 0 */
-    static void requireWeight(long rows, double weight) {
-        if (!(weight > 0)) {
-            throw new IllegalArgumentException(
-                    "the weights of all " + rows + " rows sum to " + weight + "; it must be above 0");
-        }
+        return MapMethods.of(map).preconditioner(point, sums, reduction, shift, choice);
     }
 
     /**
@@ -114,7 +85,7 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
      */
     public Evaluation evaluation(ObjectiveSums sums) {
         double weight = sums.losses().weight();
-        requireWeight(sums.losses().rows(), weight);
+        Weights.requirePositive(sums.losses().rows(), weight);
         if (reduction == Reduction.SUM) {
             return new Evaluation(sums.losses().loss(), sums.gradient());
         }

@@ -4,6 +4,7 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
+import dev.collimate.moments.CurvaturePass;
 import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Evaluation;
 import java.util.List;

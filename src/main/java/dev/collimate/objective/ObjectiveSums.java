@@ -1,5 +1,6 @@
 package dev.collimate.objective;
 
+import dev.collimate.data.ArraySums;
 import dev.collimate.loss.LossSums;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.collimate.peers;
 
-import dev.collimate.ml.Spread;
+import dev.collimate.benchmark.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

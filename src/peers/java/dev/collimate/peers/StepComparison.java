@@ -5,22 +5,23 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.collimate.benchmark.Rounds;
+import dev.collimate.benchmark.Spread;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.PairBlock;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedFunction;
-import dev.collimate.distributed.ResourceScope;
-import dev.collimate.distributed.SyntheticBlocks;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
-import dev.collimate.ml.Spread;
-import dev.collimate.ml.SyntheticPairs;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.StopRule;
+import dev.collimate.synthetic.SyntheticBlocks;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,10 +119,9 @@ final class StepComparison {
     }
 
     private DistributedFunction function(ResourceScope scope) {
-        BlockDataset dataset =
-                BlockDataset.synthetic(context, blocks, floats(point), rows, context.defaultParallelism(), scope);
+        BlockDataset dataset = blocks.load(context, floats(point), rows, context.defaultParallelism(), scope);
         return new DistributedFunction(
-                new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN),
+                new AngularObjective(map, new CosineLoss(), Reduction.MEAN),
                 dataset,
                 new DistributedFunction.Settings(BlasChoice.NATIVE, 1, SEED, 0),
                 report -> {});

@@ -1,8 +1,6 @@
 package dev.collimate.benchmark;
 
 import dev.collimate.ml.AngularRegression;
-import dev.collimate.ml.StepBenchmark;
-import dev.collimate.ml.StepTimes;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
@@ -45,7 +43,7 @@ public final class EfficiencySuite {
     private static String line(
             SparkSession spark, String name, AngularRegression settings, int dim, long rows, String bar) {
         StepTimes times = new StepBenchmark(
-                        settings, new StepBenchmark.Scale(dim, dim, rows, 0, STEPS, WARM_UP_SECONDS))
+                        settings.fitSettings(), new StepBenchmark.Scale(dim, dim, rows, 0, STEPS, WARM_UP_SECONDS))
                 .run(spark);
         return String.format(
                 Locale.ROOT,

@@ -1,6 +1,5 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.ml.Spread;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;

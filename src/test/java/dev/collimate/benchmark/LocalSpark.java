@@ -1,6 +1,6 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.distributed.PassSettings;
+import dev.collimate.cluster.SparkSettings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,7 +19,7 @@ public final class LocalSpark {
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1");
-        PassSettings.SPARK.forEach(conf::set);
+        SparkSettings.PASSES.forEach(conf::set);
         return conf;
     }
 }

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.collimate.map.LinearMap;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
-import dev.collimate.ml.SyntheticPairs;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

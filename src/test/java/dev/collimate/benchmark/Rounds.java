@@ -1,6 +1,5 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.ml.Spread;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,6 +1,5 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.ml.Spread;
 import java.util.Locale;
 
 /** Measurements as the tables of BENCHMARKS.md have them: median (lower quartile – upper quartile). */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collimate.SparkTests;
+import dev.collimate.cluster.SparkSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +55,7 @@ record CommandRun(int exitCode, String out, String err) {
 
     private static <T> T lendShared(String jobName, Sessions.Job<T> job) throws Exception {
         SparkSession session = SparkTests.session().newSession();
-        SplitPlan.SETTINGS.forEach(session.conf()::set);
+        SparkSettings.SPLITS.forEach(session.conf()::set);
         return job.run(session);
     }
 

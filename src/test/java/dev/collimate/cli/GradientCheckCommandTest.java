@@ -3,9 +3,10 @@ package dev.collimate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.gradcheck.CheckedRows;
+import dev.collimate.gradcheck.GradientCheck.Outcome;
 import dev.collimate.map.MapDescription;
-import dev.collimate.objective.CheckedRows;
-import dev.collimate.objective.GradientCheck.Outcome;
+import dev.collimate.report.Result;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import dev.collimate.SparkTests;
 import dev.collimate.ml.AngleEvaluator;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
-import dev.collimate.ml.SyntheticPairs;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

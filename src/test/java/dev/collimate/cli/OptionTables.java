@@ -36,7 +36,11 @@ final class OptionTables {
 
     static Map<String, CommandLine> commands() {
         return new Collimate(new Surroundings(
-                        System.out, System.err, Optional.empty(), OptionalInt.empty(), new OwnSession()))
+                        System.out,
+                        System.err,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        new OwnSession(Main.class.getName())))
                 .commands();
     }
 

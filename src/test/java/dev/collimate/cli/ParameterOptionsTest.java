@@ -23,7 +23,7 @@ class ParameterOptionsTest {
         options.addTo(command.getCommandSpec(), name -> true);
         assertThat(command.getCommandSpec().options()).hasSize(stage.params().length);
         for (Param<?> parameter : stage.params()) {
-            OptionSpec option = command.getCommandSpec().findOption(ParameterOptions.optionName(parameter));
+            OptionSpec option = command.getCommandSpec().findOption(OptionNames.of(parameter));
             assertThat(option.defaultValue())
                     .as(parameter.name())
                     .isEqualTo(
@@ -71,7 +71,8 @@ class ParameterOptionsTest {
         options.addTo(command.getCommandSpec(), name -> true);
         command.parseArgs("--batch-fraction=1.5");
         assertThatThrownBy(() -> options.applyTo(stage))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("--batch-fraction must be in (0, 1], but was 1.5");
+                .hasMessage("batchFraction must be in (0, 1], but was 1.5")
+                .satisfies(failure -> assertThat(ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())))
+                        .isEqualTo("--batch-fraction must be in (0, 1], but was 1.5"));
     }
 }

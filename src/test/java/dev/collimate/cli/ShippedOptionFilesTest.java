@@ -26,7 +26,7 @@ class ShippedOptionFilesTest {
             new PrintStream(new ByteArrayOutputStream()),
             Optional.of(ROOT),
             OptionalInt.empty(),
-            new OwnSession()));
+            new OwnSession(Main.class.getName())));
 
     @Test
     void everyFileBelongsToACommandAndHasItsOptionsAsKeys() throws IOException {

@@ -1,8 +1,13 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.aggregate.GradientAggregator;
+import dev.collimate.aggregate.IndexedCollect;
+import dev.collimate.aggregate.SlicedReduce;
 import dev.collimate.benchmark.Rounds;
-import dev.collimate.ml.Spread;
-import dev.collimate.objective.ArraySums;
+import dev.collimate.benchmark.Spread;
+import dev.collimate.cluster.ClusterSize;
+import dev.collimate.data.ArraySums;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,7 +33,7 @@ final class AggregatorTimes {
             JavaSparkContext context, int elements, int partitions, int warmUps, int rounds) {
         JavaRDD<Integer> data =
                 context.parallelize(IntStream.range(0, partitions).boxed().toList(), partitions);
-        int concurrentTasks = ProductRates.concurrentTasks(context);
+        int concurrentTasks = ClusterSize.concurrentTasks(context);
         return new Rounds()
                 .add(
                         AggregatorChoice.INDEXED_COLLECT.optionName(),

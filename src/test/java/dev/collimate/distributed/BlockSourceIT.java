@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.collimate.SparkTests;
 import dev.collimate.data.BadRows;
 import dev.collimate.map.LinearMap;
+import dev.collimate.rows.PairColumns;
+import dev.collimate.synthetic.SyntheticRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

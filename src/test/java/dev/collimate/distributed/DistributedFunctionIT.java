@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.SparkTests;
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
@@ -15,6 +18,7 @@ import dev.collimate.math.Precision;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.LocalFunction;
 import dev.collimate.optim.Evaluation;
+import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,8 +40,8 @@ class DistributedFunctionIT {
             .add("y", DataTypes.createArrayType(DataTypes.FloatType))
             .add("w", DataTypes.DoubleType);
 
-    private final AngularObjective objective = new AngularObjective(
-            new LinearMap(INPUT_DIM, OUTPUT_DIM, true), new CosineLoss(), AngularObjective.Reduction.MEAN);
+    private final AngularObjective objective =
+            new AngularObjective(new LinearMap(INPUT_DIM, OUTPUT_DIM, true), new CosineLoss(), Reduction.MEAN);
     private final double[] point = objective.map().initialParameters(3);
 
     @Test

@@ -4,13 +4,16 @@ import dev.collimate.benchmark.BenchmarksFile;
 import dev.collimate.benchmark.LocalSpark;
 import dev.collimate.benchmark.Machine;
 import dev.collimate.benchmark.Rounds;
+import dev.collimate.benchmark.Spread;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadRows;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
-import dev.collimate.ml.Spread;
-import dev.collimate.ml.SyntheticPairs;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.rows.PairColumns;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +131,7 @@ final class FirstPassSuite {
 
     private Runnable step(BlockDataset blocks) {
         DistributedFunction function = new DistributedFunction(
-                new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN),
+                new AngularObjective(map, new CosineLoss(), Reduction.MEAN),
                 blocks,
                 new DistributedFunction.Settings(BlasChoice.AUTO, 1, SEED, 0),
                 report -> {});

@@ -3,10 +3,14 @@ package dev.collimate.distributed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.SparkTests;
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.synthetic.SyntheticBlocks;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +44,15 @@ class ManyPassesIT {
         SparkTests.withOwn("local[2]", SHORT_MEMORY, spark -> {
             SparkContext context = spark.sparkContext();
             try (ResourceScope scope = new ResourceScope()) {
-                BlockDataset blocks = BlockDataset.synthetic(
-                        JavaSparkContext.fromSparkContext(context),
-                        SyntheticBlocks.of(MAP, 0.1, 1, 32, false),
-                        new float[MAP.layout().size()],
-                        256,
-                        PARTITIONS,
-                        scope);
+                BlockDataset blocks = SyntheticBlocks.of(MAP, 0.1, 1, 32, false)
+                        .load(
+                                JavaSparkContext.fromSparkContext(context),
+                                new float[MAP.layout().size()],
+                                256,
+                                PARTITIONS,
+                                scope);
                 DistributedFunction function = new DistributedFunction(
-                        new AngularObjective(MAP, new CosineLoss(), AngularObjective.Reduction.MEAN),
+                        new AngularObjective(MAP, new CosineLoss(), Reduction.MEAN),
                         blocks,
                         new DistributedFunction.Settings(BlasChoice.AUTO, aggregator, 1, 0, 0),
                         report -> {});

@@ -1,8 +1,9 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.benchmark.BenchmarksFile;
 import dev.collimate.benchmark.Rounds;
-import dev.collimate.ml.Spread;
+import dev.collimate.benchmark.Spread;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;

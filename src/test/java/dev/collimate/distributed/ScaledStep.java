@@ -1,11 +1,15 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.Evaluation;
+import dev.collimate.synthetic.SyntheticBlocks;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -22,10 +26,10 @@ final class ScaledStep implements AutoCloseable {
     /** @param dim length of x and of y */
     ScaledStep(JavaSparkContext context, int dim, long rows, int partitions) {
         LinearMap map = new LinearMap(dim, dim, true);
-        this.objective = new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN);
+        this.objective = new AngularObjective(map, new CosineLoss(), Reduction.MEAN);
         this.point = map.initialParameters(SEED);
         SyntheticBlocks blocks = SyntheticBlocks.of(map, NOISE, SEED, 0, false);
-        this.dataset = BlockDataset.synthetic(context, blocks, floats(), rows, partitions, scope);
+        this.dataset = blocks.load(context, floats(), rows, partitions, scope);
     }
 
     int parameters() {

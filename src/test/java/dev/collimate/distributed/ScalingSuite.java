@@ -1,11 +1,12 @@
 package dev.collimate.distributed;
 
+import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.benchmark.BenchmarksFile;
 import dev.collimate.benchmark.LocalSpark;
 import dev.collimate.benchmark.Machine;
 import dev.collimate.benchmark.Rounds;
+import dev.collimate.benchmark.Spread;
 import dev.collimate.benchmark.SpreadText;
-import dev.collimate.ml.Spread;
 import dev.collimate.optim.Evaluation;
 import java.io.IOException;
 import java.util.Arrays;

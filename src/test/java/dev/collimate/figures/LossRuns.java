@@ -3,6 +3,7 @@ package dev.collimate.figures;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.LossSums;
 import dev.collimate.loss.Losses;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
@@ -97,7 +98,7 @@ final class LossRuns {
     }
 
     private End minimize(String loss, Solver solver, double[] start, StopRule rule) {
-        AngularObjective objective = new AngularObjective(MAP, Losses.of(loss, 0), AngularObjective.Reduction.MEAN);
+        AngularObjective objective = new AngularObjective(MAP, Losses.of(loss, 0), Reduction.MEAN);
         LocalFunction function = new LocalFunction(objective, BlasChoice.JAVA, Precision.DOUBLE, List.of(block));
         SolverResult result =
                 new Minimizer(solver, List.of(StopRule.divergence(), rule), state -> {}).minimize(function, start);

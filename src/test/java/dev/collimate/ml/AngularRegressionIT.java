@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
+import dev.collimate.fit.TrainingSummary;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.fit.TrainingSummary;
 import dev.collimate.optim.StopReason;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
+import dev.collimate.fit.FittedMap;
 import dev.collimate.map.LinearMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
 
     @Override
     AngularRegressionModel create(String uid) {
-        return new AngularRegressionModel(uid, MAP, MAP.initialParameters(5));
+        return new AngularRegressionModel(uid, new FittedMap(MAP, MAP.initialParameters(5)));
     }
 
     @Override

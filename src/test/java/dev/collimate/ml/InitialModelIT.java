@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.fit.TrainingSummary;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.SparkTests;
+import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.LinearMap;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

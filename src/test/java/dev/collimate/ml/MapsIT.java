@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
+import dev.collimate.fit.Solvers;
+import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.MapDescription;
 import dev.collimate.map.MapDescriptions;
 import dev.collimate.map.Maps;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,7 +130,8 @@ class MapsIT {
     }
 
     private static String resolved(AngularRegression settings) {
-        return Solvers.resolve(settings, Maps.create(settings.mapDescription(4, 3)));
+        return Solvers.resolve(
+                settings.fitSettings(), Maps.create(settings.mapSettings().description(4, 3)));
     }
 
     private static void refused(Dataset<Row> pairs, AngularRegression estimator, String message) {

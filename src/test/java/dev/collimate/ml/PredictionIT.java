@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.SparkTests;
+import dev.collimate.fit.FittedMap;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Angles;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ class PredictionIT {
 
     private final SparkSession spark = SparkTests.session();
     private final LinearMap map = new LinearMap(Pairs.INPUT_DIM, Pairs.OUTPUT_DIM, true);
-    private final AngularRegressionModel model = new AngularRegressionModel("model", map, map.initialParameters(7));
+    private final AngularRegressionModel model =
+            new AngularRegressionModel("model", new FittedMap(map, map.initialParameters(7)));
     private final Dataset<Row> pairs = Pairs.generate(ROWS, 0.3, 1, 2);
 
     private static float[] floats(Row row, String column) {
@@ -71,7 +73,7 @@ class PredictionIT {
                 "features",
                 "CASE id WHEN 3 THEN array(0f, 0f, 0f) WHEN 4 THEN null WHEN 5 THEN array(1f) "
                         + "WHEN 6 THEN array(1f, null, 1f) ELSE label END AS label");
-        AngularRegressionModel angular = new AngularRegressionModel("m", map, map.initialParameters(7));
+        AngularRegressionModel angular = new AngularRegressionModel("m", new FittedMap(map, map.initialParameters(7)));
         for (Row row : angular.setAngleCol("angle").transform(input).collectAsList()) {
             Double angle = row.getAs("angle");
             long id = row.getAs("id");

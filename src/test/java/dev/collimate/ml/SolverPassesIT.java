@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.SparkTests;
+import dev.collimate.fit.TrainingSummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -94,7 +95,7 @@ class SolverPassesIT {
                     .setInitMode("random")
                     .setMaxIter(6)
                     .fit(train)
-                    .sharedParameters());
+                    .parameters());
         }
         assertThat(models.get(1)).isEqualTo(models.get(0));
     }

@@ -3,6 +3,7 @@ package dev.collimate.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.SparkTests;
+import dev.collimate.model.VectorPredictor;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.data.BadDataException;
+import dev.collimate.fit.Comparison;
+import dev.collimate.fit.TrainingSummary;
+import dev.collimate.fit.ValidationSplit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What a class logs as a warning, or worse, until this is closed. */
-final class Warnings implements AutoCloseable {
+public final class Warnings implements AutoCloseable {
     private final List<String> messages = new ArrayList<>();
     private final Logger logger;
     private final Level levelBefore;
@@ -26,7 +26,7 @@ final class Warnings implements AutoCloseable {
         this.levelBefore = logger.getLevel();
     }
 
-    static Warnings of(Class<?> source) {
+    public static Warnings of(Class<?> source) {
         Warnings warnings = new Warnings(source);
         warnings.appender.start();
         // In this order: adding an appender sets the level anew.
@@ -36,7 +36,7 @@ final class Warnings implements AutoCloseable {
     }
 
     /** The messages so far. */
-    List<String> messages() {
+    public List<String> messages() {
         return messages;
     }
 

@@ -7,6 +7,7 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.CosineLoss;
 import dev.collimate.loss.NegativeCosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
@@ -72,7 +73,7 @@ class ConstantOfTheLossTest {
         }
         DoubleMatrix actuals = Rows.mapped(inputs, planted, new double[] {0.5, 0, -0.5, 1});
         LocalFunction function = new LocalFunction(
-                new AngularObjective(map, loss, AngularObjective.Reduction.MEAN),
+                new AngularObjective(map, loss, Reduction.MEAN),
                 BlasChoice.JAVA,
                 Precision.FLOAT,
                 List.of(new PairBlock(floats(inputs), floats(actuals), null, null)));

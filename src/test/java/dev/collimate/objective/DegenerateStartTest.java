@@ -13,6 +13,8 @@ import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.moments.ClosedForms;
+import dev.collimate.moments.MomentSums;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.Solver;

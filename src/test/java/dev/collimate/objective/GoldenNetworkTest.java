@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.GoldenReference;
 import dev.collimate.data.PairBlock;
+import dev.collimate.gradcheck.GradientCheck;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Losses;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.MapDescription;
 import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
@@ -62,7 +64,7 @@ class GoldenNetworkTest {
         }
 
         LocalFunction function(AngularLoss loss, Precision precision) {
-            AngularObjective objective = new AngularObjective(map(), loss, AngularObjective.Reduction.MEAN);
+            AngularObjective objective = new AngularObjective(map(), loss, Reduction.MEAN);
             return new LocalFunction(objective, BlasChoice.JAVA, precision, List.of(block(precision)));
         }
 

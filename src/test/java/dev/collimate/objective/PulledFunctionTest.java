@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
@@ -19,7 +20,7 @@ class PulledFunctionTest {
 
     private final LinearMap map = new LinearMap(2, 3, true);
     private final LocalFunction function = new LocalFunction(
-            new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN),
+            new AngularObjective(map, new CosineLoss(), Reduction.MEAN),
             BlasChoice.JAVA,
             Precision.DOUBLE,
             List.of(new PairBlock(Rows.gaussian(20, 2, 1), Rows.gaussian(20, 3, 2), null, null)));

@@ -5,13 +5,16 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.HashRandom;
+import dev.collimate.moments.ClosedForms;
+import dev.collimate.moments.MomentPass;
+import dev.collimate.moments.MomentSums;
 import java.util.Arrays;
 
 /** Small matrices of rows, and plain loops over them. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static DoubleMatrix gaussian(int rows, int columns, long seed) {
+    public static DoubleMatrix gaussian(int rows, int columns, long seed) {
         DoubleMatrix matrix = new DoubleMatrix(rows, columns);
         for (int i = 0; i < matrix.size(); i++) {
             matrix.data()[i] = HashRandom.gaussian(seed, i);
@@ -20,7 +23,7 @@ final class Rows {
     }
 
     /** x * W' + b for every row x; b may be null. */
-    static DoubleMatrix mapped(DoubleMatrix inputs, double[][] weights, double[] intercept) {
+    public static DoubleMatrix mapped(DoubleMatrix inputs, double[][] weights, double[] intercept) {
         DoubleMatrix outputs = new DoubleMatrix(inputs.rows(), weights.length);
         for (int i = 0; i < inputs.rows(); i++) {
             for (int j = 0; j < weights.length; j++) {
@@ -34,7 +37,7 @@ final class Rows {
         return outputs;
     }
 
-    static DoubleMatrix unit(DoubleMatrix matrix) {
+    public static DoubleMatrix unit(DoubleMatrix matrix) {
         DoubleMatrix unit = new DoubleMatrix(matrix.rows(), matrix.columns());
         for (int i = 0; i < matrix.rows(); i++) {
             unit.setRow(i, unit(row(matrix, i)));
@@ -42,14 +45,14 @@ final class Rows {
         return unit;
     }
 
-    static double[] unit(double[] vector) {
+    public static double[] unit(double[] vector) {
         double norm = Math.sqrt(dot(vector, vector));
         return Arrays.stream(vector)
                 .map(element -> norm == 0 ? 0 : element / norm)
                 .toArray();
     }
 
-    static double dot(double[] a, double[] b) {
+    public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];
@@ -58,23 +61,23 @@ final class Rows {
     }
 
     /** The largest absolute value; NaN if an element is. */
-    static double largest(double[] vector) {
+    public static double largest(double[] vector) {
         return Arrays.stream(vector).map(Math::abs).reduce(0, Math::max);
     }
 
-    static double[] row(DoubleMatrix matrix, int row) {
+    public static double[] row(DoubleMatrix matrix, int row) {
         return matrix.rowRange(row, row + 1).toDoubleArray();
     }
 
     /** The row with a 1 appended. */
-    static double[] extended(double[] row) {
+    public static double[] extended(double[] row) {
         double[] extended = Arrays.copyOf(row, row.length + 1);
         extended[row.length] = 1;
         return extended;
     }
 
     /** The moments of rows in blocks of {@code blockRows}. */
-    static MomentSums moments(DoubleMatrix inputs, DoubleMatrix actuals, double[] weights, int blockRows) {
+    public static MomentSums moments(DoubleMatrix inputs, DoubleMatrix actuals, double[] weights, int blockRows) {
         MomentPass pass = new MomentPass(inputs.columns(), actuals.columns(), Blas.of(BlasChoice.JAVA), blockRows);
         for (int from = 0; from < inputs.rows(); from += blockRows) {
             int until = Math.min(inputs.rows(), from + blockRows);
@@ -87,12 +90,12 @@ final class Rows {
         return pass.sums();
     }
 
-    static ClosedForms closedForms(DoubleMatrix inputs, DoubleMatrix actuals, double[] weights) {
+    public static ClosedForms closedForms(DoubleMatrix inputs, DoubleMatrix actuals, double[] weights) {
         return new ClosedForms(moments(inputs, actuals, weights, inputs.rows()), BlasChoice.JAVA);
     }
 
     /** A rows x columns matrix with orthonormal columns, or rows where there are fewer of these (Gram and Schmidt). */
-    static double[][] orthogonal(int rows, int columns, long seed) {
+    public static double[][] orthogonal(int rows, int columns, long seed) {
         if (rows < columns) {
             double[][] tall = orthogonal(columns, rows, seed);
             double[][] wide = new double[rows][columns];

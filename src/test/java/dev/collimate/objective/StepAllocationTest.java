@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.sun.management.ThreadMXBean;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.Activation;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.LowRankMap;
@@ -41,7 +42,7 @@ class StepAllocationTest {
     void aStepAllocatesNothingForABlockMore(VectorMap map) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         assumeThat(threads.isThreadAllocatedMemorySupported()).isTrue();
-        AngularObjective objective = new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN);
+        AngularObjective objective = new AngularObjective(map, new CosineLoss(), Reduction.MEAN);
         // Plain Java, whose loops are the same everywhere.
         Blas blas = Blas.of(BlasChoice.JAVA);
         FloatMatrix parameters = new FloatMatrix(1, map.layout().size());

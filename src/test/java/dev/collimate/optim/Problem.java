@@ -2,6 +2,7 @@ package dev.collimate.optim;
 
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.MapPass;
 import dev.collimate.math.Blas;
@@ -57,7 +58,7 @@ record Problem(String name, CurvedFunction function, double[] start, double[] mi
                 0,
                 60,
                 2);
-        AngularObjective objective = new AngularObjective(map, new CosineLoss(), AngularObjective.Reduction.MEAN);
+        AngularObjective objective = new AngularObjective(map, new CosineLoss(), Reduction.MEAN);
         LocalFunction function = new LocalFunction(
                 objective, BlasChoice.JAVA, Precision.DOUBLE, List.of(new PairBlock(inputs, actuals, null, null)));
         return new Problem(ANGULAR, function, map.initialParameters(5), planted, 0);

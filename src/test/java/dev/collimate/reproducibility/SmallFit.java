@@ -1,11 +1,11 @@
 package dev.collimate.reproducibility;
 
-import dev.collimate.distributed.AggregatorChoice;
+import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.map.LinearMap;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
-import dev.collimate.ml.SyntheticPairs;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,0 +1,51 @@
+package dev.collimate.cluster;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/** Owns what a piece of work takes from a cluster and gives all of it back on close, last taken first. */
+public final class ResourceScope implements AutoCloseable {
+    private final Deque<Runnable> releases = new ArrayDeque<>();
+
+    /** Marks {@code data} to be kept in memory, or on disk where memory is short, until close. */
+    public <T> JavaRDD<T> persist(JavaRDD<T> data) {
+        JavaRDD<T> persisted = data.persist(StorageLevel.MEMORY_AND_DISK());
+        releases.push(() -> persisted.unpersist(false));
+        return persisted;
+    }
+
+    /** Sends {@code value} to every executor that asks for it, until close. */
+    public <T> Broadcast<T> broadcast(JavaSparkContext context, T value) {
+        Broadcast<T> broadcast = context.broadcast(value);
+        releases.push(() -> broadcast.destroy());
+        return broadcast;
+    }
+
+    /** Runs {@code release} on close. */
+    public void onClose(Runnable release) {
+        releases.push(release);
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!releases.isEmpty()) {
+            try {
+                releases.pop().run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

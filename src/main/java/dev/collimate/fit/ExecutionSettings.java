@@ -1,0 +1,20 @@
+package dev.collimate.fit;
+
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.data.BadRows;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.math.BlasChoice;
+
+/**
+ * How passes run; nothing here changes what is minimised.
+ *
+ * @param blockSize rows of a block; 0 for a number that suits the dimensions
+ * @param numPartitions at most this many tasks per pass; 0 for a number that follows from the input
+ */
+public record ExecutionSettings(
+        BadRows badRows, BlasChoice blas, int blockSize, int numPartitions, AggregatorChoice aggregator) {
+    /** What reading blocks depends on. */
+    public BlockDataset.Settings blocks() {
+        return new BlockDataset.Settings(badRows, blockSize, numPartitions);
+    }
+}

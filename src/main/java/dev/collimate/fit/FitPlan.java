@@ -1,0 +1,172 @@
+package dev.collimate.fit;
+
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.aggregate.AggregatorPlan;
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.data.PairShape;
+import dev.collimate.distributed.BlockSource;
+import dev.collimate.map.Maps;
+import dev.collimate.map.VectorMap;
+import dev.collimate.moments.CurvatureSums;
+import dev.collimate.moments.MapMethods;
+import dev.collimate.moments.MomentSums;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a fit does, settled once the dimensions are known and before the data are read, so that one which the driver has no
+ * memory for does not fail half-way.
+ *
+ * @param map to be fitted
+ * @param solver never auto
+ * @param moments whether a pass collects moments
+ */
+public record FitPlan(VectorMap map, String solver, boolean moments) {
+    private static final Logger LOG = LoggerFactory.getLogger(FitPlan.class);
+
+    /** Matrices of the size of the moments, or of the curvature, that decompositions hold beside them. */
+    private static final int DECOMPOSITION_COPIES = 6;
+
+    /**
+     * Checks what can be told before there are data.
+     *
+     * @throws IllegalArgumentException if the settings contradict each other
+     */
+    public static void requirePossible(FitSettings settings) {
+        VectorMap map = Maps.create(settings.map().leastDescription());
+        Solvers.resolve(settings, map);
+        StartPoint.needsMoments(settings, map);
+    }
+
+    /**
+     * The plan that {@code settings} ask for. Where the driver has no memory for moments or curvature, and the settings
+     * leave the choice of start and solver open, the plan does without them and says so in a warning.
+     *
+     * @throws IllegalArgumentException if the driver has no memory for it, with what is needed, what there is and what to
+     *     set
+     */
+    public static FitPlan of(FitSettings settings, BlockSource source) {
+        return of(settings, source.shape(), source.partitions(), source.concurrentTasks(), source.budget());
+    }
+
+    static FitPlan of(FitSettings settings, PairShape shape, int partitions, int concurrentTasks, DriverBudget budget) {
+        VectorMap map = Maps.create(settings.map().description(shape.inputDim(), shape.outputDim()));
+        String solver = Solvers.resolve(settings, map);
+        FitPlan asked = new FitPlan(map, solver, StartPoint.needsMoments(settings, map));
+        Memory memory = new Memory(settings, partitions, concurrentTasks, budget);
+        DriverBudget.Need tooLarge = asked.secondMoments(memory);
+        if (tooLarge != null && !asked.canDoWithout(settings)) {
+            throw asked.tooLarge(settings, tooLarge, budget);
+        }
+        FitPlan plan = tooLarge == null ? asked : asked.without(settings, tooLarge, budget);
+        DriverBudget.Need passes = plan.passes(memory);
+        if (!budget.holds(passes)) {
+            throw shortage(
+                    budget,
+                    passes,
+                    sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
+        }
+        return plan;
+    }
+
+    /** What needs are measured with. */
+    private record Memory(FitSettings settings, int partitions, int concurrentTasks, DriverBudget budget) {
+        /** @param beside bytes on the driver beside the sums on their way */
+        DriverBudget.Need need(String what, int parameters, long elements, long beside) {
+            AggregatorPlan plan =
+                    AggregatorPlan.of(settings.execution().aggregator(), elements, partitions, concurrentTasks, budget);
+            long task = Float.BYTES * (long) parameters + 2 * Double.BYTES * elements;
+            return plan.need(
+                    String.format(
+                            Locale.ROOT,
+                            "%s of %,d numbers over %d partitions by %s",
+                            what,
+                            elements,
+                            partitions,
+                            plan.choice().optionName()),
+                    beside + budget.localTasks() * task);
+        }
+    }
+
+    /** The first of moments and curvature that the driver has no memory for; null if there is none. */
+    private DriverBudget.Need secondMoments(Memory memory) {
+        if (moments) {
+            long elements = MomentSums.size(map.inputDim(), map.outputDim());
+            DriverBudget.Need need = memory.need(
+                    "the pass of moments, for least squares and orthogonal maps,",
+                    0,
+                    elements,
+                    DECOMPOSITION_COPIES * Double.BYTES * elements);
+            if (!memory.budget().holds(need)) {
+                return need;
+            }
+        }
+        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
+            long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
+            DriverBudget.Need need = memory.need(
+                    "the pass of curvature, for precond-lbfgs,",
+                    map.layout().size(),
+                    map.layout().size() + elements,
+                    DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes());
+            if (!memory.budget().holds(need)) {
+                return need;
+            }
+        }
+        return null;
+    }
+
+    private DriverBudget.Need passes(Memory memory) {
+        int parameters = map.layout().size();
+        return memory.need("a pass of the gradient", parameters, parameters, solverBytes());
+    }
+
+    /** The solver's own vectors, and the parameters as they are broadcast: as floats, and those as bytes. */
+    private long solverBytes() {
+        return (long) map.layout().size() * (Solvers.vectors(solver) * Double.BYTES + 2 * Float.BYTES);
+    }
+
+    private boolean canDoWithout(FitSettings settings) {
+        SearchSettings search = settings.search();
+        boolean startIsOpen =
+                !moments || search.initMode().equals(StartPoint.AUTO) && !StartPoint.pullsToOrthogonal(search);
+        boolean solverIsOpen = search.solver().equals(Solvers.AUTO)
+                || !solver.equals(Solvers.PRECONDITIONED_LBFGS) && !solver.equals(Solvers.CLOSED_FORM);
+        return MapMethods.of(map).isSearched() && startIsOpen && solverIsOpen;
+    }
+
+    private SettingsException tooLarge(FitSettings settings, DriverBudget.Need need, DriverBudget budget) {
+        String instead = MapMethods.of(map).isSearched() ? "" : "{map} linear with ";
+        String leftOut = StartPoint.pullsToOrthogonal(settings.search()) ? ", and leave {pullTo} out" : "";
+        return shortage(
+                budget,
+                need,
+                sliced(settings) + "choose " + instead + "{initMode} random and {solver} lbfgs, which need none of this"
+                        + leftOut);
+    }
+
+    /** @param remedy a template of {@link SettingsException} */
+    private static SettingsException shortage(DriverBudget budget, DriverBudget.Need need, String remedy) {
+        return new SettingsException("%s" + remedy, budget.shortage(need, ""));
+    }
+
+    private static String sliced(FitSettings settings) {
+        return settings.execution().aggregator() == AggregatorChoice.INDEXED_COLLECT
+                ? "choose {aggregator} sliced-reduce, or "
+                : "";
+    }
+
+    private FitPlan without(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {
+        String left = solver.equals(Solvers.PRECONDITIONED_LBFGS) ? Solvers.LBFGS : solver;
+        String start = settings.search().initialModel().isPresent() ? "the initial model's" : "random";
+        LOG.warn(
+                "{}",
+                shortage(
+                                budget,
+                                tooLarge,
+                                sliced(settings) + "expect many more passes: " + left + " runs from " + start
+                                        + " parameters")
+                        .getMessage());
+        return new FitPlan(map, left, false);
+    }
+}

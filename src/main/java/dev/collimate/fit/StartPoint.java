@@ -1,0 +1,123 @@
+package dev.collimate.fit;
+
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.VectorMap;
+import dev.collimate.moments.ClosedForms;
+import dev.collimate.moments.MapMethods;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where a search starts, or what a closed form gives.
+ *
+ * @param parameters of the map
+ * @param reference parameters that penalties pull towards
+ * @param rank of the inputs' second moments, where the start is a least-squares solution
+ */
+public record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
+    static final String AUTO = "auto";
+    private static final String LEAST_SQUARES = "least-squares";
+    private static final String RANDOM = "random";
+    private static final String START = "start";
+    private static final String ORTHOGONAL = "orthogonal";
+
+    /** Where a search may start. */
+    public static final List<String> INIT_MODES = List.of(AUTO, LEAST_SQUARES, RANDOM);
+
+    /** What penalties may pull towards. */
+    public static final List<String> REFERENCES = List.of(START, ORTHOGONAL);
+
+    /** Whether the search starts elsewhere than where moments lead. */
+    static boolean isChosen(FitSettings settings) {
+        SearchSettings search = settings.search();
+        return search.initMode().equals(RANDOM)
+                || search.initialModel().isPresent()
+                || search.initMode().equals(AUTO) && !settings.loss().alignsVectors();
+    }
+
+    /** Whether the settings ask for a random start. */
+    static boolean isRandom(SearchSettings search) {
+        return search.initMode().equals(RANDOM) && search.initialModel().isEmpty();
+    }
+
+    /**
+     * Whether the start of {@code settings}, or what they pull towards, follows from moments.
+     *
+     * @throws SettingsException if the settings ask for one that the map does not have
+     */
+    static boolean needsMoments(FitSettings settings, VectorMap map) {
+        MapMethods methods = MapMethods.of(map);
+        if (settings.search().initMode().equals(LEAST_SQUARES) && !methods.hasLeastSquares() && methods.isSearched()) {
+            throw new SettingsException(
+                    "the map %s has no start by least squares without a residual; set residual, or {initMode} to auto"
+                            + " or random",
+                    map.name());
+        }
+        if (pullsToOrthogonal(settings.search()) && !methods.pullsToOrthogonal()) {
+            throw new SettingsException(
+                    "only the map linear is pulled to the orthogonal map, but the map was %s; leave {pullTo} at start",
+                    map.name());
+        }
+        return !isChosen(settings) || pullsToOrthogonal(settings.search());
+    }
+
+    static boolean pullsToOrthogonal(SearchSettings search) {
+        return search.pullTo().filter(ORTHOGONAL::equals).isPresent();
+    }
+
+    /**
+     * @param closedForms empty if neither the start nor the reference needs moments, or the fit does without
+     * @param initial the model to start from, where the settings name one
+     */
+    static StartPoint of(
+            FitSettings settings, VectorMap map, Optional<ClosedForms> closedForms, Optional<FittedMap> initial) {
+        double[] orthogonal = pullsToOrthogonal(settings.search())
+                ? closedForms.orElseThrow().scaledOrthogonal(settings.map().fitIntercept())
+                : null;
+        MapMethods methods = MapMethods.of(map);
+        boolean fromMoments = !isChosen(settings) && closedForms.isPresent();
+        if (fromMoments && methods.hasLeastSquares()) {
+            ClosedForms.LeastSquares found = leastSquares(settings, methods, closedForms.get(), orthogonal);
+            return new StartPoint(
+                    found.parameters(),
+                    orthogonal == null ? found.parameters() : orthogonal,
+                    OptionalInt.of(found.rank()));
+        }
+        long seed = settings.search().seed();
+        double[] parameters;
+        if (initial.isPresent()) {
+            parameters = sameShape(settings, initial.get(), map).parameters().clone();
+        } else if (fromMoments) {
+            parameters = methods.start(closedForms.get(), seed);
+        } else {
+            parameters = map.initialParameters(seed);
+        }
+        return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty());
+    }
+
+    /**
+     * The ridge pulls towards the same reference as the search will; with none but the start, towards 0.
+     *
+     * @param orthogonal what a linear map is pulled towards; null if that is the start
+     */
+    private static ClosedForms.LeastSquares leastSquares(
+            FitSettings settings, MapMethods methods, ClosedForms forms, double[] orthogonal) {
+        double ridge = settings.search().regParam();
+        if (settings.reduction() == Reduction.SUM) {
+            ridge /= forms.weight();
+        }
+        return methods.leastSquares(forms, ridge, orthogonal, settings.search().seed());
+    }
+
+    private static FittedMap sameShape(FitSettings settings, FittedMap initial, VectorMap map) {
+        if (!initial.map().description().equals(map.description())) {
+            throw new SettingsException(
+                    "the initial model %s is %s, but this fit is of %s; start from a model of the same shape",
+                    settings.search().initialModel().orElse(""),
+                    initial.map().description().sentence(),
+                    map.description().sentence());
+        }
+        return initial;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.collimate.fit;
+
+import dev.collimate.data.RowChecks;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.optim.StopReason;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a model came to be.
+ *
+ * @param rows the checks of the training rows
+ * @param partitions tasks of a pass, whose sums were added in their order
+ * @param solver the solver that ran
+ * @param rank of the inputs' second moments, where the search started from least squares
+ * @param passes over the data that the fit took, of whatever kind; telling the loss of a closed form or of a fit by
+ *     mini-batches takes one more
+ * @param iterations accepted steps
+ * @param stopReason why it ended
+ * @param objectiveHistory the objective after every step, from the start on
+ * @param finalPass the pass at the model's own parameters
+ * @param validationRows the checks of the rows held out; empty where there are none
+ * @param comparisons on the rows held out, the fitted map last; empty where there are none
+ * @param blas what ran the matrix products: on the driver, then, where it is another, on executors
+ * @param seconds from the first row read to the model
+ */
+public record TrainingSummary(
+        RowChecks rows,
+        int partitions,
+        String solver,
+        OptionalInt rank,
+        int passes,
+        int iterations,
+        StopReason stopReason,
+        List<Double> objectiveHistory,
+        PassReport finalPass,
+        Optional<RowChecks> validationRows,
+        List<Comparison> comparisons,
+        List<String> blas,
+        double seconds) {}

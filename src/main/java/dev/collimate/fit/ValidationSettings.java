@@ -1,0 +1,17 @@
+package dev.collimate.fit;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which rows are held out of a fit, and what for; the parameters of the same names say more.
+ *
+ * @param fraction of the rows, by hash; 0 for none
+ * @param patience empty for no early stopping
+ */
+public record ValidationSettings(
+        Optional<String> indicatorCol, double fraction, Optional<String> rowKeyCol, OptionalInt patience) {
+    boolean holdsOut() {
+        return indicatorCol.isPresent() || fraction > 0;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.collimate.fit;
+
+import dev.collimate.rows.VectorColumn;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows to fit and rows to hold out. Which is which is a pure function of the seed and of the row's key (or, without a
+ * key, its place in the input), so that it does not change with the cluster.
+ *
+ * @param validation empty where nothing is held out
+ */
+public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> validation) {
+    private static final Logger LOG = LoggerFactory.getLogger(ValidationSplit.class);
+    private static final String PLACE = "collimate_row_place";
+    private static final long RESOLUTION = 1L << 52;
+
+    /**
+     * @throws IllegalArgumentException if a column of {@code settings} is missing or of a wrong type, or they
+     *     contradict each other
+     */
+    public static void requireIn(StructType schema, ValidationSettings settings) {
+        settings.indicatorCol().ifPresent(column -> {
+            requireBoolean(VectorColumn.field(schema, column));
+            if (settings.fraction() > 0) {
+                throw new SettingsException(
+                        "set {validationIndicatorCol} or {validationFraction}, not both; they were %s and %s",
+                        column, settings.fraction());
+            }
+        });
+        settings.rowKeyCol().ifPresent(column -> VectorColumn.field(schema, column));
+        if (settings.patience().isPresent() && !settings.holdsOut()) {
+            throw new SettingsException(
+                    "{patience} is %d, but no rows are held out to stop early by: set {validationFraction} or"
+                            + " {validationIndicatorCol}",
+                    settings.patience().getAsInt());
+        }
+    }
+
+    private static void requireBoolean(StructField indicator) {
+        if (!indicator.dataType().equals(DataTypes.BooleanType)) {
+            throw new IllegalArgumentException("Column " + indicator.name()
+                    + " must be of type boolean but was actually of type "
+                    + indicator.dataType().catalogString() + ".");
+        }
+    }
+
+    /** @param seed of the hash */
+    public static ValidationSplit of(Dataset<Row> rows, ValidationSettings settings, long seed) {
+        if (settings.indicatorCol().isPresent()) {
+            Column held = functions.coalesce(column(settings.indicatorCol().get()), functions.lit(false));
+            ValidationSplit split = split(rows, held);
+            settings.rowKeyCol().ifPresent(split::warnOfOverlap);
+            return split;
+        }
+        if (settings.fraction() == 0) {
+            return new ValidationSplit(rows, Optional.empty());
+        }
+        Column salt = functions.lit(seed);
+        if (settings.rowKeyCol().isPresent()) {
+            Column key = column(settings.rowKeyCol().get());
+            return split(rows, below(settings.fraction(), functions.xxhash64(key, salt)));
+        }
+        Dataset<Row> placed = rows.withColumn(PLACE, functions.monotonically_increasing_id());
+        return split(placed, below(settings.fraction(), functions.xxhash64(column(PLACE), salt)));
+    }
+
+    private static ValidationSplit split(Dataset<Row> rows, Column held) {
+        return new ValidationSplit(rows.where(functions.not(held)), Optional.of(rows.where(held)));
+    }
+
+    private static Column below(double fraction, Column hash) {
+        return functions.pmod(hash, functions.lit(RESOLUTION)).lt((long) (fraction * RESOLUTION));
+    }
+
+    private void warnOfOverlap(String key) {
+        Dataset<Row> held = validation.orElseThrow().select(column(key)).distinct();
+        long shared = held.join(training.select(column(key)).distinct(), key).count();
+        if (shared > 0) {
+            LOG.warn(
+                    "{} keys of column {} are in both training and validation; the validation angle flatters",
+                    shared,
+                    key);
+        }
+    }
+
+    private static Column column(String name) {
+        return functions.col("`" + name.replace("`", "``") + "`");
+    }
+}

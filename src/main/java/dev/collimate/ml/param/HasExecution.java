@@ -1,0 +1,116 @@
+package dev.collimate.ml.param;
+
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.math.BlasChoice;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** How passes run; nothing here changes what is minimised. {@code S} is the stage itself. */
+public interface HasExecution<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> blas;
+        final IntParam blockSize;
+        final IntParam numPartitions;
+        final Param<String> aggregator;
+
+        public Declared(Params owner) {
+            blas = new Param<>(
+                    owner,
+                    "blas",
+                    "what runs the matrix products: native, vector (the Vector API), java, or auto for the first of them that loads",
+                    Rule.oneOf("blas", List.of("auto", "native", "vector", "java")));
+            owner.setDefault(blas, "auto");
+            blockSize = new IntParam(
+                    owner,
+                    "blockSize",
+                    "rows of a block; 0 for a number that suits the dimensions",
+                    Rule.atLeast("blockSize", 0));
+            owner.setDefault(blockSize, 0);
+            numPartitions = new IntParam(
+                    owner,
+                    "numPartitions",
+                    "at most this many tasks a pass; 0 for one for every 16 MiB of the input, as far as it has splits",
+                    Rule.atLeast("numPartitions", 0));
+            owner.setDefault(numPartitions, 0);
+            aggregator = new Param<>(
+                    owner,
+                    "aggregator",
+                    "how the sums of tasks reach the driver: indexed-collect (all of them whole), sliced-reduce (tasks add slices first), or auto for the faster of those whose results the driver can take in; the model is the same",
+                    Rule.oneOf("aggregator", AggregatorChoice.optionNames()));
+            owner.setDefault(aggregator, AggregatorChoice.AUTO.optionName());
+        }
+    }
+
+    Declared execution();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> blas() {
+        return execution().blas;
+    }
+
+    default String getBlas() {
+        return getOrDefault(blas());
+    }
+
+    /** The value of blas as an enum. */
+    default BlasChoice blasChoice() {
+        return BlasChoice.valueOf(getBlas().toUpperCase(Locale.ROOT));
+    }
+
+    default S setBlas(String value) {
+        set(blas(), value);
+        return self();
+    }
+
+    default IntParam blockSize() {
+        return execution().blockSize;
+    }
+
+    default int getBlockSize() {
+        return (int) getOrDefault(blockSize());
+    }
+
+    default S setBlockSize(int value) {
+        set(blockSize(), value);
+        return self();
+    }
+
+    default IntParam numPartitions() {
+        return execution().numPartitions;
+    }
+
+    default int getNumPartitions() {
+        return (int) getOrDefault(numPartitions());
+    }
+
+    default S setNumPartitions(int value) {
+        set(numPartitions(), value);
+        return self();
+    }
+
+    default Param<String> aggregator() {
+        return execution().aggregator;
+    }
+
+    default String getAggregator() {
+        return getOrDefault(aggregator());
+    }
+
+    /** The value of aggregator as an enum. */
+    default AggregatorChoice aggregatorChoice() {
+        return AggregatorChoice.ofOptionName(getAggregator());
+    }
+
+    default S setAggregator(String value) {
+        set(aggregator(), value);
+        return self();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.collimate.ml.param;
+
+import dev.collimate.fit.FirstOrderSettings;
+import dev.collimate.fit.Solvers;
+import java.util.OptionalDouble;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** What the first-order solvers gd, adam and adamw alone read. {@code S} is the stage itself. */
+public interface HasFirstOrder<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final DoubleParam momentum;
+        final BooleanParam nesterov;
+        final DoubleParam batchFraction;
+        final Param<String> schedule;
+        final DoubleParam warmUp;
+        final DoubleParam clipNorm;
+        final DoubleParam weightDecay;
+
+        public Declared(Params owner) {
+            momentum = new DoubleParam(
+                    owner,
+                    "momentum",
+                    "momentum of gd with a set step size, in [0, 1)",
+                    Rule.between("momentum", 0, 0.999999));
+            owner.setDefault(momentum, 0.0);
+            nesterov =
+                    new BooleanParam(owner, "nesterov", "whether the momentum of gd looks ahead, as Nesterov has it");
+            owner.setDefault(nesterov, false);
+            batchFraction = new DoubleParam(
+                    owner,
+                    "batchFraction",
+                    "share of the blocks in a mini-batch, in (0, 1]; 1 for full passes",
+                    Rule.share("batchFraction"));
+            owner.setDefault(batchFraction, 1.0);
+            schedule = new Param<>(
+                    owner,
+                    "schedule",
+                    "how the learning rate changes over maxIter: constant, step (times 0.1 after each third) or cosine (to 0)",
+                    Rule.oneOf("schedule", Solvers.SCHEDULES));
+            owner.setDefault(schedule, Solvers.SCHEDULES.get(0));
+            warmUp = new DoubleParam(
+                    owner,
+                    "warmUp",
+                    "share of the run over which the learning rate rises from 0, in [0, 1)",
+                    Rule.between("warmUp", 0, 0.999999));
+            owner.setDefault(warmUp, 0.0);
+            clipNorm = new DoubleParam(
+                    owner,
+                    "clipNorm",
+                    "gradients of larger norm are shortened to it; no limit if not set",
+                    Rule.above("clipNorm", 0));
+            weightDecay = new DoubleParam(
+                    owner,
+                    "weightDecay",
+                    "decoupled decay of adamw towards the reference of pullTo (never of intercepts), per unit of learning rate",
+                    Rule.atLeast("weightDecay", 0));
+            owner.setDefault(weightDecay, 0.01);
+        }
+    }
+
+    Declared firstOrder();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default DoubleParam momentum() {
+        return firstOrder().momentum;
+    }
+
+    default double getMomentum() {
+        return (double) getOrDefault(momentum());
+    }
+
+    default S setMomentum(double value) {
+        set(momentum(), value);
+        return self();
+    }
+
+    default BooleanParam nesterov() {
+        return firstOrder().nesterov;
+    }
+
+    default boolean getNesterov() {
+        return (boolean) getOrDefault(nesterov());
+    }
+
+    default S setNesterov(boolean value) {
+        set(nesterov(), value);
+        return self();
+    }
+
+    default DoubleParam batchFraction() {
+        return firstOrder().batchFraction;
+    }
+
+    default double getBatchFraction() {
+        return (double) getOrDefault(batchFraction());
+    }
+
+    default S setBatchFraction(double value) {
+        set(batchFraction(), value);
+        return self();
+    }
+
+    default Param<String> schedule() {
+        return firstOrder().schedule;
+    }
+
+    default String getSchedule() {
+        return getOrDefault(schedule());
+    }
+
+    default S setSchedule(String value) {
+        set(schedule(), value);
+        return self();
+    }
+
+    default DoubleParam warmUp() {
+        return firstOrder().warmUp;
+    }
+
+    default double getWarmUp() {
+        return (double) getOrDefault(warmUp());
+    }
+
+    default S setWarmUp(double value) {
+        set(warmUp(), value);
+        return self();
+    }
+
+    default DoubleParam clipNorm() {
+        return firstOrder().clipNorm;
+    }
+
+    default double getClipNorm() {
+        return (double) getOrDefault(clipNorm());
+    }
+
+    default S setClipNorm(double value) {
+        set(clipNorm(), value);
+        return self();
+    }
+
+    default DoubleParam weightDecay() {
+        return firstOrder().weightDecay;
+    }
+
+    default double getWeightDecay() {
+        return (double) getOrDefault(weightDecay());
+    }
+
+    default S setWeightDecay(double value) {
+        set(weightDecay(), value);
+        return self();
+    }
+
+    /** The values as those of a fit. */
+    default FirstOrderSettings firstOrderSettings() {
+        return new FirstOrderSettings(
+                getMomentum(),
+                getNesterov(),
+                getBatchFraction(),
+                getSchedule(),
+                getWarmUp(),
+                isSet(clipNorm()) ? OptionalDouble.of(getClipNorm()) : OptionalDouble.empty(),
+                getWeightDecay());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.collimate.ml.param;
+
+import dev.collimate.fit.MapSettings;
+import dev.collimate.map.Activation;
+import dev.collimate.map.Maps;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** The shape of the map. {@code S} is the stage itself. */
+public interface HasMap<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> map;
+        final BooleanParam fitIntercept;
+        final IntParam rank;
+        final IntArrayParam layers;
+        final Param<String> activation;
+        final BooleanParam residual;
+
+        public Declared(Params owner) {
+            map = new Param<>(
+                    owner, "map", "kind of map: " + String.join(", ", Maps.names()), Rule.oneOf("map", Maps.names()));
+            owner.setDefault(map, "linear");
+            fitIntercept = new BooleanParam(
+                    owner,
+                    "fitIntercept",
+                    "whether the map adds an intercept; for the orthogonal map, whether it is centred");
+            owner.setDefault(fitIntercept, true);
+            rank = new IntParam(
+                    owner,
+                    "rank",
+                    "rank of the low-rank map, in [1, min(inputDim, outputDim)]",
+                    Rule.atLeast("rank", 1));
+            layers = new IntArrayParam(owner, "layers", "sizes of the layers of the mlp, from inputDim to outputDim");
+            activation = new Param<>(
+                    owner,
+                    "activation",
+                    "activation between the layers of the mlp: " + String.join(", ", Activation.names()),
+                    Rule.oneOf("activation", Activation.names()));
+            owner.setDefault(activation, Activation.names().get(0));
+            residual = new BooleanParam(
+                    owner, "residual", "whether the low-rank map adds x, and the mlp a linear map of x, to its output");
+            owner.setDefault(residual, false);
+        }
+    }
+
+    Declared mapParams();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> map() {
+        return mapParams().map;
+    }
+
+    default String getMap() {
+        return getOrDefault(map());
+    }
+
+    default S setMap(String value) {
+        set(map(), value);
+        return self();
+    }
+
+    default BooleanParam fitIntercept() {
+        return mapParams().fitIntercept;
+    }
+
+    default boolean getFitIntercept() {
+        return (boolean) getOrDefault(fitIntercept());
+    }
+
+    default S setFitIntercept(boolean value) {
+        set(fitIntercept(), value);
+        return self();
+    }
+
+    default IntParam rank() {
+        return mapParams().rank;
+    }
+
+    default int getRank() {
+        return (int) getOrDefault(rank());
+    }
+
+    default S setRank(int value) {
+        set(rank(), value);
+        return self();
+    }
+
+    default IntArrayParam layers() {
+        return mapParams().layers;
+    }
+
+    default int[] getLayers() {
+        return getOrDefault(layers());
+    }
+
+    default S setLayers(int[] value) {
+        set(layers(), value);
+        return self();
+    }
+
+    default Param<String> activation() {
+        return mapParams().activation;
+    }
+
+    default String getActivation() {
+        return getOrDefault(activation());
+    }
+
+    default S setActivation(String value) {
+        set(activation(), value);
+        return self();
+    }
+
+    default BooleanParam residual() {
+        return mapParams().residual;
+    }
+
+    default boolean getResidual() {
+        return (boolean) getOrDefault(residual());
+    }
+
+    default S setResidual(boolean value) {
+        set(residual(), value);
+        return self();
+    }
+
+    /** The values as those of a fit. */
+    default MapSettings mapSettings() {
+        boolean layered = isSet(layers());
+        return new MapSettings(
+                getMap(),
+                getFitIntercept(),
+                isSet(rank()) ? getRank() : 0,
+                layered ? Arrays.stream(getLayers()).boxed().toList() : List.of(),
+                layered || isSet(activation()) ? getActivation() : null,
+                getResidual());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.collimate.ml.param;
+
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** Columns that only training reads. {@code S} is the stage itself. */
+public interface HasTrainingColumns<S> extends HasWeight<S> {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared extends HasWeight.Declared {
+        final Param<String> targetCol;
+
+        public Declared(Params owner) {
+            super(owner);
+            targetCol = new Param<>(
+                    owner,
+                    "targetCol",
+                    "column of targets, +1 or -1, which the loss cosine-embedding needs and no other reads",
+                    Rule.notEmpty("targetCol"));
+        }
+    }
+
+    Declared trainingColumns();
+
+    @Override
+    default HasWeight.Declared weightColumn() {
+        return trainingColumns();
+    }
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> targetCol() {
+        return trainingColumns().targetCol;
+    }
+
+    default String getTargetCol() {
+        return getOrDefault(targetCol());
+    }
+
+    default S setTargetCol(String value) {
+        set(targetCol(), value);
+        return self();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.collimate.ml.param;
+
+import dev.collimate.fit.ValidationSettings;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** Rows that are held out of the fit, to measure it and to stop it early. {@code S} is the stage itself. */
+public interface HasValidation<S> extends Params {
+    /** The declarations: name, meaning, rule and default of each parameter, once. */
+    final class Declared {
+        final Param<String> validationIndicatorCol;
+        final DoubleParam validationFraction;
+        final Param<String> rowKeyCol;
+        final IntParam patience;
+
+        public Declared(Params owner) {
+            validationIndicatorCol = new Param<>(
+                    owner,
+                    "validationIndicatorCol",
+                    "boolean column that is true for rows of validation",
+                    Rule.notEmpty("validationIndicatorCol"));
+            validationFraction = new DoubleParam(
+                    owner,
+                    "validationFraction",
+                    "share of the rows to hold out for validation, in [0, 1), by a hash of the seed and the row key",
+                    Rule.between("validationFraction", 0, 0.999999));
+            owner.setDefault(validationFraction, 0.0);
+            rowKeyCol = new Param<>(
+                    owner,
+                    "rowKeyCol",
+                    "column that names a row: for the hash of validationFraction, which takes the place of the row if not set; with validationIndicatorCol, to warn of keys on both sides",
+                    Rule.notEmpty("rowKeyCol"));
+            patience = new IntParam(
+                    owner,
+                    "patience",
+                    "stop when the mean validation angle was not improved in this many steps, and return the best state; no early stopping if not set",
+                    Rule.atLeast("patience", 1));
+        }
+    }
+
+    Declared validationParams();
+
+    @SuppressWarnings("unchecked")
+    private S self() {
+        return (S) this;
+    }
+
+    default Param<String> validationIndicatorCol() {
+        return validationParams().validationIndicatorCol;
+    }
+
+    default String getValidationIndicatorCol() {
+        return getOrDefault(validationIndicatorCol());
+    }
+
+    default S setValidationIndicatorCol(String value) {
+        set(validationIndicatorCol(), value);
+        return self();
+    }
+
+    default DoubleParam validationFraction() {
+        return validationParams().validationFraction;
+    }
+
+    default double getValidationFraction() {
+        return (double) getOrDefault(validationFraction());
+    }
+
+    default S setValidationFraction(double value) {
+        set(validationFraction(), value);
+        return self();
+    }
+
+    default Param<String> rowKeyCol() {
+        return validationParams().rowKeyCol;
+    }
+
+    default String getRowKeyCol() {
+        return getOrDefault(rowKeyCol());
+    }
+
+    default S setRowKeyCol(String value) {
+        set(rowKeyCol(), value);
+        return self();
+    }
+
+    default IntParam patience() {
+        return validationParams().patience;
+    }
+
+    default int getPatience() {
+        return (int) getOrDefault(patience());
+    }
+
+    default S setPatience(int value) {
+        set(patience(), value);
+        return self();
+    }
+
+    /** The values as those of a fit. */
+    default ValidationSettings validationSettings() {
+        return new ValidationSettings(
+                isSet(validationIndicatorCol()) ? Optional.of(getValidationIndicatorCol()) : Optional.empty(),
+                getValidationFraction(),
+                isSet(rowKeyCol()) ? Optional.of(getRowKeyCol()) : Optional.empty(),
+                isSet(patience()) ? OptionalInt.of(getPatience()) : OptionalInt.empty());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.collimate.model;
+
+import dev.collimate.map.ParameterLayout;
+import dev.collimate.map.VectorMap;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The folder {@value #FOLDER} of a model directory: {@value #LAYOUT} and one NumPy file per parameter, which
+ * {@code numpy.load} reads. Files are streamed; neither direction needs more memory than the flat vector itself.
+ */
+public final class ParameterFiles {
+    /** Name of the folder in a model directory. */
+    public static final String FOLDER = "parameters";
+    /** Name of the file that says which map it is and which file holds which parameter. */
+    public static final String LAYOUT = "layout.json";
+
+    private ParameterFiles() {}
+
+    /** Where files are written to. */
+    @FunctionalInterface
+    public interface Sink {
+        /** A new file of the folder; the caller closes it. */
+        OutputStream create(String name) throws IOException;
+    }
+
+    /**
+     * Where files are read from. A missing file is a {@link FileNotFoundException} or a {@link
+     * java.nio.file.NoSuchFileException}.
+     */
+    public interface Source {
+        /** Bytes of a file of the folder. */
+        long length(String name) throws IOException;
+
+        /** A file of the folder; the caller closes it. */
+        InputStream open(String name) throws IOException;
+    }
+
+    /**
+     * A map and its parameter values.
+     *
+     * @param parameters as many as the map's layout has; owned by whoever holds this
+     */
+    public record Content(VectorMap map, double[] parameters) {}
+
+    /**
+     * Writes all files, {@value #LAYOUT} last.
+     *
+     * @throws IllegalArgumentException if there are not as many parameters as the map has, or one is not finite
+     */
+    public static void write(VectorMap map, double[] parameters, Sink sink) throws IOException {
+        ParameterLayout layout = map.layout();
+        requireParameters(layout, parameters);
+        List<LayoutFile.Stored> stored = new ArrayList<>();
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            MessageDigest digest = sha256();
+            LayoutFile.Stored target = LayoutFile.Stored.of(entry, "");
+            try (OutputStream out = new DigestOutputStream(sink.create(target.file()), digest)) {
+                NpyFormat.write(parameters, entry.offset(), entry.size(), target.shape(), out);
+            }
+            stored.add(LayoutFile.Stored.of(entry, hex(digest)));
+        }
+        try (OutputStream out = sink.create(LAYOUT)) {
+            out.write(new LayoutFile(map.description(), stored).toJson());
+        }
+    }
+
+    /**
+     * Reads all files. Nothing in them is trusted: the map is built from its description, never from a class name;
+     * names, shapes and lengths must be what that map asks for before memory is taken; checksums must agree and every
+     * value must be finite.
+     *
+     * @param location of the model directory, for messages
+     * @throws IOException if a file is missing, broken or does not fit the map, in one line that names it
+     */
+    public static Content read(Source source, String location) throws IOException {
+        ParameterReader reader = ParameterReader.open(source, location);
+        return new Content(reader.map(), reader.values());
+    }
+
+    /** Checks all that {@link #read} checks without keeping the values: whether what was written can be read. */
+    public static void verify(Source source, String location) throws IOException {
+        ParameterReader.open(source, location).check();
+    }
+
+    private static void requireParameters(ParameterLayout layout, double[] parameters) {
+        if (parameters.length != layout.size()) {
+            throw new IllegalArgumentException(
+                    "the map has " + layout.size() + " parameters, but " + parameters.length + " were given");
+        }
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            for (int i = 0; i < entry.size(); i++) {
+                double value = parameters[entry.offset() + i];
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("parameter " + entry.name() + " is " + value + " at row "
+                            + i / entry.columns() + ", column " + i % entry.columns()
+                            + "; only finite parameters can be saved");
+                }
+            }
+        }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

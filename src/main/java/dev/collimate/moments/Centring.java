@@ -1,0 +1,87 @@
+package dev.collimate.moments;
+
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+
+/**
+ * What an intercept does to sums of products with (x, 1): it fits the mean whatever the weights are, so the weights see x
+ * only by its deviation from its mean. Solving for them apart keeps an intercept exact where x is long or short.
+ */
+final class Centring {
+    /**
+     * Eigenvalues of the inputs' second moments up to this share of the largest count as zero. Embeddings that end in a
+     * layer norm lie on a plane, or have elements that never move, so some are zero but for rounding, and dividing by those
+     * would fit noise.
+     */
+    static final double EIGENVALUE_CUT = 1e-7;
+
+    /** Relative error, with a margin, of sums of products that the product of the means is taken off. */
+    private static final double CANCELLATION = 1e-12;
+
+    private final DoubleMatrix inputSums;
+    private final int inputDim;
+    private final boolean centred;
+
+    /**
+     * @param inputSums sum of w (x, 1) (x, 1)', (inputDim + 1) x (inputDim + 1)
+     * @param centred false where there is no intercept: then products stay as they are
+     */
+    Centring(DoubleMatrix inputSums, boolean centred) {
+        this.inputSums = inputSums;
+        this.inputDim = inputSums.rows() - 1;
+        this.centred = centred;
+    }
+
+    /** Sum of w. */
+    double weight() {
+        return inputSums.get(inputDim, inputDim);
+    }
+
+    /** Element j of the weighted mean of x; 0 if there is no weight, or nothing is centred. */
+    double mean(int j) {
+        return centred && weight() > 0 ? inputSums.get(inputDim, j) / weight() : 0;
+    }
+
+    /**
+     * The least eigenvalue of {@link #inputProducts} that counts; up to it lie directions in which inputs do not vary, whose
+     * eigenvalues are rounding noise: that of the inputs themselves, and that of taking the mean off long inputs.
+     */
+    double leastEigenvalue(LinearAlgebra.Eigen eigen) {
+        double longest = 0;
+        for (int j = 0; j < inputDim && centred; j++) {
+            longest = Math.max(longest, inputSums.get(j, j));
+        }
+        return Math.max(EIGENVALUE_CUT * eigen.values()[inputDim - 1], CANCELLATION * longest);
+    }
+
+    /** Sum of w |x - mean|^2; 0 where it is no more than the rounding error of taking the mean off. */
+    double variation() {
+        double squares = 0;
+        double variation = 0;
+        for (int j = 0; j < inputDim; j++) {
+            squares += inputSums.get(j, j);
+            variation += inputSums.get(j, j) - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+        }
+        return variation > CANCELLATION * squares ? variation : 0;
+    }
+
+    /** Sum of w (x - mean) (x - mean)', inputDim x inputDim. */
+    DoubleMatrix inputProducts() {
+        return products(inputSums, inputDim);
+    }
+
+    /**
+     * Sum of w y (x - mean)', rows x inputDim.
+     *
+     * @param sums sum of w y (x, 1)', at least {@code rows} x (inputDim + 1); not centred, of w y x'
+     */
+    DoubleMatrix products(DoubleMatrix sums, int rows) {
+        DoubleMatrix products = new DoubleMatrix(rows, inputDim);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < inputDim; j++) {
+                products.set(i, j, sums.get(i, j) - (centred ? sums.get(i, inputDim) * mean(j) : 0));
+            }
+        }
+        return products;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.collimate.moments;
+
+import dev.collimate.data.Weights;
+import dev.collimate.map.LinearMap;
+import dev.collimate.map.LowRankMap;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Maps that follow from moments without a search, and starts of searches. Parameters come in the layout of {@link
+ * LinearMap} where nothing else is said.
+ */
+public final class ClosedForms {
+    private final MomentSums moments;
+    private final BlasChoice choice;
+    private final Blas blas;
+    private final LinearAlgebra algebra;
+    private final Map<Boolean, LinearAlgebra.Eigen> eigens = new HashMap<>();
+    private final Map<Boolean, Procrustes> procrustes = new HashMap<>();
+
+    /** @throws IllegalArgumentException if the rows' weights sum to 0 */
+    public ClosedForms(MomentSums moments, BlasChoice choice) {
+        Weights.requirePositive(moments.rows(), moments.weight());
+        this.moments = moments;
+        this.choice = choice;
+        this.blas = Blas.of(choice);
+        this.algebra = LinearAlgebra.of(choice);
+    }
+
+    /**
+     * Least squares on unit actuals.
+     *
+     * @param parameters of the map asked for
+     * @param rank of the inputs' second moments; with an intercept, of their deviations from the mean, and 1 for itself
+     */
+    public record LeastSquares(double[] parameters, int rank) {}
+
+    /** Sum of w over the rows. */
+    public double weight() {
+        return moments.weight();
+    }
+
+    /**
+     * Minimises sum w |W x + b - y^|^2 / sum w + ridge * |W|^2; of all minima the one of smallest |W|.
+     *
+     * @param ridge at least 0; leaves the intercept alone
+     */
+    public LeastSquares leastSquares(boolean fitIntercept, double ridge) {
+        return leastSquares(
+                fitIntercept, ridge, new double[linear(fitIntercept).layout().size()]);
+    }
+
+    /**
+     * As {@link #leastSquares(boolean, double)}, with ridge * |W - W0|^2.
+     *
+     * @param reference parameters that hold W0
+     */
+    public LeastSquares leastSquares(boolean fitIntercept, double ridge, double[] reference) {
+        Centring centring = new Centring(moments.inputMoment(), fitIntercept);
+        DoubleMatrix cross = centring.products(moments.crossMoment(), moments.outputDim());
+        DoubleMatrix pulled = linear(fitIntercept).join(new DoubleMatrix(reference, 0, 1, reference.length));
+        double weightedRidge = ridge * weight();
+        for (int i = 0; i < moments.outputDim(); i++) {
+            for (int j = 0; j < moments.inputDim(); j++) {
+                cross.set(i, j, cross.get(i, j) + weightedRidge * pulled.get(i, j));
+            }
+        }
+        LinearAlgebra.Eigen eigen = eigen(centring, fitIntercept);
+        EigenInverse inverse = new EigenInverse(eigen, centring.leastEigenvalue(eigen), weightedRidge, blas);
+        return new LeastSquares(
+                parameters(inverse.applyRight(cross, blas), fitIntercept), inverse.rank() + (fitIntercept ? 1 : 0));
+    }
+
+    /** Each matrix is decomposed once: starts, baselines and references share what was found. */
+    private LinearAlgebra.Eigen eigen(Centring centring, boolean centred) {
+        return eigens.computeIfAbsent(centred, key -> algebra.eigen(centring.inputProducts()));
+    }
+
+    /**
+     * Reduced-rank regression on unit actuals: least squares as far as the map's rank goes, see {@link
+     * ReducedRankRegression}.
+     *
+     * @param ridge at least 0, of the least squares; above 0 the map is the best approximation of what that predicts
+     * @return parameters of the map, and the rank of the inputs' second moments
+     */
+    public LeastSquares reducedRank(LowRankMap map, double ridge) {
+        LeastSquares full = leastSquares(map.fitIntercept(), ridge);
+        double[] parameters = new ReducedRankRegression(map, moments, full.parameters(), choice).parameters();
+        return new LeastSquares(parameters, full.rank());
+    }
+
+    /** A perceptron's random start, made for the inputs at hand, see {@link PerceptronStart}. */
+    public double[] standardisedStart(PerceptronMap map, long seed) {
+        return PerceptronStart.standardised(map, moments, seed);
+    }
+
+    /**
+     * A perceptron that predicts what least squares on unit actuals does, see {@link PerceptronStart}.
+     *
+     * @param map for which {@link PerceptronMap#containsLinear} holds
+     * @param ridge at least 0, of the least squares
+     * @return parameters of the map, and the rank of the inputs' second moments
+     */
+    public LeastSquares leastSquares(PerceptronMap map, long seed, double ridge) {
+        LeastSquares full = leastSquares(map.fitIntercept(), ridge);
+        return new LeastSquares(PerceptronStart.leastSquares(map, moments, full.parameters(), seed), full.rank());
+    }
+
+    /**
+     * R = U V' of the singular value decomposition of sum w y^ x^' (Schoenemann, "A generalized solution of the orthogonal
+     * Procrustes problem", 1966). For inputDim up to outputDim R'R = I, lengths are kept, and R has the best mean cosine of
+     * all such maps; for inputDim above outputDim RR' = I, lengths change, and R is a good start but not the optimum.
+     */
+    public double[] orthogonal() {
+        return parameters(procrustes(false).rotation(), false);
+    }
+
+    /**
+     * p = R (x - mean x) + mean y^ with R = U V' of the centred sum w (y^ - mean y^)(x - mean x)': the Procrustes solution of
+     * the squared distance. A good start, not the optimum of the cosine: the intercept changes lengths.
+     */
+    public double[] centredOrthogonal() {
+        return parameters(procrustes(true).rotation(), true);
+    }
+
+    /**
+     * The orthogonal map, centred if there is an intercept, with its rotation times the number that brings it nearest to
+     * the unit actuals in squared distance; in the layout of a linear map. The number is 1 where none above 0 does.
+     */
+    public double[] scaledOrthogonal(boolean fitIntercept) {
+        return parameters(procrustes(fitIntercept).scaledRotation(), fitIntercept);
+    }
+
+    private Procrustes procrustes(boolean centred) {
+        return procrustes.computeIfAbsent(centred, key -> new Procrustes(moments, key, blas, algebra));
+    }
+
+    /** The direction of the mean unit actual; of all constant predictions the one with the best mean cosine. */
+    public double[] meanActual() {
+        double[] mean = new double[moments.outputDim()];
+        double squares = 0;
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = moments.crossMoment().get(i, moments.inputDim());
+            squares += mean[i] * mean[i];
+        }
+        for (int i = 0; i < mean.length && squares > 0; i++) {
+            mean[i] /= Math.sqrt(squares);
+        }
+        return mean;
+    }
+
+    /** W, and with an intercept the b that takes the mean input to the mean unit actual. */
+    private double[] parameters(DoubleMatrix weights, boolean fitIntercept) {
+        int inputDim = moments.inputDim();
+        DoubleMatrix augmented = new DoubleMatrix(weights.rows(), inputDim + (fitIntercept ? 1 : 0));
+        for (int i = 0; i < weights.rows(); i++) {
+            double intercept = moments.crossMoment().get(i, inputDim) / weight();
+            for (int j = 0; j < inputDim; j++) {
+                augmented.set(i, j, weights.get(i, j));
+                intercept -= weights.get(i, j) * moments.inputMoment().get(inputDim, j) / weight();
+            }
+            if (fitIntercept) {
+                augmented.set(i, inputDim, intercept);
+            }
+        }
+        LinearMap map = linear(fitIntercept);
+        DoubleMatrix parameters = new DoubleMatrix(1, map.layout().size());
+        map.split(augmented, parameters);
+        return parameters.data();
+    }
+
+    private LinearMap linear(boolean fitIntercept) {
+        return new LinearMap(moments.inputDim(), moments.outputDim(), fitIntercept);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.collimate.moments;
+
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.LinearMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+import dev.collimate.optim.Preconditioner;
+
+/**
+ * {@link LayerFactors} of a linear map, for an angular loss: H = mean(w k / s^2 z z') and B = I - mean(p^ p^'), both from
+ * {@link CurvatureSums}, for an output that counts by its direction alone. Weights and intercept are solved apart, by
+ * {@link Centring}.
+ */
+public final class KroneckerPreconditioner implements Preconditioner {
+    /** B is nearly singular where all predictions point one way; its eigenvalues are at least this. */
+    static final double LEAST_OUTPUT_EIGENVALUE = 1e-3;
+
+    private final LinearMap map;
+    private final Centring centring;
+    private final double scale;
+    private final LayerFactors factors;
+
+    /**
+     * @param reduction of the objective
+     * @param shift at least 0; added to every eigenvalue of the weights, as by a pull towards a reference
+     * @throws ArithmeticException if an element of the sums is not finite
+     */
+    public KroneckerPreconditioner(
+            LinearMap map, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        this.map = map;
+        this.centring = new Centring(sums.inputs(), map.fitIntercept());
+        this.scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
+        LinearAlgebra.Eigen inputs = LinearAlgebra.of(choice).eigen(centring.inputProducts());
+        this.factors = new LayerFactors(
+                new LayerFactors.Inputs(inputs, scale, centring.leastEigenvalue(inputs)),
+                LayerFactors.Outputs.of(sums.outputFactor(), LEAST_OUTPUT_EIGENVALUE, choice),
+                shift,
+                choice);
+    }
+
+    @Override
+    public double[] apply(double[] gradient) {
+        DoubleMatrix augmented = map.join(new DoubleMatrix(gradient, 0, 1, gradient.length));
+        DoubleMatrix step = factors.solve(centring.products(augmented, map.outputDim()));
+        DoubleMatrix result = new DoubleMatrix(1, gradient.length);
+        map.split(map.fitIntercept() ? withIntercept(step, augmented) : step, result);
+        return result.data();
+    }
+
+    /** The step of the intercept moves the mean prediction as its own gradient says, whatever the weights do. */
+    private DoubleMatrix withIntercept(DoubleMatrix step, DoubleMatrix gradient) {
+        int last = map.inputDim();
+        DoubleMatrix column = new DoubleMatrix(map.outputDim(), 1);
+        for (int i = 0; i < map.outputDim(); i++) {
+            column.set(i, 0, gradient.get(i, last));
+        }
+        DoubleMatrix mean = factors.solveOutputs(column, scale * centring.weight());
+        DoubleMatrix whole = new DoubleMatrix(map.outputDim(), last + 1);
+        for (int i = 0; i < map.outputDim(); i++) {
+            double intercept = mean.get(i, 0);
+            for (int j = 0; j < last; j++) {
+                whole.set(i, j, step.get(i, j));
+                intercept -= step.get(i, j) * centring.mean(j);
+            }
+            whole.set(i, last, intercept);
+        }
+        return whole;
+    }
+}

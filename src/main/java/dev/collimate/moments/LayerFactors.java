@@ -1,0 +1,98 @@
+package dev.collimate.moments;
+
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+
+/**
+ * The inverse of a Kronecker product of two symmetric positive semidefinite matrices, H over a layer's inputs and B over
+ * its outputs, which stands for the Gauss-Newton matrix of the layer: with the gradient G as outputs x inputs, the product
+ * is B^-1 G H^-1. The idea is that of K-FAC (Martens and Grosse, "Optimizing neural networks with Kronecker-factored
+ * approximate curvature", 2015).
+ *
+ * <p>Directions in which inputs do not vary, by {@link ClosedForms#EIGENVALUE_CUT}, are left alone: dividing by their
+ * eigenvalues would follow rounding noise.
+ */
+final class LayerFactors {
+    private final Blas blas;
+    private final Inputs inputs;
+    private final Outputs outputs;
+    private final double shift;
+
+    /**
+     * H by its eigenvalues times {@code scale}.
+     *
+     * @param least eigenvalues up to this, before scaling, count as zero
+     */
+    record Inputs(LinearAlgebra.Eigen eigen, double scale, double least) {
+        /** @throws ArithmeticException if an element is not finite */
+        static Inputs of(DoubleMatrix factor, BlasChoice choice) {
+            LinearAlgebra.Eigen eigen = LinearAlgebra.of(choice).eigen(factor);
+            return new Inputs(eigen, 1, Centring.EIGENVALUE_CUT * eigen.values()[eigen.values().length - 1]);
+        }
+
+        private double value(int j) {
+            return eigen.values()[j] > least ? scale * eigen.values()[j] : 0;
+        }
+    }
+
+    /**
+     * B by its eigenvalues.
+     *
+     * @param least above 0; smaller eigenvalues count as this
+     */
+    record Outputs(LinearAlgebra.Eigen eigen, double least) {
+        /** @throws ArithmeticException if an element is not finite */
+        static Outputs of(DoubleMatrix factor, double least, BlasChoice choice) {
+            return new Outputs(LinearAlgebra.of(choice).eigen(factor), least);
+        }
+
+        private double value(int i) {
+            return Math.max(least, eigen.values()[i]);
+        }
+    }
+
+    /** @param shift at least 0; added to every eigenvalue of the product, as by a pull towards a reference */
+    LayerFactors(Inputs inputs, Outputs outputs, double shift, BlasChoice choice) {
+        this.blas = Blas.of(choice);
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.shift = shift;
+    }
+
+    /** B^-1 G H^-1 for a gradient G, outputs x inputs. */
+    DoubleMatrix solve(DoubleMatrix gradient) {
+        DoubleMatrix rotated = byInputs(byOutputs(gradient, false), true);
+        for (int j = 0; j < rotated.columns(); j++) {
+            double input = inputs.value(j);
+            boolean flat = input == 0 && shift <= inputs.scale() * inputs.least();
+            for (int i = 0; i < rotated.rows(); i++) {
+                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * outputs.value(i) + shift));
+            }
+        }
+        return byInputs(byOutputs(rotated, true), false);
+    }
+
+    /** B^-1 G / curvature for a gradient G, outputs x 1, of a single input of that curvature; 0 if there is none. */
+    DoubleMatrix solveOutputs(DoubleMatrix gradient, double curvature) {
+        DoubleMatrix rotated = byOutputs(gradient, false);
+        for (int i = 0; i < rotated.rows(); i++) {
+            rotated.set(i, 0, curvature > 0 ? rotated.get(i, 0) / (curvature * outputs.value(i)) : 0);
+        }
+        return byOutputs(rotated, true);
+    }
+
+    /** Into the axes of B's eigenvectors, which are rows, or, transposed, back. */
+    private DoubleMatrix byOutputs(DoubleMatrix matrix, boolean transposed) {
+        DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
+        blas.gemm(transposed, false, 1, outputs.eigen().vectors(), matrix, 0, product);
+        return product;
+    }
+
+    private DoubleMatrix byInputs(DoubleMatrix matrix, boolean transposed) {
+        DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
+        blas.gemm(false, transposed, 1, matrix, inputs.eigen().vectors(), 0, product);
+        return product;
+    }
+}

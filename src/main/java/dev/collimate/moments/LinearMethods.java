@@ -1,0 +1,47 @@
+package dev.collimate.moments;
+
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.LinearMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.optim.Preconditioner;
+
+/** The linear map: least squares, and Kronecker factors of its curvature. */
+record LinearMethods(LinearMap map) implements MapMethods {
+    @Override
+    public boolean hasClosedForm() {
+        return true;
+    }
+
+    @Override
+    public boolean hasLeastSquares() {
+        return true;
+    }
+
+    @Override
+    public boolean hasPreconditioner() {
+        return true;
+    }
+
+    @Override
+    public boolean pullsToOrthogonal() {
+        return true;
+    }
+
+    @Override
+    public ClosedForms.LeastSquares leastSquares(ClosedForms forms, double ridge, double[] reference, long seed) {
+        return reference == null
+                ? forms.leastSquares(map.fitIntercept(), ridge)
+                : forms.leastSquares(map.fitIntercept(), ridge, reference);
+    }
+
+    @Override
+    public double[] start(ClosedForms forms, long seed) {
+        return forms.leastSquares(map.fitIntercept(), 0).parameters();
+    }
+
+    @Override
+    public Preconditioner preconditioner(
+            double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        return new KroneckerPreconditioner(map, sums, reduction, shift, choice);
+    }
+}

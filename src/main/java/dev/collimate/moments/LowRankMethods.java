@@ -1,0 +1,45 @@
+package dev.collimate.moments;
+
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.LowRankMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.optim.Preconditioner;
+
+/** The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers. */
+record LowRankMethods(LowRankMap map) implements MapMethods {
+    @Override
+    public boolean hasClosedForm() {
+        return false;
+    }
+
+    @Override
+    public boolean hasLeastSquares() {
+        return true;
+    }
+
+    @Override
+    public boolean hasPreconditioner() {
+        return true;
+    }
+
+    @Override
+    public boolean curvatureChanges() {
+        return true;
+    }
+
+    @Override
+    public ClosedForms.LeastSquares leastSquares(ClosedForms forms, double ridge, double[] reference, long seed) {
+        return forms.reducedRank(map, ridge);
+    }
+
+    @Override
+    public double[] start(ClosedForms forms, long seed) {
+        return forms.reducedRank(map, 0).parameters();
+    }
+
+    @Override
+    public Preconditioner preconditioner(
+            double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        return new LowRankPreconditioner(map, point, sums, reduction, shift, choice);
+    }
+}

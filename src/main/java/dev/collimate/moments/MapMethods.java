@@ -1,0 +1,89 @@
+package dev.collimate.moments;
+
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.LinearMap;
+import dev.collimate.map.LowRankMap;
+import dev.collimate.map.OrthogonalMap;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.optim.Preconditioner;
+
+/**
+ * What moments give a kind of map: its closed form, its start and its preconditioner. One class a kind, so that whoever
+ * plans a fit asks for what there is, not for what the map is.
+ */
+public interface MapMethods {
+    /** @throws IllegalArgumentException if the kind of map is not known here */
+    static MapMethods of(VectorMap map) {
+        if (map instanceof LinearMap linear) {
+            return new LinearMethods(linear);
+        }
+        if (map instanceof LowRankMap lowRank) {
+            return new LowRankMethods(lowRank);
+        }
+        if (map instanceof PerceptronMap perceptron) {
+            return new PerceptronMethods(perceptron);
+        }
+        if (map instanceof OrthogonalMap orthogonal) {
+            return new OrthogonalMethods(orthogonal);
+        }
+        throw new IllegalArgumentException("nothing is known of how to start the map " + map.name());
+    }
+
+    /** Whether the moments alone determine the best of these maps, by least squares or as Procrustes has it. */
+    boolean hasClosedForm();
+
+    /** Whether a solver may change the parameters freely; those of an orthogonal map depend on each other. */
+    default boolean isSearched() {
+        return true;
+    }
+
+    /** Whether {@link #leastSquares} is there. */
+    boolean hasLeastSquares();
+
+    /** Whether {@link #preconditioner} is there. */
+    default boolean hasPreconditioner() {
+        return false;
+    }
+
+    /** Whether the curvature of a random start says little of that further on, so that it does not pay to follow it. */
+    default boolean curvatureChanges() {
+        return false;
+    }
+
+    /** Whether the steps of Adam suit the map on mini-batches. */
+    default boolean suitsAdam() {
+        return false;
+    }
+
+    /** Whether the map can be pulled towards the orthogonal one. */
+    default boolean pullsToOrthogonal() {
+        return false;
+    }
+
+    /**
+     * Least squares on unit actuals, as near as the map comes to it.
+     *
+     * @param ridge at least 0
+     * @param reference what a ridge pulls a linear map towards, in its layout; null for 0
+     * @param seed of what stays random
+     * @throws IllegalStateException unless {@link #hasLeastSquares}
+     */
+    default ClosedForms.LeastSquares leastSquares(ClosedForms forms, double ridge, double[] reference, long seed) {
+        throw new IllegalStateException("this map has no least squares");
+    }
+
+    /** The parameters that moments lead to where there is no least squares. */
+    double[] start(ClosedForms forms, long seed);
+
+    /**
+     * An approximate inverse Hessian where the sums were taken.
+     *
+     * @param point the parameters there
+     * @param shift added to every eigenvalue of the Hessian
+     * @throws IllegalArgumentException unless {@link #hasPreconditioner}
+     */
+    Preconditioner preconditioner(
+            double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice);
+}

@@ -1,0 +1,58 @@
+package dev.collimate.moments;
+
+import dev.collimate.data.PairBlock;
+import dev.collimate.math.Blas;
+import dev.collimate.math.DoubleMatrix;
+
+/**
+ * Adds the rows of blocks to {@link MomentSums}. Products are taken in double: least squares divides by the small
+ * eigenvalues of these sums, and must be able to tell them from rounding noise. One thread's working memory.
+ */
+public final class MomentPass {
+    private final WeightedProducts products;
+    private final MomentSums sums;
+    private final DoubleMatrix inputs;
+    private final DoubleMatrix weightedInputs;
+    private final DoubleMatrix unitInputs;
+    private final DoubleMatrix unitActuals;
+
+    /** @param maxRows no block has more rows */
+    public MomentPass(int inputDim, int outputDim, Blas blas, int maxRows) {
+        this.products = new WeightedProducts(blas);
+        this.sums = new MomentSums(inputDim, outputDim);
+        this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
+        this.weightedInputs = new DoubleMatrix(maxRows, inputDim + 1);
+        this.unitInputs = new DoubleMatrix(maxRows, inputDim);
+        this.unitActuals = new DoubleMatrix(maxRows, outputDim);
+    }
+
+    /** Adds the rows of a block. */
+    public void add(PairBlock block) {
+        int rows = block.rows();
+        if (rows == 0) {
+            return;
+        }
+        int one = sums.inputDim();
+        for (int i = 0; i < rows; i++) {
+            double weight = WeightedProducts.weight(block, i);
+            double inverseNorm = WeightedProducts.inverseNorm(block.inputs(), i);
+            WeightedProducts.copyRow(block.inputs(), i, 1, inputs);
+            WeightedProducts.copyRow(block.inputs(), i, weight, weightedInputs);
+            WeightedProducts.copyRow(block.inputs(), i, weight * inverseNorm, unitInputs);
+            WeightedProducts.copyRow(block.actuals(), i, WeightedProducts.inverseNorm(block.actuals(), i), unitActuals);
+            inputs.set(i, one, 1);
+            weightedInputs.set(i, one, weight);
+        }
+        DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
+        DoubleMatrix weighted = weightedInputs.view(0, rows, one + 1);
+        products.add(weighted, inputs.view(0, rows, one + 1), sums.inputMoment);
+        products.add(actuals, weighted, sums.crossMoment);
+        products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
+        sums.count(rows);
+    }
+
+    /** The sums over the blocks added so far: the object itself, not a copy. */
+    public MomentSums sums() {
+        return sums;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.collimate.moments;
+
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.optim.Preconditioner;
+
+/** The perceptron: least squares where it contains a linear map, else a first layer made for the inputs at hand. */
+record PerceptronMethods(PerceptronMap map) implements MapMethods {
+    @Override
+    public boolean hasClosedForm() {
+        return false;
+    }
+
+    @Override
+    public boolean hasLeastSquares() {
+        return map.containsLinear();
+    }
+
+    @Override
+    public boolean suitsAdam() {
+        return true;
+    }
+
+    @Override
+    public ClosedForms.LeastSquares leastSquares(ClosedForms forms, double ridge, double[] reference, long seed) {
+        return forms.leastSquares(map, seed, ridge);
+    }
+
+    @Override
+    public double[] start(ClosedForms forms, long seed) {
+        return forms.standardisedStart(map, seed);
+    }
+
+    /** @throws IllegalArgumentException always */
+    @Override
+    public Preconditioner preconditioner(
+            double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
+    }
+}

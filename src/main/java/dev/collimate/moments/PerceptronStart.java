@@ -1,0 +1,70 @@
+package dev.collimate.moments;
+
+import dev.collimate.map.LinearMap;
+import dev.collimate.map.ParameterLayout;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
+
+/**
+ * A perceptron's random start with a first layer made for inputs whose elements have mean 0 and, on average, variance 1, as
+ * the random start supposes: elements of a unit vector are far smaller, and would leave every activation in its middle,
+ * where it is nearly linear.
+ */
+final class PerceptronStart {
+    private PerceptronStart() {}
+
+    static double[] standardised(PerceptronMap map, MomentSums moments, long seed) {
+        DoubleMatrix parameters =
+                new DoubleMatrix(map.initialParameters(seed), 0, 1, map.layout().size());
+        standardise(map, moments, parameters);
+        return parameters.data();
+    }
+
+    /**
+     * With the residual, or the only layer, at least squares, and otherwise the last layer at zero but for the intercept, so
+     * that it predicts what least squares does.
+     *
+     * @param leastSquares of a linear map with an intercept if {@code map} has them
+     */
+    static double[] leastSquares(PerceptronMap map, MomentSums moments, double[] leastSquares, long seed) {
+        LinearMap linear = new LinearMap(map.inputDim(), map.outputDim(), map.fitIntercept());
+        ParameterLayout layout = map.layout();
+        DoubleMatrix solution = new DoubleMatrix(leastSquares, 0, 1, leastSquares.length);
+        DoubleMatrix parameters = new DoubleMatrix(standardised(map, moments, seed), 0, 1, layout.size());
+        String last = PerceptronMap.weights(map.depth());
+        layout.view(parameters, last).clear();
+        layout.view(parameters, map.residual() ? PerceptronMap.RESIDUAL : last)
+                .copyFrom(linear.layout().view(solution, LinearMap.WEIGHTS));
+        if (map.fitIntercept()) {
+            layout.view(parameters, PerceptronMap.intercept(map.depth()))
+                    .copyFrom(linear.layout().view(solution, LinearMap.INTERCEPT));
+        }
+        return parameters.data();
+    }
+
+    /**
+     * From weights W to W / d, and to the intercept -W m / d, for the inputs' mean m and deviation d. Where inputs do not
+     * vary nothing changes: taking off the mean would take off all there is.
+     */
+    private static void standardise(PerceptronMap map, MomentSums moments, DoubleMatrix parameters) {
+        int dim = map.inputDim();
+        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
+        double variance = centring.variation() / moments.weight() / dim;
+        if (!(variance > 0)) {
+            return;
+        }
+        double deviation = Math.sqrt(variance);
+        Matrix weights = map.layout().view(parameters, PerceptronMap.weights(1));
+        for (int i = 0; i < weights.rows(); i++) {
+            double shift = 0;
+            for (int j = 0; j < dim; j++) {
+                weights.set(i, j, weights.get(i, j) / deviation);
+                shift -= weights.get(i, j) * centring.mean(j);
+            }
+            if (map.fitIntercept()) {
+                map.layout().view(parameters, PerceptronMap.intercept(1)).set(0, i, shift);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.collimate.moments;
+
+import dev.collimate.math.Blas;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+
+/** The orthogonal map that follows from moments, with or without centring; see {@link ClosedForms}. */
+final class Procrustes {
+    private final Blas blas;
+    private final DoubleMatrix inputProducts;
+    private final DoubleMatrix crossProducts;
+    private final DoubleMatrix rotation;
+
+    /** @param centred whether inputs and actuals are taken from their means */
+    Procrustes(MomentSums moments, boolean centred, Blas blas, LinearAlgebra algebra) {
+        this.blas = blas;
+        Centring centring = new Centring(moments.inputMoment(), centred);
+        this.inputProducts = centring.inputProducts();
+        this.crossProducts = centring.products(moments.crossMoment(), moments.outputDim());
+        LinearAlgebra.Svd svd = algebra.svd(centred ? crossProducts : moments.unitCrossMoment());
+        this.rotation = new DoubleMatrix(moments.outputDim(), moments.inputDim());
+        blas.gemm(false, false, 1, svd.u(), svd.vTransposed(), 0, rotation);
+    }
+
+    /** outputDim x inputDim, orthonormal columns or rows. */
+    DoubleMatrix rotation() {
+        return rotation;
+    }
+
+    /** The rotation times the number above 0 that brings predictions nearest to unit actuals; 1 where there is none. */
+    DoubleMatrix scaledRotation() {
+        DoubleMatrix rotated = new DoubleMatrix(rotation.rows(), rotation.columns());
+        blas.gemm(false, false, 1, rotation, inputProducts, 0, rotated);
+        double best = dot(rotation, crossProducts) / dot(rotation, rotated);
+        double scale = best > 0 && best < Double.POSITIVE_INFINITY ? best : 1;
+        for (int i = 0; i < rotation.rows(); i++) {
+            for (int j = 0; j < rotation.columns(); j++) {
+                rotated.set(i, j, scale * rotation.get(i, j));
+            }
+        }
+        return rotated;
+    }
+
+    /** The sum of products of elements. */
+    private static double dot(DoubleMatrix a, DoubleMatrix b) {
+        double sum = 0;
+        for (int i = 0; i < a.rows(); i++) {
+            for (int j = 0; j < a.columns(); j++) {
+                sum += a.get(i, j) * b.get(i, j);
+            }
+        }
+        return sum;
+    }
+}

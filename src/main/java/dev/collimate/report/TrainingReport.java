@@ -1,0 +1,102 @@
+package dev.collimate.report;
+
+import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.fit.Comparison;
+import dev.collimate.fit.TrainingSummary;
+import dev.collimate.map.VectorMap;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** What a fit found: a table for a reader, and the result. */
+public final class TrainingReport {
+    private final String loss;
+    private final VectorMap map;
+    private final TrainingSummary summary;
+
+    /** @param loss its name */
+    public TrainingReport(String loss, VectorMap map, TrainingSummary summary) {
+        this.loss = loss;
+        this.map = map;
+        this.summary = summary;
+    }
+
+    /** The angles on the rows held out, of the model and of what takes less work. */
+    public void print(PrintStream out) {
+        List<Comparison> comparisons = summary.comparisons();
+        if (comparisons.isEmpty()) {
+            out.println("No rows were held out, so nothing tells how the map does on rows it has not seen;"
+                    + " --validation or --validation-fraction holds some out.");
+            return;
+        }
+        AngleTable table = AngleTable.withPasses("Angles on the "
+                + comparisons.get(0).statistics().rows()
+                + " rows held out, in degrees, and passes over the training rows:");
+        for (Comparison comparison : comparisons) {
+            String solver = comparison.solver().isEmpty() ? "" : " (" + comparison.solver() + ")";
+            table.add(comparison.name() + solver, comparison.statistics(), comparison.passes());
+        }
+        table.print(out);
+    }
+
+    /**
+     * The result, but for where the model is.
+     *
+     * @param seconds of the whole job
+     * @param rowsPerSecond of a pass
+     */
+    public Result result(double seconds, double rowsPerSecond) {
+        Result result = AngleReport.putRows(Result.of("train"), summary.rows())
+                .put("inputDim", map.inputDim())
+                .put("outputDim", map.outputDim())
+                .put("parameters", map.layout().size())
+                .put("loss", loss)
+                .put("map", map.name())
+                .put("solver", summary.solver())
+                .put("passes", summary.passes())
+                .put("iterations", summary.iterations())
+                .put("stopReason", summary.stopReason().name())
+                .put("stopDetail", summary.stopReason().sentence());
+        summary.rank().ifPresent(rank -> result.put("rank", rank));
+        return result.put("trainLoss", summary.finalPass().loss())
+                .put("trainMeanAngleDegrees", summary.finalPass().meanAngleDegrees())
+                .put("undirectedPredictions", summary.finalPass().undirectedPredictions())
+                .put("validation", validation())
+                .put("partitions", summary.partitions())
+                .put("fitSeconds", summary.seconds())
+                .put("seconds", seconds)
+                .put("rowsPerSecond", rowsPerSecond)
+                .put("blas", String.join("; ", summary.blas()));
+    }
+
+    /** Null where no rows were held out. */
+    private Result validation() {
+        List<Comparison> comparisons = summary.comparisons();
+        if (comparisons.isEmpty()) {
+            return null;
+        }
+        Result result =
+                AngleReport.putRows(new Result(), summary.validationRows().orElseThrow());
+        AngleReport.putStatistics(
+                result,
+                loss,
+                comparisons.get(comparisons.size() - 1).statistics(),
+                statistics(Comparison.MEAN_VECTOR).orElseThrow(),
+                statistics(Comparison.IDENTITY));
+        return result.put(
+                "comparison", comparisons.stream().map(TrainingReport::entry).toList());
+    }
+
+    private Optional<AngleStatistics> statistics(String name) {
+        return summary.comparisons().stream()
+                .filter(comparison -> comparison.name().equals(name))
+                .map(Comparison::statistics)
+                .findFirst();
+    }
+
+    private static Result entry(Comparison comparison) {
+        Result entry = new Result().put("name", comparison.name()).put("passes", comparison.passes());
+        AngleReport.putSummary(entry, comparison.statistics());
+        return entry;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.collimate.rows;
+
+import dev.collimate.data.BlockBuilder;
+import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowProblem;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** Turns Spark's internal rows of the columns of {@link PairColumns#names}, in that order, into checked blocks. */
+public final class PairDecoder implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int FEATURES = 0;
+    private static final int LABEL = 1;
+
+    private final BlockBuilder.Names names;
+    private final VectorColumn features;
+    private final VectorColumn label;
+    private final int weight;
+    private final int target;
+
+    public PairDecoder(PairColumns columns, StructType schema) {
+        this.names = new BlockBuilder.Names(columns.features(), columns.label());
+        this.features = VectorColumn.of(schema, columns.features());
+        this.label = VectorColumn.of(schema, columns.label());
+        this.weight = columns.weight() == null ? -1 : columns.names().indexOf(columns.weight());
+        this.target = columns.target() == null ? -1 : columns.names().lastIndexOf(columns.target());
+    }
+
+    public boolean weighted() {
+        return weight >= 0;
+    }
+
+    public boolean targeted() {
+        return target >= 0;
+    }
+
+    /** The shape that the first usable row gives to the data set; null if {@code rows} has none. */
+    public PairShape firstShape(Iterator<InternalRow> rows) {
+        while (rows.hasNext()) {
+            InternalRow row = rows.next();
+            PairShape shape = shape(row);
+            if (shape != null) {
+                BlockBuilder trial = new BlockBuilder(shape, names, 1, 0);
+                add(row, trial);
+                if (trial.isFull()) {
+                    return shape;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The shape of the first row that has vectors, whatever else is wrong with it; null if {@code rows} has none. */
+    public PairShape firstLengths(Iterator<InternalRow> rows) {
+        PairShape shape = null;
+        while (shape == null && rows.hasNext()) {
+            shape = shape(rows.next());
+        }
+        return shape;
+    }
+
+    /** Null where a vector is missing, is empty or has no value somewhere. */
+    private PairShape shape(InternalRow row) {
+        if (problem(row) != null) {
+            return null;
+        }
+        int inputDim = features.decode(row, FEATURES).length;
+        int outputDim = label.decode(row, LABEL).length;
+        return inputDim > 0 && outputDim > 0 ? new PairShape(inputDim, outputDim, weighted(), targeted()) : null;
+    }
+
+    /** The rows of one partition, in order, as blocks. */
+    public Iterator<CheckedBlock> blocks(Iterator<InternalRow> rows, PairShape shape, int blockRows, int partition) {
+        BlockBuilder builder = new BlockBuilder(shape, names, blockRows, partition);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !builder.isEmpty() || rows.hasNext();
+            }
+
+            @Override
+            public CheckedBlock next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                while (!builder.isFull() && rows.hasNext()) {
+                    add(rows.next(), builder);
+                }
+                return builder.build();
+            }
+        };
+    }
+
+    private void add(InternalRow row, BlockBuilder builder) {
+        RowProblem problem = problem(row);
+        if (problem != null) {
+            String name = problem(row, features, FEATURES) != null ? names.input() : names.actual();
+            builder.reject(problem, name + ": " + problem.sentence());
+        } else {
+            builder.add(
+                    (data, start, length) -> features.decode(row, FEATURES, data, start, length),
+                    (data, start, length) -> label.decode(row, LABEL, data, start, length),
+                    weighted() ? number(row, weight) : 1,
+                    targeted() ? number(row, target) : 1);
+        }
+    }
+
+    private RowProblem problem(InternalRow row) {
+        RowProblem problem = problem(row, features, FEATURES);
+        return problem != null ? problem : problem(row, label, LABEL);
+    }
+
+    private static RowProblem problem(InternalRow row, VectorColumn column, int ordinal) {
+        if (row.isNullAt(ordinal)) {
+            return RowProblem.NULL_VECTOR;
+        }
+        return column.hasNullElement(row, ordinal) ? RowProblem.NULL_ELEMENT : null;
+    }
+
+    private static double number(InternalRow row, int ordinal) {
+        return row.isNullAt(ordinal) ? Double.NaN : row.getDouble(ordinal);
+    }
+}

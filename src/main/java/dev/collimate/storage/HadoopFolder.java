@@ -1,0 +1,34 @@
+package dev.collimate.storage;
+
+import dev.collimate.model.ParameterFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The {@code parameters} folder of a model directory on any file system that Hadoop knows. */
+public final class HadoopFolder implements ParameterFiles.Source, ParameterFiles.Sink {
+    private final FileSystem files;
+    private final Path folder;
+
+    public HadoopFolder(FileSystem files, Path modelDirectory) {
+        this.files = files;
+        this.folder = new Path(modelDirectory, ParameterFiles.FOLDER);
+    }
+
+    @Override
+    public OutputStream create(String name) throws IOException {
+        return files.create(new Path(folder, name), false);
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        return files.open(new Path(folder, name));
+    }
+
+    @Override
+    public long length(String name) throws IOException {
+        return files.getFileStatus(new Path(folder, name)).getLen();
+    }
+}

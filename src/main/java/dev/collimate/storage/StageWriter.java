@@ -1,0 +1,54 @@
+package dev.collimate.storage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.MLWriter;
+
+/** Saves a stage: Spark ML's metadata, and beside it whatever else the stage has; all of it or nothing. */
+public final class StageWriter extends MLWriter {
+    private final Params stage;
+    private final Map<String, List<String>> facts;
+    private final Content content;
+
+    /** Writes what a stage has beyond its parameters into its directory. */
+    public interface Content {
+        void write(FileSystem files, Path directory) throws IOException;
+    }
+
+    /** A stage that is its parameters alone. */
+    public StageWriter(Params stage) {
+        this(stage, Map.of(), (files, directory) -> {});
+    }
+
+    /** @param facts what the metadata tell beyond the parameters, by key */
+    public StageWriter(Params stage, Map<String, List<String>> facts, Content content) {
+        this.stage = stage;
+        this.facts = facts;
+        this.content = content;
+    }
+
+    @Override
+    public void save(String path) throws IOException {
+        AtomicSave.save(path, configuration(), shouldOverwrite(), this::fill);
+    }
+
+    /** Called by Spark's own {@code save} alone, which {@link #save} replaces. */
+    @Override
+    public void saveImpl(String path) {
+        throw new IllegalStateException("a stage is saved by save, which keeps the old one until the new is whole");
+    }
+
+    private void fill(FileSystem files, Path directory) throws IOException {
+        StageMetadata.write(stage, facts, sparkSession().version(), files, directory);
+        content.write(files, directory);
+    }
+
+    private Configuration configuration() {
+        return sc().hadoopConfiguration();
+    }
+}

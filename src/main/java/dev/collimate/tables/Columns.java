@@ -1,0 +1,35 @@
+package dev.collimate.tables;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** Columns by their exact names, whatever characters those have. */
+public final class Columns {
+    private static final int LISTED = 20;
+
+    private Columns() {}
+
+    public static Column of(String name) {
+        return functions.col("`" + name.replace("`", "``") + "`");
+    }
+
+    public static boolean exists(StructType schema, String name) {
+        return Arrays.asList(schema.fieldNames()).contains(name);
+    }
+
+    static DataType type(StructType schema, String name) {
+        return schema.fields()[schema.fieldIndex(name)].dataType();
+    }
+
+    /** The names for a message, not too many. */
+    public static String list(StructType schema) {
+        List<String> names = Arrays.asList(schema.fieldNames());
+        String listed = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+        return names.size() > LISTED ? listed + " and " + (names.size() - LISTED) + " more" : listed;
+    }
+}

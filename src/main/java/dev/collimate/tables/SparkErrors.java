@@ -1,0 +1,80 @@
+package dev.collimate.tables;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+
+/** Why Spark failed, in one line that holds no data: Spark's own messages may quote the value that offends. */
+public final class SparkErrors {
+    private SparkErrors() {}
+
+    /** A failure and its causes, the outermost first. */
+    public static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable next = failure; next != null && !causes.contains(next); next = next.getCause()) {
+            causes.add(next);
+        }
+        return causes;
+    }
+
+    /** The first of the causes that says in words what is wrong; empty if none does. */
+    public static Optional<String> known(Throwable failure) {
+        return causes(failure).stream()
+                .map(SparkErrors::line)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** As {@link #known}, else the kind of the innermost cause. */
+    public static String reason(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return known(failure)
+                .orElseGet(() ->
+                        "unexpected " + causes.get(causes.size() - 1).getClass().getSimpleName());
+    }
+
+    private static Optional<String> line(Throwable cause) {
+        if (cause instanceof AnalysisException analysis) {
+            return Optional.of(message(analysis.getMessage()));
+        }
+        if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
+            return Optional.of(ofCondition(spark));
+        }
+        // Spark wraps the failure of a task in one of these; what the task threw comes next in the chain.
+        if (cause instanceof SparkException) {
+            return Optional.empty();
+        }
+        boolean speaks = cause instanceof IllegalArgumentException
+                || cause instanceof IllegalStateException
+                || cause instanceof IOException;
+        return speaks && cause.getMessage() != null ? Optional.of(firstLine(cause.getMessage())) : Optional.empty();
+    }
+
+    /** Only the names of conditions and their paths are safe. */
+    private static String ofCondition(SparkThrowable failure) {
+        String path = failure.getMessageParameters().get("path");
+        if (failure.getCondition().startsWith("FAILED_READ_FILE")) {
+            return "cannot read the file " + path + "; it is damaged, or not of the format that --format names";
+        }
+        if (failure.getCondition().equals("DATA_SOURCE_NOT_FOUND")) {
+            return message(((Throwable) failure).getMessage());
+        }
+        return "Spark stopped with " + failure.getCondition() + (path == null ? "" : " at " + path)
+                + "; --verbose shows the details";
+    }
+
+    /** Without the condition's name in front and the SQL state behind. */
+    static String message(String message) {
+        return firstLine(message).replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst(" SQLSTATE: \\w+$", "");
+    }
+
+    public static String firstLine(String message) {
+        return message == null
+                ? "no message"
+                : message.strip().lines().findFirst().orElse("no message");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.collimate;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The packages and what each may name beside itself and the JDK: the packages listed and all that those may use, and
+ * libraries. The lowest first.
+ */
+public final class House {
+    private record Room(List<String> packages, List<String> libraries) {}
+
+    private static final String ROOT = "dev.collimate.";
+    private static final Map<String, Room> ROOMS = new LinkedHashMap<>();
+
+    static {
+        room(
+                "math",
+                List.of(),
+                "dev.ludovic.netlib",
+                "org.netlib.util",
+                "org.bytedeco",
+                "org.apache.commons.math3.special",
+                "org.slf4j");
+        room("optim", List.of());
+        room("loss", List.of("math"));
+        room("map", List.of("math"));
+        room("data", List.of("math"));
+        room("moments", List.of("loss", "map", "data", "optim"));
+        room("objective", List.of("moments"));
+        room("evaluation", List.of("loss", "map", "data"));
+        room("gradcheck", List.of("objective"));
+        room("cluster", List.of(), "org.apache.spark", "scala", "org.slf4j");
+        room("aggregate", List.of("cluster", "data"), "org.apache.spark", "scala");
+        room("rows", List.of("data", "map"), "org.apache.spark", "scala");
+        room(
+                "distributed",
+                List.of("aggregate", "rows", "evaluation", "objective"),
+                "org.apache.spark",
+                "org.slf4j",
+                "scala");
+        room("model", List.of("map", "data"), "com.fasterxml.jackson");
+        room("storage", List.of("model"), "org.apache.spark", "org.apache.hadoop", "com.fasterxml.jackson", "scala");
+        room("fit", List.of("distributed"), "org.apache.spark", "org.slf4j");
+        room("ml.param", List.of("fit", "storage", "model", "rows"), "org.apache.spark", "scala");
+        room("ml", List.of("ml.param"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
+        room("sql", List.of("rows"), "org.apache.spark", "scala");
+        room("synthetic", List.of("distributed"), "org.apache.spark");
+        room("benchmark", List.of("fit", "synthetic"), "org.apache.spark", "org.apache.commons.math3");
+        room("tables", List.of("rows", "storage"), "org.apache.spark", "org.apache.hadoop");
+        room("report", List.of("fit", "evaluation"), "com.fasterxml.jackson", "org.apache.commons.text");
+        room(
+                "cli",
+                List.of("gradcheck", "ml", "sql", "benchmark", "tables", "report"),
+                "org.apache.spark",
+                "org.apache.hadoop",
+                "org.apache.commons.text",
+                "org.slf4j",
+                "picocli",
+                "me.tongfei.progressbar");
+    }
+
+    private House() {}
+
+    private static void room(String name, List<String> packages, String... libraries) {
+        ROOMS.put(name, new Room(packages, List.of(libraries)));
+    }
+
+    public static Set<String> packages() {
+        return ROOMS.keySet();
+    }
+
+    /** The packages that {@code home} names in the table, without those that follow from them. */
+    public static List<String> directlyBelow(String home) {
+        return ROOMS.get(home).packages();
+    }
+
+    /** All packages that {@code home} may use. */
+    public static Set<String> below(String home) {
+        Set<String> reached = new LinkedHashSet<>();
+        Deque<String> waiting = new ArrayDeque<>(ROOMS.get(home).packages());
+        while (!waiting.isEmpty()) {
+            String name = waiting.pop();
+            if (reached.add(name)) {
+                waiting.addAll(ROOMS.get(name).packages());
+            }
+        }
+        return reached;
+    }
+
+    /** Whether a source of package {@code home} may use the type or member of that full name. */
+    static boolean allows(String home, String name) {
+        if (name.startsWith(ROOT)) {
+            Set<String> usable = new TreeSet<>(below(home));
+            usable.add(home);
+            return usable.contains(packageOf(name));
+        }
+        return ROOMS.get(home).libraries().stream()
+                .anyMatch(library -> name.equals(library) || name.startsWith(library + "."));
+    }
+
+    /** Of a full name of the project: what stands before the first part that begins in upper case. */
+    private static String packageOf(String name) {
+        StringBuilder found = new StringBuilder();
+        for (String part : name.substring(ROOT.length()).split("\\.")) {
+            if (Character.isUpperCase(part.charAt(0))) {
+                break;
+            }
+            found.append(found.isEmpty() ? "" : ".").append(part);
+        }
+        return found.toString();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.collimate.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.data.PairShape;
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.Warnings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FitPlanTest {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final PairShape SHAPE = new PairShape(4000, 10, false, false);
+
+    /** Holds passes of 40,000 parameters, but no moments of 4000 x 4000. */
+    private static final DriverBudget SMALL = new DriverBudget(GIBIBYTE, 100L << 20, GIBIBYTE, Long.MAX_VALUE, 0);
+
+    private static final DriverBudget AMPLE =
+            new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 64 * GIBIBYTE, Long.MAX_VALUE, 0);
+
+    @Test
+    void withMemoryForAllTheFastWayIsTaken() {
+        FitPlan plan = plan(new AngularRegression(), AMPLE);
+        assertThat(plan.solver()).isEqualTo("precond-lbfgs");
+        assertThat(plan.moments()).isTrue();
+    }
+
+    @Test
+    void withoutMemoryForMomentsPlainLbfgsRuns() {
+        FitPlan plan = plan(new AngularRegression(), SMALL);
+        assertThat(plan.solver()).isEqualTo("lbfgs");
+        assertThat(plan.moments()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void whatTakesTheFastWaysPlaceIsSaidInAWarning(AngularRegression settings, String instead) {
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            assertThat(plan(settings, AMPLE).moments()).isTrue();
+            assertThat(warnings.messages()).isEmpty();
+            FitPlan plan = plan(settings, SMALL);
+            assertThat(plan.moments()).isFalse();
+            assertThat(plan.solver()).isEqualTo(instead);
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the pass of moments, for least squares and orthogonal maps, of 16,088,012 numbers")
+                    .contains("set spark.driver.memory to at least 2g")
+                    .endsWith(", or expect many more passes: " + instead + " runs from random parameters");
+        }
+    }
+
+    static List<Arguments> settings() {
+        int[] layers = {4000, 8, 10};
+        return List.of(
+                Arguments.of(new AngularRegression(), "lbfgs"),
+                Arguments.of(new AngularRegression().setMap("low-rank").setRank(4), "lbfgs"),
+                Arguments.of(new AngularRegression().setMap("mlp").setLayers(layers), "lbfgs"),
+                Arguments.of(
+                        new AngularRegression().setMap("mlp").setLayers(layers).setBatchFraction(0.5), "adam"));
+    }
+
+    @Test
+    void aSolverThatWasAskedForAndNeedsNoMomentsStays() {
+        FitPlan plan = plan(new AngularRegression().setSolver("adam"), SMALL);
+        assertThat(plan.solver()).isEqualTo("adam");
+        assertThat(plan.moments()).isFalse();
+    }
+
+    @Test
+    void whatWasAskedForAndDoesNotFitIsRefusedWithTheNumbers() {
+        for (AngularRegression settings : new AngularRegression[] {
+            new AngularRegression().setInitMode("least-squares"),
+            new AngularRegression().setSolver("precond-lbfgs"),
+            new AngularRegression().setSolver("closed-form"),
+            new AngularRegression().setPullTo("orthogonal").setRegParam(0.1),
+            new AngularRegression().setMap("orthogonal")
+        }) {
+            assertThatThrownBy(() -> plan(settings, SMALL))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the pass of moments, for least squares and orthogonal maps, of 16,088,012")
+                    .hasMessageContaining("GiB of heap on the driver")
+                    .hasMessageContaining("of the heap of 1.00 GiB are free")
+                    .hasMessageContaining("set spark.driver.memory to at least");
+        }
+    }
+
+    @Test
+    void theWayOutThatIsNamedIsOneThatFits() {
+        String way = "initMode random and solver lbfgs, which need none of this";
+        assertThatThrownBy(() -> plan(new AngularRegression().setSolver("precond-lbfgs"), SMALL))
+                .hasMessageEndingWith("or choose " + way);
+        assertThatThrownBy(() -> plan(new AngularRegression().setMap("orthogonal"), SMALL))
+                .hasMessageEndingWith("or choose map linear with " + way);
+        assertThatThrownBy(() ->
+                        plan(new AngularRegression().setPullTo("orthogonal").setRegParam(0.1), SMALL))
+                .hasMessageEndingWith("or choose " + way + ", and leave pullTo out");
+    }
+
+    @Test
+    void parametersThatDoNotFitAreRefusedWhateverTheSolver() {
+        DriverBudget tiny = new DriverBudget(GIBIBYTE, 1 << 20, GIBIBYTE, Long.MAX_VALUE, 0);
+        for (String solver : new String[] {"auto", "lbfgs", "adam"}) {
+            assertThatThrownBy(() -> plan(new AngularRegression().setSolver(solver), tiny))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a pass of the gradient of 40,010 numbers over 8 partitions");
+        }
+    }
+
+    @Test
+    void resultsThatDoNotFitAreReducedUnlessCollectingWasAskedFor() {
+        DriverBudget fewResults = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 256L << 20, Long.MAX_VALUE, 0);
+        assertThat(plan(new AngularRegression(), fewResults).moments()).isTrue();
+        AngularRegression collect =
+                new AngularRegression().setAggregator("indexed-collect").setInitMode("least-squares");
+        assertThatThrownBy(() -> plan(collect, fewResults))
+                .hasMessageContaining("over 8 partitions by indexed-collect")
+                .hasMessageContaining("set spark.driver.maxResultSize to at least 1g");
+    }
+
+    @Test
+    void aTasksResultThatSparkWouldFetchByWayOfAFileIsRefused() {
+        DriverBudget toFile = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, 100L << 20, 0);
+        AngularRegression collect =
+                new AngularRegression().setAggregator("indexed-collect").setInitMode("least-squares");
+        assertThatThrownBy(() -> plan(collect, toFile))
+                .hasMessageContaining("over 8 partitions by indexed-collect")
+                .hasMessageContaining(
+                        "set spark.network.maxRemoteBlockSizeFetchToMem to at least 123m, or choose aggregator sliced-reduce, or");
+    }
+
+    @Test
+    void tasksInTheDriversOwnJvmCount() {
+        DriverBudget cluster = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, Long.MAX_VALUE, 0);
+        DriverBudget local = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, Long.MAX_VALUE, 64);
+        AngularRegression settings = new AngularRegression().setSolver("lbfgs").setInitMode("random");
+        assertThat(plan(settings, cluster).solver()).isEqualTo("lbfgs");
+        assertThatThrownBy(() -> plan(settings, local)).hasMessageContaining("GiB of heap on the driver");
+    }
+
+    private static FitPlan plan(AngularRegression settings, DriverBudget budget) {
+        return FitPlan.of(settings.fitSettings(), SHAPE, 8, 2, budget);
+    }
+}

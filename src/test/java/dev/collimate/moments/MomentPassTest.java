@@ -1,0 +1,109 @@
+package dev.collimate.moments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.collimate.data.PairBlock;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.HashRandom;
+import dev.collimate.objective.Rows;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MomentPassTest {
+    private static final int ROWS = 50;
+
+    private final DoubleMatrix inputs = Rows.gaussian(ROWS, 4, 1);
+    private final DoubleMatrix actuals = Rows.gaussian(ROWS, 3, 2);
+    private final double[] weights =
+            IntStream.range(0, ROWS).mapToDouble(i -> HashRandom.uniform(3, i)).toArray();
+
+    @Test
+    void momentsAreThePlainSumsForAnyBlocks() {
+        for (int blockRows : new int[] {1, 7, 50}) {
+            requirePlainSums(Rows.moments(inputs, actuals, weights, blockRows), weights);
+            requirePlainSums(
+                    Rows.moments(inputs, actuals, null, blockRows),
+                    IntStream.range(0, ROWS).mapToDouble(i -> 1).toArray());
+        }
+    }
+
+    private void requirePlainSums(MomentSums sums, double[] rowWeights) {
+        DoubleMatrix inputMoment = new DoubleMatrix(5, 5);
+        DoubleMatrix crossMoment = new DoubleMatrix(3, 5);
+        DoubleMatrix unitCrossMoment = new DoubleMatrix(3, 4);
+        double weight = 0;
+        for (int i = 0; i < ROWS; i++) {
+            double[] x = Rows.row(inputs, i);
+            double[] z = Rows.extended(x);
+            double[] unitActual = Rows.unit(Rows.row(actuals, i));
+            addProduct(inputMoment, rowWeights[i], z, z);
+            addProduct(crossMoment, rowWeights[i], unitActual, z);
+            addProduct(unitCrossMoment, rowWeights[i], unitActual, Rows.unit(x));
+            weight += rowWeights[i];
+        }
+        requireEqual(sums.inputMoment(), inputMoment);
+        requireEqual(sums.crossMoment(), crossMoment);
+        requireEqual(sums.unitCrossMoment(), unitCrossMoment);
+        assertThat(sums.weight()).isCloseTo(weight, within(1e-12));
+        assertThat(sums.rows()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void mergedMomentsAreThoseOfAllRows() {
+        MomentSums first =
+                Rows.moments((DoubleMatrix) inputs.rowRange(0, 20), (DoubleMatrix) actuals.rowRange(0, 20), null, 20);
+        MomentSums second = Rows.moments(
+                (DoubleMatrix) inputs.rowRange(20, ROWS), (DoubleMatrix) actuals.rowRange(20, ROWS), null, 30);
+        MomentSums all = Rows.moments(inputs, actuals, null, ROWS);
+        MomentSums merged = first.merge(second);
+        assertThat(merged).isSameAs(first);
+        assertThat(merged.rows()).isEqualTo(ROWS);
+        requireEqual(merged.inputMoment(), all.inputMoment());
+        requireEqual(merged.crossMoment(), all.crossMoment());
+        requireEqual(merged.unitCrossMoment(), all.unitCrossMoment());
+    }
+
+    @Test
+    void floatBlocksAreSummedInDouble() {
+        FloatMatrix floatInputs = new FloatMatrix(2, 1);
+        floatInputs.set(0, 0, 1 + 0x1p-20);
+        floatInputs.set(1, 0, 1 - 0x1p-20);
+        FloatMatrix floatActuals = new FloatMatrix(2, 1);
+        floatActuals.set(0, 0, 1);
+        floatActuals.set(1, 0, 1);
+        MomentPass pass = new MomentPass(1, 1, Blas.of(BlasChoice.JAVA), 2);
+        pass.add(new PairBlock(floatInputs, floatActuals, null, null));
+        assertThat(pass.sums().inputMoment().get(0, 0)).isEqualTo(2 + 0x1p-39);
+    }
+
+    @Test
+    void zeroInputsHaveNoUnitVectorAndAddNothingToItsMoment() {
+        MomentSums sums = Rows.moments(new DoubleMatrix(3, 4), Rows.gaussian(3, 3, 2), null, 3);
+        assertThat(sums.unitCrossMoment().toDoubleArray()).containsOnly(0);
+        assertThat(sums.weight()).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyBlockAddsNothing() {
+        MomentPass pass = new MomentPass(4, 3, Blas.of(BlasChoice.JAVA), 5);
+        pass.add(new PairBlock(new DoubleMatrix(0, 4), new DoubleMatrix(0, 3), null, null));
+        assertThat(pass.sums().rows()).isZero();
+        assertThat(pass.sums().weight()).isZero();
+    }
+
+    private static void addProduct(DoubleMatrix sum, double weight, double[] left, double[] right) {
+        for (int i = 0; i < left.length; i++) {
+            for (int j = 0; j < right.length; j++) {
+                sum.set(i, j, sum.get(i, j) + weight * left[i] * right[j]);
+            }
+        }
+    }
+
+    private static void requireEqual(DoubleMatrix found, DoubleMatrix expected) {
+        assertThat(found.toDoubleArray()).containsExactly(expected.toDoubleArray(), within(1e-12));
+    }
+}
