@@ -84,15 +84,17 @@ final class Solvers {
         }
     }
 
-    /** The solver, ready to run from {@code start}. */
+    /**
+     * The solver. Under the name gd stand two: gradient descent that searches its steps, and that of a given stepSize, with
+     * the momentum, schedule and mini-batches that only the latter has.
+     */
     static Solver of(String name, AngularRegression settings, Decay decay) {
         return switch (name) {
             case PRECONDITIONED_LBFGS -> LimitedMemoryBfgs.preconditioned(MEMORY);
             case LBFGS -> LimitedMemoryBfgs.plain(MEMORY);
-            case ADAM -> new FirstOrder(new Adam(ADAM), firstOrder(settings, ADAM_LEARNING_RATE, 0, decay));
+            case ADAM -> new FirstOrder(new Adam(), firstOrder(settings, ADAM_LEARNING_RATE, 0, decay));
             case ADAMW ->
-                new FirstOrder(
-                        new Adam(ADAMW), firstOrder(settings, ADAM_LEARNING_RATE, settings.getWeightDecay(), decay));
+                new FirstOrder(new Adam(), firstOrder(settings, ADAM_LEARNING_RATE, settings.getWeightDecay(), decay));
             case GRADIENT_DESCENT ->
                 isFirstOrder(settings, name)
                         ? new FirstOrder(

@@ -17,10 +17,10 @@ import dev.collimate.math.FloatMatrix;
 import dev.collimate.ml.Spread;
 import dev.collimate.ml.SyntheticPairs;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.StopRule;
+import dev.collimate.optim.ValueAndGradient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +144,7 @@ final class StepComparison {
     /** Times of different work would say nothing: away from the planted parameters, loss and gradient must agree. */
     private void requireSame(DistributedFunction function) {
         double[] elsewhere = map.initialParameters(SEED + 1);
-        Evaluation ours = function.evaluate(elsewhere);
+        ValueAndGradient ours = function.evaluate(elsewhere);
         try (TorchLinear torch = new TorchLinear(dim, dim, elsewhere)) {
             double loss = torch.pass(TorchLinear.split(pairs(torch), TORCH_BATCHES[0])) / rows;
             float[] gradient = torch.gradient();

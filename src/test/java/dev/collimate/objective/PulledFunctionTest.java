@@ -9,8 +9,8 @@ import dev.collimate.loss.CosineLoss;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
-import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.SmoothFunction;
+import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class PulledFunctionTest {
 
     @Test
     void theFunctionsOwnEvaluationStaysAsItWas() {
-        Evaluation kept = new Evaluation(1, new double[9]);
+        ValueAndGradient kept = new ValueAndGradient(1, new double[9]);
         SmoothFunction constant = new SmoothFunction() {
             @Override
             public int dimension() {
@@ -65,7 +65,7 @@ class PulledFunctionTest {
             }
 
             @Override
-            public Evaluation evaluate(double[] at) {
+            public ValueAndGradient evaluate(double[] at) {
                 return kept;
             }
         };
