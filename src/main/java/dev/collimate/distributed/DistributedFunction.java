@@ -14,7 +14,7 @@ import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.BatchedFunction;
 import dev.collimate.optim.CurvedFunction;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Locale;
@@ -93,7 +93,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     }
 
     @Override
-    public Evaluation evaluate(double[] point) {
+    public ValueAndGradient evaluate(double[] point) {
         passes++;
         long started = System.nanoTime();
         ObjectiveSums sums = sums("pass " + passes, point, task(null));
@@ -101,7 +101,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     }
 
     @Override
-    public Evaluation evaluate(double[] point, long step) {
+    public ValueAndGradient evaluate(double[] point, long step) {
         int index = (int) (step % batches());
         if (index == 0) {
             passes++;
@@ -114,7 +114,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         ObjectiveSums sums = sums(name, point, task(batch));
         epochSums.merge(sums.losses());
         epochSeconds += seconds(started);
-        Evaluation evaluation = objective.evaluation(sums);
+        ValueAndGradient evaluation = objective.evaluation(sums);
         if (index == batches() - 1) {
             listener.passed(passReport(epochSums, epochSums.loss() / epochSums.weight(), epochSeconds));
         }
@@ -134,7 +134,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
                 point,
                 task::curvedSums,
                 new PassTask.CurvedSums(new ObjectiveSums(dimension()), curvature));
-        Evaluation evaluation = report(sums.sums(), seconds(started));
+        ValueAndGradient evaluation = report(sums.sums(), seconds(started));
         return new Curved(evaluation, objective.preconditioner(point, curvature, shift, settings.blas()));
     }
 
@@ -157,8 +157,8 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         }
     }
 
-    private Evaluation report(ObjectiveSums sums, double seconds) {
-        Evaluation evaluation = objective.evaluation(sums);
+    private ValueAndGradient report(ObjectiveSums sums, double seconds) {
+        ValueAndGradient evaluation = objective.evaluation(sums);
         listener.passed(passReport(sums.losses(), evaluation.value(), seconds));
         return evaluation;
     }

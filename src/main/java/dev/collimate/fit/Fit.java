@@ -17,8 +17,10 @@ import dev.collimate.moments.ClosedForms;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.Pull;
 import dev.collimate.objective.PulledFunction;
+import dev.collimate.optim.BestPoint;
 import dev.collimate.optim.EarlyStopping;
 import dev.collimate.optim.Minimizer;
+import dev.collimate.optim.MinimizerState;
 import dev.collimate.optim.SmoothFunction;
 import dev.collimate.optim.Solver;
 import dev.collimate.optim.SolverResult;
@@ -179,8 +181,8 @@ public final class Fit {
 
     private SolverResult closedForm(StartPoint start) {
         StopReason done = StopReason.done("closedForm", "the map follows from one pass of moments");
-        SolverState state = new SolverState(0, 0, start.parameters(), null, 0, done);
-        return new SolverResult(state, done, List.of(), 0, 0);
+        BestPoint only = new BestPoint(0, start.parameters(), Double.NaN, Double.NaN);
+        return new SolverResult(only, done, List.of(), 0, 0);
     }
 
     private SolverResult search(DistributedFunction function, StartPoint start) {
@@ -216,7 +218,8 @@ public final class Fit {
     }
 
     /** The last pass was at the state's point, unless it was of mini-batches on the way there. */
-    private void track(SolverState state) {
+    private void track(MinimizerState minimizer) {
+        SolverState state = minimizer.current();
         if (state.ended() == null && (settings.firstOrder().batches() == 1 || state.iteration() == 0)) {
             reports.put(state.iteration(), lastReport);
         }

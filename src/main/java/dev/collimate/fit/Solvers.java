@@ -96,15 +96,18 @@ public final class Solvers {
         }
     }
 
-    /** The solver, ready to run. */
+    /**
+     * The solver. Under the name gd stand two: gradient descent that searches its steps, and that of a given stepSize, with
+     * the momentum, schedule and mini-batches that only the latter has.
+     */
     static Solver of(String name, FitSettings settings, Decay decay) {
         FirstOrderSettings first = settings.firstOrder();
         return switch (name) {
             case PRECONDITIONED_LBFGS -> LimitedMemoryBfgs.preconditioned(MEMORY);
             case LBFGS -> LimitedMemoryBfgs.plain(MEMORY);
-            case ADAM -> new FirstOrder(new Adam(ADAM), firstOrder(settings, ADAM_LEARNING_RATE, 0, decay));
+            case ADAM -> new FirstOrder(new Adam(), firstOrder(settings, ADAM_LEARNING_RATE, 0, decay));
             case ADAMW ->
-                new FirstOrder(new Adam(ADAMW), firstOrder(settings, ADAM_LEARNING_RATE, first.weightDecay(), decay));
+                new FirstOrder(new Adam(), firstOrder(settings, ADAM_LEARNING_RATE, first.weightDecay(), decay));
             case GRADIENT_DESCENT ->
                 isFirstOrder(settings.search(), name)
                         ? new FirstOrder(

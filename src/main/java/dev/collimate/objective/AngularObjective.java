@@ -15,8 +15,8 @@ import dev.collimate.math.RowAngles;
 import dev.collimate.moments.CurvaturePass;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethods;
-import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.Preconditioner;
+import dev.collimate.optim.ValueAndGradient;
 import java.io.Serializable;
 import java.util.Iterator;
 
@@ -83,16 +83,16 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
      *
      * @throws IllegalArgumentException if the weights sum to 0
      */
-    public Evaluation evaluation(ObjectiveSums sums) {
+    public ValueAndGradient evaluation(ObjectiveSums sums) {
         double weight = sums.losses().weight();
         Weights.requirePositive(sums.losses().rows(), weight);
         if (reduction == Reduction.SUM) {
-            return new Evaluation(sums.losses().loss(), sums.gradient());
+            return new ValueAndGradient(sums.losses().loss(), sums.gradient());
         }
         double[] gradient = sums.gradient();
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] /= weight;
         }
-        return new Evaluation(sums.losses().loss() / weight, gradient);
+        return new ValueAndGradient(sums.losses().loss() / weight, gradient);
     }
 }

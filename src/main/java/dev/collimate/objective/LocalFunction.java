@@ -6,7 +6,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.CurvaturePass;
 import dev.collimate.optim.CurvedFunction;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
 
 /** An objective over blocks in this JVM, on the caller's thread: the plain loop that a distributed one must equal. */
@@ -37,7 +37,7 @@ public final class LocalFunction implements CurvedFunction {
     }
 
     @Override
-    public Evaluation evaluate(double[] point) {
+    public ValueAndGradient evaluate(double[] point) {
         return objective.evaluation(
                 objective.sums(Blas.of(choice), precision.rowVector(point), blocks.iterator(), maxRows));
     }

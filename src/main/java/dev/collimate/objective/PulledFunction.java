@@ -2,8 +2,8 @@ package dev.collimate.objective;
 
 import dev.collimate.optim.BatchedFunction;
 import dev.collimate.optim.CurvedFunction;
-import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.SmoothFunction;
+import dev.collimate.optim.ValueAndGradient;
 
 /** f(W) + (lambda / 2) * |W - reference|^2, see {@link Pull}; of f's batches each carries the whole penalty. */
 public final class PulledFunction implements BatchedFunction, CurvedFunction {
@@ -36,12 +36,12 @@ public final class PulledFunction implements BatchedFunction, CurvedFunction {
     }
 
     @Override
-    public Evaluation evaluate(double[] point) {
+    public ValueAndGradient evaluate(double[] point) {
         return pulled(function.evaluate(point), point);
     }
 
     @Override
-    public Evaluation evaluate(double[] point, long step) {
+    public ValueAndGradient evaluate(double[] point, long step) {
         return function instanceof BatchedFunction batched
                 ? pulled(batched.evaluate(point, step), point)
                 : evaluate(point);
@@ -57,9 +57,9 @@ public final class PulledFunction implements BatchedFunction, CurvedFunction {
         return new Curved(pulled(found.evaluation(), point), found.preconditioner());
     }
 
-    private Evaluation pulled(Evaluation evaluation, double[] point) {
+    private ValueAndGradient pulled(ValueAndGradient evaluation, double[] point) {
         double[] gradient = evaluation.gradient().clone();
         double penalty = pull.addPenalty(lambda, point, gradient);
-        return new Evaluation(evaluation.value() + penalty, gradient);
+        return new ValueAndGradient(evaluation.value() + penalty, gradient);
     }
 }

@@ -1,13 +1,11 @@
 package dev.collimate.optim;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-
 /**
  * Full-batch gradient descent that finds its own step sizes: Nesterov's accelerated gradient with backtracking (Beck and
  * Teboulle, "A fast iterative shrinkage-thresholding algorithm", 2009), restarted whenever a step would raise the value
  * (O'Donoghue and Candes, "Adaptive restart for accelerated gradient schemes", 2015), so that the value never rises. The
- * step size grows a little after every accepted step. Two evaluations a step, one without momentum.
+ * step size grows a little after every accepted step. Two evaluations a step, one without momentum. {@link FirstOrder} with {@link Momentum} is gradient descent whose step size is
+ * given.
  */
 public final class AcceleratedDescent implements Solver {
     private static final double GROWTH = 1.25;
@@ -31,64 +29,53 @@ public final class AcceleratedDescent implements Solver {
         this.accelerate = accelerate;
     }
 
+    /**
+     * @param previousPoint the point of the state before; that of the start at the start
+     * @param inertia Nesterov's t, which grows from 1 with every step since the last restart
+     * @param stepSize to try next
+     */
+    public record Memory(double[] previousPoint, double inertia, double stepSize) implements SolverMemory {}
+
     @Override
-    public String name() {
-        return "gd";
+    public SolverState start(SmoothFunction function, double[] start) {
+        return new SolverState(0, 1, start, function.evaluate(start), 0, new Memory(start, 1, firstStepSize), null);
     }
 
     @Override
-    public Iterator<SolverState> states(SmoothFunction function, double[] start) {
-        return new Run(function, start);
+    public SolverState step(SmoothFunction function, SolverState state) {
+        return new Descent(function, state).next();
     }
 
-    private final class Run implements Iterator<SolverState> {
+    /** One step, with what its trials change. */
+    private final class Descent {
         private final SmoothFunction function;
-        private final double[] start;
-        private SolverState state;
-        private double[] previousPoint;
-        private double inertia = 1;
-        private double stepSize = firstStepSize;
+        private final SolverState from;
+        private final double[] previousPoint;
+        private double inertia;
+        private double stepSize;
         private int evaluations;
 
-        Run(SmoothFunction function, double[] start) {
+        Descent(SmoothFunction function, SolverState from) {
+            Memory memory = from.memory(Memory.class);
             this.function = function;
-            this.start = start;
+            this.from = from;
+            this.previousPoint = memory.previousPoint();
+            this.inertia = memory.inertia();
+            this.stepSize = memory.stepSize();
+            this.evaluations = from.evaluations();
         }
 
-        @Override
-        public boolean hasNext() {
-            return state == null || state.ended() == null;
-        }
-
-        @Override
-        public SolverState next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+        SolverState next() {
+            SolverState extrapolated = inertia > 1 ? extrapolated() : null;
+            if (extrapolated != null) {
+                return extrapolated;
             }
-            if (state == null) {
-                state = new SolverState(0, 1, start, evaluate(start), 0, null);
-                previousPoint = start;
-                return state;
-            }
-            SolverState stepped = inertia > 1 ? extrapolated() : null;
-            if (stepped == null) {
-                inertia = 1;
-                Evaluation here = state.evaluation();
-                FailedTrials failed =
-                        new FailedTrials(state, -squaredNorm(here), function.roundingError(state.value()));
-                stepped = descend(state.point(), here, MAX_HALVINGS, failed);
-                if (stepped == null) {
-                    state = state.ended(failed.reason(stepSize), evaluations);
-                    return state;
-                }
-            }
-            previousPoint = state.point();
-            state = stepped;
-            if (accelerate) {
-                inertia = nextInertia();
-            }
-            stepSize *= GROWTH;
-            return state;
+            inertia = 1;
+            ValueAndGradient here = from.evaluation();
+            LineSearchDiagnosis diagnosis =
+                    new LineSearchDiagnosis(from, -squaredNorm(here), function.roundingError(from.value()));
+            SolverState steepest = descend(from.point(), here, MAX_HALVINGS, diagnosis);
+            return steepest != null ? steepest : from.ended(diagnosis.reason(stepSize), evaluations);
         }
 
         private double nextInertia() {
@@ -98,34 +85,45 @@ public final class AcceleratedDescent implements Solver {
         /** A step from beyond where we stand; null if it does not lower the value. */
         private SolverState extrapolated() {
             double momentum = (inertia - 1) / nextInertia();
-            double[] base = Points.plus(state.point(), momentum, Points.minus(state.point(), previousPoint));
-            Evaluation atBase = evaluate(base);
-            FailedTrials failed = new FailedTrials(state, -squaredNorm(atBase), 0);
-            return descend(base, atBase, EXTRAPOLATED_HALVINGS, failed);
+            double[] base = Points.plus(from.point(), momentum, Points.minus(from.point(), previousPoint));
+            ValueAndGradient atBase = evaluate(base);
+            LineSearchDiagnosis diagnosis = new LineSearchDiagnosis(from, -squaredNorm(atBase), 0);
+            return descend(base, atBase, EXTRAPOLATED_HALVINGS, diagnosis);
         }
 
         /** A step down the gradient at {@code base}; null if none lowers the value. */
-        private SolverState descend(double[] base, Evaluation atBase, int halvings, FailedTrials failed) {
+        private SolverState descend(
+                double[] base, ValueAndGradient atBase, int halvings, LineSearchDiagnosis diagnosis) {
             double squaredNorm = squaredNorm(atBase);
-            for (int i = 0; i < halvings && squaredNorm > 0 && !(i > 0 && failed.isRoundedAway(stepSize)); i++) {
+            for (int i = 0; i < halvings && squaredNorm > 0 && !(i > 0 && diagnosis.isRoundedAway(stepSize)); i++) {
                 double[] point = Points.plus(base, -stepSize, atBase.gradient());
-                Evaluation evaluation = evaluate(point);
+                ValueAndGradient evaluation = evaluate(point);
                 if (evaluation.value() <= atBase.value() - stepSize / 2 * squaredNorm
-                        && evaluation.value() < state.value()) {
-                    double length = Points.norm(Points.minus(point, state.point()));
-                    return new SolverState(state.iteration() + 1, evaluations, point, evaluation, length, null);
+                        && evaluation.value() < from.value()) {
+                    return accept(point, evaluation);
                 }
-                failed.add(stepSize, evaluation.value(), -Points.dot(evaluation.gradient(), atBase.gradient()));
+                diagnosis.add(stepSize, evaluation.value(), -Points.dot(evaluation.gradient(), atBase.gradient()));
                 stepSize *= SHRINKAGE;
             }
             return null;
         }
 
-        private static double squaredNorm(Evaluation evaluation) {
+        private SolverState accept(double[] point, ValueAndGradient evaluation) {
+            return new SolverState(
+                    from.iteration() + 1,
+                    evaluations,
+                    point,
+                    evaluation,
+                    Points.distance(point, from.point()),
+                    new Memory(from.point(), accelerate ? nextInertia() : inertia, stepSize * GROWTH),
+                    null);
+        }
+
+        private static double squaredNorm(ValueAndGradient evaluation) {
             return Points.dot(evaluation.gradient(), evaluation.gradient());
         }
 
-        private Evaluation evaluate(double[] point) {
+        private ValueAndGradient evaluate(double[] point) {
             evaluations++;
             return function.evaluate(point);
         }

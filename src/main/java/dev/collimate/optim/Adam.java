@@ -2,37 +2,53 @@ package dev.collimate.optim;
 
 /**
  * Adam (Kingma and Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1). Its first step, and each of
- * its steps while gradients agree, moves every element by about the learning rate.
- *
- * @param name adam, or adamw where the solver decays weights apart from the gradient (Loshchilov and Hutter, "Decoupled
- *     weight decay regularization", 2019)
+ * its steps while gradients agree, moves every element by about the learning rate. With the weight decay of
+ * {@link FirstOrder.Settings}, which is apart from the gradient, it is AdamW (Loshchilov and Hutter, "Decoupled weight
+ * decay regularization", 2019).
  */
-public record Adam(String name) implements UpdateRule {
+public record Adam() implements UpdateRule {
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.999;
     private static final double EPSILON = 1e-8;
 
+    /**
+     * @param first running mean of the gradient, one element for each of a point
+     * @param second running mean of its squares, element by element
+     * @param power1 beta1 to the power of the steps so far
+     * @param power2 beta2 to the power of the steps so far
+     */
+    public record Memory(double[] first, double[] second, double power1, double power2) implements SolverMemory {}
+
     @Override
-    public Update start(int dimension) {
-        double[] first = new double[dimension];
-        double[] second = new double[dimension];
+    public SolverMemory start(int dimension) {
+        return new Memory(new double[dimension], new double[dimension], 1, 1);
+    }
+
+    @Override
+    public Update resume(SolverMemory memory) {
+        Memory before = memory.as(Memory.class);
+        double[] first = before.first().clone();
+        double[] second = before.second().clone();
         return new Update() {
-            private double correction1 = 1;
-            private double correction2 = 1;
+            private double power1 = before.power1();
+            private double power2 = before.power2();
 
             @Override
-            public double[] step(double[] gradient, double learningRate) {
-                correction1 *= BETA_1;
-                correction2 *= BETA_2;
-                double[] step = new double[gradient.length];
+            public void step(double[] point, double[] gradient, double learningRate) {
+                power1 *= BETA_1;
+                power2 *= BETA_2;
                 for (int i = 0; i < gradient.length; i++) {
                     first[i] = BETA_1 * first[i] + (1 - BETA_1) * gradient[i];
                     second[i] = BETA_2 * second[i] + (1 - BETA_2) * gradient[i] * gradient[i];
-                    double mean = first[i] / (1 - correction1);
-                    double meanSquare = second[i] / (1 - correction2);
-                    step[i] = learningRate * mean / (Math.sqrt(meanSquare) + EPSILON);
+                    double mean = first[i] / (1 - power1);
+                    double meanSquare = second[i] / (1 - power2);
+                    point[i] -= learningRate * mean / (Math.sqrt(meanSquare) + EPSILON);
                 }
-                return step;
+            }
+
+            @Override
+            public SolverMemory memory() {
+                return new Memory(first, second, power1, power2);
             }
         };
     }

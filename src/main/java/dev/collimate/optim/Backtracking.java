@@ -14,7 +14,7 @@ final class Backtracking {
     private final SolverState from;
     private final double[] direction;
     private final double slope;
-    private final FailedTrials failed;
+    private final LineSearchDiagnosis diagnosis;
     private double step = FULL_STEP;
 
     /**
@@ -26,29 +26,29 @@ final class Backtracking {
         this.from = from;
         this.direction = direction;
         this.slope = slope;
-        this.failed = new FailedTrials(from, slope, roundingError);
+        this.diagnosis = new LineSearchDiagnosis(from, slope, roundingError);
     }
 
     /** A point that is low enough, with the step that leads to it, as a share of the full step. */
-    record Found(double[] point, Evaluation evaluation, double step) {}
+    record Found(double[] point, ValueAndGradient evaluation, double step) {}
 
     /** Evaluates a trial: a point, and the share of the full step that leads to it. */
     interface Trial {
-        Evaluation evaluate(double[] point, double step);
+        ValueAndGradient evaluate(double[] point, double step);
     }
 
     /** Null if there is no such point. */
     Found search(Trial trials) {
-        for (int trial = 0; trial == 0 || trial < MAX_TRIALS && !failed.isRoundedAway(step); trial++) {
+        for (int trial = 0; trial == 0 || trial < MAX_TRIALS && !diagnosis.isRoundedAway(step); trial++) {
             double[] point = Points.plus(from.point(), step, direction);
-            Evaluation evaluation = trials.evaluate(point, step);
+            ValueAndGradient evaluation = trials.evaluate(point, step);
             if (evaluation.value() < from.value()
                     && evaluation.value() <= from.value() + SUFFICIENT_DECREASE * step * slope
                     && Points.isFinite(evaluation.gradient())) {
                 return new Found(point, evaluation, step);
             }
             double trialSlope = Points.dot(evaluation.gradient(), direction);
-            failed.add(step, evaluation.value(), trialSlope);
+            diagnosis.add(step, evaluation.value(), trialSlope);
             step = shorter(evaluation.value(), trialSlope);
         }
         return null;
@@ -56,7 +56,7 @@ final class Backtracking {
 
     /** Why a search without success ended. */
     StopReason reason() {
-        return failed.reason(step);
+        return diagnosis.reason(step);
     }
 
     /** The minimum of the cubic through both ends' values and slopes, kept within [0.1, 0.5] of the step. */

@@ -12,5 +12,5 @@ public interface BatchedFunction extends SmoothFunction {
      * Value and gradient at {@code point} over one part: part {@code step % batches()} of epoch
      * {@code step / batches()}.
      */
-    Evaluation evaluate(double[] point, long step);
+    ValueAndGradient evaluate(double[] point, long step);
 }

@@ -3,7 +3,7 @@ package dev.collimate.optim;
 /** A function that can tell, by a dearer evaluation, an approximate inverse Hessian at a point as well. */
 public interface CurvedFunction extends SmoothFunction {
     /** Value and gradient at a point, and a preconditioner for its neighbourhood. */
-    record Curved(Evaluation evaluation, Preconditioner preconditioner) {}
+    record Curved(ValueAndGradient evaluation, Preconditioner preconditioner) {}
 
     /**
      * As {@link #evaluate}, with a preconditioner.

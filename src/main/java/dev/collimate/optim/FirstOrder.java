@@ -1,8 +1,5 @@
 package dev.collimate.optim;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-
 /**
  * First-order descent by an {@link UpdateRule} on full data or on mini-batches. On full data a state is one step, and its
  * evaluation is that of its point. On mini-batches a state is an epoch, and its value the mean over the epoch's batches,
@@ -52,88 +49,70 @@ public final class FirstOrder implements Solver {
         this.settings = settings;
     }
 
+    /**
+     * @param steps taken so far, one a batch: the position in the schedule, and the batch that comes next
+     * @param update what the rule remembers
+     */
+    public record Memory(long steps, SolverMemory update) implements SolverMemory {}
+
     @Override
-    public String name() {
-        return rule.name();
+    public SolverState start(SmoothFunction function, double[] start) {
+        Memory memory = new Memory(0, rule.start(start.length));
+        return new SolverState(0, 1, start, function.evaluate(start), 0, memory, null);
     }
 
     @Override
-    public Iterator<SolverState> states(SmoothFunction function, double[] start) {
-        return new Run(function, start);
+    public SolverState step(SmoothFunction function, SolverState state) {
+        return function instanceof BatchedFunction batched && batched.batches() > 1
+                ? epoch(batched, state)
+                : fullStep(function, state);
     }
 
-    private final class Run implements Iterator<SolverState> {
-        private final SmoothFunction function;
+    private SolverState fullStep(SmoothFunction function, SolverState state) {
+        Descent descent = new Descent(state, 1);
+        descent.move(state.evaluation().gradient());
+        return descent.next(function.evaluate(descent.point), 1);
+    }
+
+    private SolverState epoch(BatchedFunction function, SolverState state) {
+        Descent descent = new Descent(state, function.batches());
+        double sum = 0;
+        ValueAndGradient last = null;
+        int evaluations = 0;
+        // A batch that diverges ends the epoch: further batches would only be read in vain.
+        while (evaluations < descent.batches && Double.isFinite(sum)) {
+            last = function.evaluate(descent.point, descent.steps);
+            sum += last.value();
+            descent.move(last.gradient());
+            evaluations++;
+        }
+        return descent.next(new ValueAndGradient(sum / evaluations, last.gradient()), evaluations);
+    }
+
+    /** The steps from one state to the next, on arrays of their own. */
+    private final class Descent {
+        private final SolverState from;
         private final int batches;
         private final UpdateRule.Update update;
-        private final double[] start;
-        private SolverState state;
+        private final double[] point;
         private long steps;
 
-        Run(SmoothFunction function, double[] start) {
-            this.function = function;
-            this.batches = function instanceof BatchedFunction batched ? batched.batches() : 1;
-            this.update = rule.start(start.length);
-            this.start = start;
+        Descent(SolverState from, int batches) {
+            Memory memory = from.memory(Memory.class);
+            this.from = from;
+            this.batches = batches;
+            this.update = rule.resume(memory.update());
+            this.point = from.point().clone();
+            this.steps = memory.steps();
         }
 
-        @Override
-        public boolean hasNext() {
-            return state == null || state.ended() == null;
-        }
-
-        @Override
-        public SolverState next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            if (state == null) {
-                state = new SolverState(0, 1, start, function.evaluate(start), 0, null);
-            } else {
-                state = batches == 1 ? step() : epoch((BatchedFunction) function);
-            }
-            return state;
-        }
-
-        private SolverState step() {
-            double[] point = moved(state.point(), state.evaluation().gradient());
-            return follow(point, function.evaluate(point), 1);
-        }
-
-        private SolverState epoch(BatchedFunction batched) {
-            double[] point = state.point();
-            double sum = 0;
-            Evaluation last = null;
-            int evaluations = 0;
-            // A batch that diverges ends the epoch: further batches would only be read in vain.
-            while (evaluations < batches && Double.isFinite(sum)) {
-                last = batched.evaluate(point, steps);
-                sum += last.value();
-                point = moved(point, last.gradient());
-                evaluations++;
-            }
-            return follow(point, new Evaluation(sum / evaluations, last.gradient()), evaluations);
-        }
-
-        private SolverState follow(double[] point, Evaluation evaluation, int evaluations) {
-            return new SolverState(
-                    state.iteration() + 1,
-                    state.evaluations() + evaluations,
-                    point,
-                    evaluation,
-                    Points.norm(Points.minus(point, state.point())),
-                    null);
-        }
-
-        private double[] moved(double[] point, double[] gradient) {
+        void move(double[] gradient) {
             double planned = (double) settings.epochs() * batches;
             double progress = Math.min(steps / planned, Math.nextDown(1.0));
             double rate = settings.learningRate() * settings.schedule().factor(progress);
             steps++;
-            double[] moved = point.clone();
-            settings.decay().apply(moved, rate * settings.weightDecay());
-            Points.add(moved, -1, update.step(clipped(gradient), rate));
-            return moved;
+            settings.decay().apply(point, rate * settings.weightDecay());
+            update.step(point, clipped(gradient), rate);
         }
 
         private double[] clipped(double[] gradient) {
@@ -142,6 +121,17 @@ public final class FirstOrder implements Solver {
             }
             double norm = Points.norm(gradient);
             return norm > settings.clipNorm() ? Points.scaled(settings.clipNorm() / norm, gradient) : gradient;
+        }
+
+        SolverState next(ValueAndGradient evaluation, int evaluations) {
+            return new SolverState(
+                    from.iteration() + 1,
+                    from.evaluations() + evaluations,
+                    point,
+                    evaluation,
+                    Points.distance(point, from.point()),
+                    new Memory(steps, update.memory()),
+                    null);
         }
     }
 }

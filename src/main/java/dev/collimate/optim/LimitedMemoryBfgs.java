@@ -1,8 +1,5 @@
 package dev.collimate.optim;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-
 /**
  * Limited-memory BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5): the direction comes from the
  * last few steps and changes of the gradient, on top of a scaled identity or of the {@link Preconditioner} of a
@@ -17,14 +14,14 @@ public final class LimitedMemoryBfgs implements Solver {
     /** Share of the value that the slope of a full step must promise for the preconditioner to be renewed there. */
     private static final double RENEWAL = 0.2;
 
-    private final int memory;
+    private final int mostPairs;
     private final boolean preconditioned;
 
     private LimitedMemoryBfgs(int memory, boolean preconditioned) {
         if (memory < 1) {
             throw new IllegalArgumentException("memory must be at least 1, but was " + memory);
         }
-        this.memory = memory;
+        this.mostPairs = memory;
         this.preconditioned = preconditioned;
     }
 
@@ -38,95 +35,96 @@ public final class LimitedMemoryBfgs implements Solver {
         return new LimitedMemoryBfgs(memory, true);
     }
 
-    @Override
-    public String name() {
-        return preconditioned ? "precond-lbfgs" : "lbfgs";
+    /**
+     * @param pairs of the last few steps
+     * @param preconditioner under the pairs; null for a scaled identity
+     * @param renewed whether the preconditioner has taken over from that of the start
+     */
+    public record Memory(CurvaturePairs pairs, Preconditioner preconditioner, boolean renewed) implements SolverMemory {
+        private Memory with(CurvaturePairs others) {
+            return new Memory(others, preconditioner, renewed);
+        }
     }
 
     /** @throws IllegalArgumentException if a preconditioner is needed and the function has none */
     @Override
-    public Iterator<SolverState> states(SmoothFunction function, double[] start) {
-        if (preconditioned && !(function instanceof CurvedFunction)) {
-            throw new IllegalArgumentException(
-                    "the solver " + name() + " needs a function that knows its curvature; choose lbfgs");
+    public SolverState start(SmoothFunction function, double[] start) {
+        if (!preconditioned) {
+            Memory memory = new Memory(CurvaturePairs.NONE, null, false);
+            return new SolverState(0, 1, start, function.evaluate(start), 0, memory, null);
         }
-        return new Run(function, start);
+        if (!(function instanceof CurvedFunction curved)) {
+            throw new IllegalArgumentException(
+                    "the solver precond-lbfgs needs a function that knows its curvature; choose lbfgs");
+        }
+        CurvedFunction.Curved found = curved.evaluateWithCurvature(start, 0);
+        Memory memory = new Memory(CurvaturePairs.NONE, found.preconditioner(), false);
+        return new SolverState(0, 1, start, found.evaluation(), 0, memory, null);
     }
 
-    private final class Run implements Iterator<SolverState> {
+    @Override
+    public SolverState step(SmoothFunction function, SolverState state) {
+        Memory memory = state.memory(Memory.class);
+        Descent descent = new Descent(function, state);
+        SolverState next = descend(descent, memory);
+        boolean again = next.ended() != null
+                && next.ended().failure()
+                && !memory.pairs().isEmpty();
+        return again ? descend(descent, memory.with(CurvaturePairs.NONE)) : next;
+    }
+
+    /** The state after a step, or the present one with the reason why there is none. */
+    private SolverState descend(Descent descent, Memory memory) {
+        SolverState from = descent.from;
+        double[] gradient = from.evaluation().gradient();
+        double[] direction = memory.pairs().direction(gradient, memory.preconditioner());
+        double slope = Points.dot(gradient, direction);
+        double roundingError = descent.function.roundingError(from.value());
+        if (!(slope < 0)) {
+            LineSearchDiagnosis diagnosis = new LineSearchDiagnosis(from, slope, roundingError);
+            return from.ended(diagnosis.reason(Backtracking.FULL_STEP), descent.evaluations);
+        }
+        Backtracking line = new Backtracking(from, direction, slope, roundingError);
+        boolean renewing = preconditioned && !memory.renewed() && -slope > RENEWAL * Math.abs(from.value());
+        Backtracking.Found found =
+                line.search((point, step) -> descent.evaluate(point, renewing && step == Backtracking.FULL_STEP));
+        if (found == null) {
+            return from.ended(line.reason(), descent.evaluations);
+        }
+        return accept(descent, memory, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
+    }
+
+    private SolverState accept(
+            Descent descent, Memory memory, Backtracking.Found found, boolean renewed, double[] direction) {
+        SolverState from = descent.from;
+        Memory next = renewed
+                ? new Memory(CurvaturePairs.NONE, descent.offered, true)
+                : memory.with(memory.pairs()
+                        .with(from, found.point(), found.evaluation().gradient(), mostPairs));
+        return new SolverState(
+                from.iteration() + 1,
+                descent.evaluations,
+                found.point(),
+                found.evaluation(),
+                found.step() * Points.norm(direction),
+                next,
+                null);
+    }
+
+    /** The evaluations of one step. */
+    private static final class Descent {
         private final SmoothFunction function;
-        private final double[] start;
-        private final StepMemory steps = new StepMemory(memory);
-        private Preconditioner preconditioner;
-        private Preconditioner offered;
-        private boolean renewed;
-        private SolverState state;
+        private final SolverState from;
         private int evaluations;
+        private Preconditioner offered;
 
-        Run(SmoothFunction function, double[] start) {
+        Descent(SmoothFunction function, SolverState from) {
             this.function = function;
-            this.start = start;
+            this.from = from;
+            this.evaluations = from.evaluations();
         }
 
-        @Override
-        public boolean hasNext() {
-            return state == null || state.ended() == null;
-        }
-
-        @Override
-        public SolverState next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            if (state == null) {
-                state = new SolverState(0, 1, start, evaluate(start, preconditioned), 0, null);
-                preconditioner = offered;
-                return state;
-            }
-            SolverState next = descend();
-            if (next.ended() != null && next.ended().failure() && !steps.isEmpty()) {
-                steps.clear();
-                next = descend();
-            }
-            state = next;
-            return state;
-        }
-
-        /** The state after a step, or the present one with the reason why there is none. */
-        private SolverState descend() {
-            double[] direction = steps.direction(state.evaluation().gradient(), preconditioner);
-            double slope = Points.dot(state.evaluation().gradient(), direction);
-            double roundingError = function.roundingError(state.value());
-            if (!(slope < 0)) {
-                FailedTrials none = new FailedTrials(state, slope, roundingError);
-                return state.ended(none.reason(Backtracking.FULL_STEP), evaluations);
-            }
-            Backtracking line = new Backtracking(state, direction, slope, roundingError);
-            boolean renewing = preconditioned && !renewed && -slope > RENEWAL * Math.abs(state.value());
-            Backtracking.Found found =
-                    line.search((point, step) -> evaluate(point, renewing && step == Backtracking.FULL_STEP));
-            return found == null ? state.ended(line.reason(), evaluations) : accept(found, renewing, direction);
-        }
-
-        private SolverState accept(Backtracking.Found found, boolean renewing, double[] direction) {
-            SolverState next = new SolverState(
-                    state.iteration() + 1,
-                    evaluations,
-                    found.point(),
-                    found.evaluation(),
-                    found.step() * Points.norm(direction),
-                    null);
-            if (renewing && found.step() == Backtracking.FULL_STEP) {
-                preconditioner = offered;
-                renewed = true;
-                steps.clear();
-            } else {
-                steps.remember(state, next);
-            }
-            return next;
-        }
-
-        private Evaluation evaluate(double[] point, boolean withCurvature) {
+        ValueAndGradient evaluate(double[] point, boolean withCurvature) {
             evaluations++;
             if (!withCurvature) {
                 return function.evaluate(point);

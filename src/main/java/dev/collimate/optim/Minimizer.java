@@ -1,100 +1,108 @@
 package dev.collimate.optim;
 
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The loop: asks a solver for states until the solver or a rule ends it. */
+/** The loop: takes a solver from state to state until the solver or a rule ends it. */
 public final class Minimizer {
     private final Solver solver;
     private final List<StopRule> rules;
     private final EarlyStopping earlyStopping;
-    private final Consumer<SolverState> hook;
+    private final Consumer<MinimizerState> hook;
 
     /**
      * @param rules looked at in this order after every state
      * @param earlyStopping null for none
-     * @param hook sees every state, the start included
+     * @param hook sees every state, the start included, with what a later {@link #resume} needs
      */
-    public Minimizer(Solver solver, List<StopRule> rules, EarlyStopping earlyStopping, Consumer<SolverState> hook) {
+    public Minimizer(Solver solver, List<StopRule> rules, EarlyStopping earlyStopping, Consumer<MinimizerState> hook) {
         this.solver = solver;
         this.rules = List.copyOf(rules);
         this.earlyStopping = earlyStopping;
         this.hook = hook;
     }
 
-    public Minimizer(Solver solver, List<StopRule> rules, Consumer<SolverState> hook) {
+    public Minimizer(Solver solver, List<StopRule> rules, Consumer<MinimizerState> hook) {
         this(solver, rules, null, hook);
     }
 
+    /** @throws IllegalArgumentException if the start has not the function's number of elements */
     public SolverResult minimize(SmoothFunction function, double[] start) {
         if (start.length != function.dimension()) {
             throw new IllegalArgumentException(
                     "the start must have " + function.dimension() + " elements, but has " + start.length);
         }
-        Iterator<SolverState> states = solver.states(function, start.clone());
-        List<Double> history = new ArrayList<>();
-        Best best = new Best();
-        SolverState previous = null;
-        while (true) {
-            SolverState current = states.next();
-            // A state that says why there is no further step is the accepted one before it, once more.
-            if (current.ended() == null) {
-                history.add(current.value());
-            }
-            hook.accept(current);
-            best.offer(current);
-            StopReason reason = reason(previous, current, best);
-            if (reason != null) {
-                return new SolverResult(best.state, reason, history, current.iteration(), current.evaluations());
-            }
-            previous = current;
-        }
+        SolverState first = solver.start(function, start.clone());
+        MinimizerState state = new MinimizerState(first, scored(first), new double[] {first.value()});
+        hook.accept(state);
+        return resume(function, state);
     }
 
-    private StopReason reason(SolverState previous, SolverState current, Best best) {
-        if (current.ended() != null) {
-            return current.ended();
+    /**
+     * Goes on from a state that the hook saw, in this run or in one before it; with the same settings and function the
+     * result has the same bits as that of a run that was never stopped. Rules are looked at anew, so a run that ended by
+     * one goes on where the rule now allows more.
+     *
+     * @throws IllegalArgumentException if another solver left the state
+     */
+    public SolverResult resume(SmoothFunction function, MinimizerState from) {
+        MinimizerState state = from;
+        Optional<StopReason> reason = reason(state);
+        while (reason.isEmpty()) {
+            SolverState next = solver.step(function, state.current());
+            state = state.next(next, better(state.best(), next));
+            hook.accept(state);
+            reason = reason(state);
+        }
+        return new SolverResult(
+                state.best(),
+                reason.get(),
+                Arrays.stream(state.objectiveHistory()).boxed().toList(),
+                state.current().iteration(),
+                state.current().evaluations());
+    }
+
+    private Optional<StopReason> reason(MinimizerState state) {
+        if (state.current().ended() != null) {
+            return Optional.of(state.current().ended());
         }
         for (StopRule rule : rules) {
-            Optional<StopReason> reason = rule.check(previous, current);
+            Optional<StopReason> reason = rule.check(state);
             if (reason.isPresent()) {
-                return reason.get();
+                return reason;
             }
         }
-        int waited = current.iteration() - best.state.iteration();
+        BestPoint best = state.best();
+        int waited = state.current().iteration() - best.iteration();
         if (earlyStopping == null || waited < earlyStopping.patience()) {
-            return null;
+            return Optional.empty();
         }
-        return StopReason.done(
+        return Optional.of(StopReason.done(
                 "earlyStopping",
                 String.format(
                         Locale.ROOT,
                         "the validation score %.6g of step %d was not improved in %d steps",
-                        best.score,
-                        best.state.iteration(),
-                        waited));
+                        best.score(),
+                        best.iteration(),
+                        waited)));
     }
 
-    /** The state to return: of the lowest validation score where there is one, else of the lowest value. */
-    private final class Best {
-        private SolverState state;
-        private double score = Double.POSITIVE_INFINITY;
-
-        void offer(SolverState candidate) {
-            if (state != null && (candidate.ended() != null || !candidate.isFinite())) {
-                return;
-            }
-            double found = earlyStopping == null
-                    ? candidate.value()
-                    : earlyStopping.score().applyAsDouble(candidate.point());
-            if (state == null || found < score || earlyStopping == null && found == score) {
-                state = candidate;
-                score = found;
-            }
+    /** The one to return: of the lowest validation score where there is one, else of the lowest value. */
+    private BestPoint better(BestPoint best, SolverState candidate) {
+        if (candidate.ended() != null || !candidate.isFinite()) {
+            return best;
         }
+        BestPoint scored = scored(candidate);
+        boolean better = scored.score() < best.score() || earlyStopping == null && scored.score() == best.score();
+        return better ? scored : best;
+    }
+
+    private BestPoint scored(SolverState state) {
+        double score =
+                earlyStopping == null ? state.value() : earlyStopping.score().applyAsDouble(state.point());
+        return new BestPoint(state.iteration(), state.point(), state.value(), score);
     }
 }

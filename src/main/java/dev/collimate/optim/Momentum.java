@@ -16,21 +16,30 @@ public record Momentum(double momentum, boolean nesterov) implements UpdateRule 
         }
     }
 
+    /** @param velocity v after the last step, one element for each of a point */
+    public record Memory(double[] velocity) implements SolverMemory {}
+
     @Override
-    public String name() {
-        return "gd";
+    public SolverMemory start(int dimension) {
+        return new Memory(new double[dimension]);
     }
 
     @Override
-    public Update start(int dimension) {
-        double[] velocity = new double[dimension];
-        return (gradient, learningRate) -> {
-            double[] step = new double[gradient.length];
-            for (int i = 0; i < gradient.length; i++) {
-                velocity[i] = gradient[i] + momentum * velocity[i];
-                step[i] = learningRate * (nesterov ? gradient[i] + momentum * velocity[i] : velocity[i]);
+    public Update resume(SolverMemory memory) {
+        double[] velocity = memory.as(Memory.class).velocity().clone();
+        return new Update() {
+            @Override
+            public void step(double[] point, double[] gradient, double learningRate) {
+                for (int i = 0; i < gradient.length; i++) {
+                    velocity[i] = gradient[i] + momentum * velocity[i];
+                    point[i] -= learningRate * (nesterov ? gradient[i] + momentum * velocity[i] : velocity[i]);
+                }
             }
-            return step;
+
+            @Override
+            public SolverMemory memory() {
+                return new Memory(velocity);
+            }
         };
     }
 }

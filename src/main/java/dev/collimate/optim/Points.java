@@ -16,6 +16,16 @@ final class Points {
         return Math.sqrt(dot(a, a));
     }
 
+    /** Euclidean distance. */
+    static double distance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            double difference = a[i] - b[i];
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum);
+    }
+
     /** a + scale * b. */
     static double[] plus(double[] a, double scale, double[] b) {
         double[] sum = new double[a.length];

@@ -1,9 +1,7 @@
 package dev.collimate.optim;
 
-import java.io.Serializable;
-
 /** How the learning rate changes over a run: a factor for every step. */
-public interface Schedule extends Serializable {
+public interface Schedule {
     /**
      * The factor of a step.
      *

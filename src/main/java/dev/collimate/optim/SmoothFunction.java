@@ -9,7 +9,7 @@ public interface SmoothFunction {
      * Value and gradient at {@code point}, which is neither kept nor changed. The value may be infinite or NaN; solvers
      * treat such a point as out of bounds.
      */
-    Evaluation evaluate(double[] point);
+    ValueAndGradient evaluate(double[] point);
 
     /** How far from each other two values near {@code value} may lie by rounding alone; at least 0. */
     default double roundingError(double value) {

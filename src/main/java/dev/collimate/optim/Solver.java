@@ -1,15 +1,24 @@
 package dev.collimate.optim;
 
-import java.util.Iterator;
-
-/** A way to seek a minimum. Immutable; what a run remembers is in its states and their iterator. */
+/**
+ * A way to seek a minimum: a pure function from state to state. All that a run remembers is in its {@link SolverState}, so
+ * a run that goes on from any of its states takes the same steps, bit for bit, as one that was never stopped.
+ */
 public interface Solver {
-    /** The name in parameters and results. */
-    String name();
+    /**
+     * The state at the start, by one evaluation.
+     *
+     * @param start becomes the state's point; not copied, and not to be changed afterwards
+     * @throws IllegalArgumentException if the function lacks what the solver needs
+     */
+    SolverState start(SmoothFunction function, double[] start);
 
     /**
-     * The states from {@code start} on, computed when asked for: first the start itself, then one an accepted step. Ends
-     * after a state whose {@link SolverState#ended} is not null; otherwise it goes on for as long as it is asked.
+     * The state after one more accepted step. If there is none, {@code state} once more, with the evaluations of the vain
+     * search and the reason as {@link SolverState#ended}.
+     *
+     * @param state by this solver with the same settings, on the same function; not changed
+     * @throws IllegalArgumentException if another solver left the state, or it has ended
      */
-    Iterator<SolverState> states(SmoothFunction function, double[] start);
+    SolverState step(SmoothFunction function, SolverState state);
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /** A condition, looked at after every accepted step, under which a minimisation ends. */
 public interface StopRule {
-    /** @param previous the state one step before, or null at the start */
-    Optional<StopReason> check(SolverState previous, SolverState current);
+    /** Why the run ends at {@code state}, if it does. A pure function, so a run that goes on elsewhere ends alike. */
+    Optional<StopReason> check(MinimizerState state);
 
     /** After {@code most} accepted steps. */
     static StopRule maxIter(int most) {
-        return (previous, current) -> current.iteration() < most
+        return state -> state.current().iteration() < most
                 ? Optional.empty()
                 : Optional.of(StopReason.done("maxIter", "took " + most + " steps, the most allowed"));
     }
@@ -20,25 +20,29 @@ public interface StopRule {
      * differs from another by a constant stops elsewhere under this rule: the scale is the value's own.
      */
     static StopRule relativeTolerance(double tolerance) {
-        return (previous, current) -> {
-            if (previous == null) {
+        return state -> {
+            double[] history = state.objectiveHistory();
+            if (history.length < 2) {
                 return Optional.empty();
             }
-            double change = Math.abs(previous.value() - current.value());
-            double scale = Math.max(Math.abs(previous.value()), Math.abs(current.value()));
+            double previous = history[history.length - 2];
+            double current = history[history.length - 1];
+            double change = Math.abs(previous - current);
+            double scale = Math.max(Math.abs(previous), Math.abs(current));
             return change <= tolerance * scale
                     ? Optional.of(StopReason.done(
                             "relativeTolerance",
                             format(
                                     "step %d changed the loss by %.3g, at most %.3g of it",
-                                    current.iteration(), change, tolerance)))
+                                    state.current().iteration(), change, tolerance)))
                     : Optional.empty();
         };
     }
 
     /** When the Euclidean norm of the gradient is at most {@code bound}. */
     static StopRule gradientNorm(double bound) {
-        return (previous, current) -> {
+        return state -> {
+            SolverState current = state.current();
             double norm = Points.norm(current.evaluation().gradient());
             return norm <= bound
                     ? Optional.of(StopReason.done(
@@ -52,14 +56,15 @@ public interface StopRule {
 
     /** When value, gradient or point is not finite: a step was too long. The best state before it is the result. */
     static StopRule divergence() {
-        return (previous, current) -> {
+        return state -> {
+            SolverState current = state.current();
             if (current.isFinite()) {
                 return Optional.empty();
             }
             String found = current.evaluation().isFinite()
                     ? "the gradient or the point was not finite"
                     : "the loss was " + current.value();
-            String advice = previous == null
+            String advice = current.iteration() == 0
                     ? "start elsewhere"
                     : "the best state before it is kept; lower the step size or learning rate";
             return Optional.of(

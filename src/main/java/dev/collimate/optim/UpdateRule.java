@@ -1,16 +1,23 @@
 package dev.collimate.optim;
 
-/** What a first-order method makes of gradients. Immutable: a run's memory is in the {@link Update} it starts. */
+/** What a first-order method makes of gradients. Immutable: what it remembers of a run is in a {@link SolverMemory}. */
 public interface UpdateRule {
-    /** The name in parameters and results. */
-    String name();
+    /** The memory before the first step, for points of {@code dimension} elements. */
+    SolverMemory start(int dimension);
 
-    /** An update with empty memory, for points of {@code dimension} elements. */
-    Update start(int dimension);
+    /**
+     * Goes on from a memory, which is not changed.
+     *
+     * @throws IllegalArgumentException if another rule left the memory
+     */
+    Update resume(SolverMemory memory);
 
-    /** One run's memory. */
+    /** Some steps in a row, with arrays of its own that it changes at every step. */
     interface Update {
-        /** The step for a gradient, to be taken off the point, as a new array. */
-        double[] step(double[] gradient, double learningRate);
+        /** Takes a step off {@code point}, in place; {@code gradient} is neither kept nor changed. */
+        void step(double[] point, double[] gradient, double learningRate);
+
+        /** The memory after the last step. Takes over the arrays: no step may follow. */
+        SolverMemory memory();
     }
 }

@@ -16,10 +16,10 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.StopRule;
+import dev.collimate.optim.ValueAndGradient;
 import dev.collimate.synthetic.SyntheticBlocks;
 import dev.collimate.synthetic.SyntheticPairs;
 import java.util.LinkedHashMap;
@@ -144,7 +144,7 @@ final class StepComparison {
     /** Times of different work would say nothing: away from the planted parameters, loss and gradient must agree. */
     private void requireSame(DistributedFunction function) {
         double[] elsewhere = map.initialParameters(SEED + 1);
-        Evaluation ours = function.evaluate(elsewhere);
+        ValueAndGradient ours = function.evaluate(elsewhere);
         try (TorchLinear torch = new TorchLinear(dim, dim, elsewhere)) {
             double loss = torch.pass(TorchLinear.split(pairs(torch), TORCH_BATCHES[0])) / rows;
             float[] gradient = torch.gradient();

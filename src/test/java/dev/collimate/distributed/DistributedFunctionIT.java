@@ -17,7 +17,7 @@ import dev.collimate.math.HashRandom;
 import dev.collimate.math.Precision;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.LocalFunction;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +47,11 @@ class DistributedFunctionIT {
     @Test
     void aPassEqualsThePlainLoopForAnyPartitionsAndBlocks() {
         PairBlock all = new PairBlock(matrix(1, INPUT_DIM), matrix(2, OUTPUT_DIM), weights(), null);
-        Evaluation expected =
+        ValueAndGradient expected =
                 new LocalFunction(objective, BlasChoice.AUTO, Precision.FLOAT, List.of(all)).evaluate(point);
         for (int partitions : new int[] {1, 3, 8}) {
             for (int blockRows : new int[] {1, 100, 1024}) {
-                Evaluation found = evaluate(partitions, blockRows, 0);
+                ValueAndGradient found = evaluate(partitions, blockRows, 0);
                 assertThat(found.value()).isCloseTo(expected.value(), within(1e-7));
                 assertThat(found.gradient()).containsExactly(expected.gradient(), within(1e-6));
             }
@@ -60,8 +60,8 @@ class DistributedFunctionIT {
 
     @Test
     void samePartitionsGiveTheSameBitsEveryTime() {
-        Evaluation first = evaluate(8, 64, 3);
-        Evaluation second = evaluate(8, 64, 3);
+        ValueAndGradient first = evaluate(8, 64, 3);
+        ValueAndGradient second = evaluate(8, 64, 3);
         assertSame(second, first);
     }
 
@@ -106,7 +106,7 @@ class DistributedFunctionIT {
         }
     }
 
-    private static void assertSame(Evaluation found, Evaluation expected) {
+    private static void assertSame(ValueAndGradient found, ValueAndGradient expected) {
         assertThat(found.value()).isEqualTo(expected.value());
         assertThat(found.gradient()).isEqualTo(expected.gradient());
     }
@@ -122,7 +122,7 @@ class DistributedFunctionIT {
         context.setJobDescription(null);
     }
 
-    private Evaluation evaluate(int splits, int blockRows, int partitions) {
+    private ValueAndGradient evaluate(int splits, int blockRows, int partitions) {
         try (ResourceScope scope = new ResourceScope()) {
             BlockDataset blocks = load(splits, blockRows, partitions, scope);
             assertThat(blocks.partitions()).isEqualTo(partitions == 0 ? splits : partitions);
@@ -130,7 +130,7 @@ class DistributedFunctionIT {
             List<PassReport> reports = new ArrayList<>();
             DistributedFunction function = new DistributedFunction(
                     objective, blocks, new DistributedFunction.Settings(BlasChoice.AUTO, 1, 0, 0), reports::add);
-            Evaluation evaluation = function.evaluate(point);
+            ValueAndGradient evaluation = function.evaluate(point);
             assertThat(reports).hasSize(1);
             assertThat(reports.get(0).rows()).isEqualTo(ROWS);
             return evaluation;

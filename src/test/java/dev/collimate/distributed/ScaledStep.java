@@ -8,7 +8,7 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import dev.collimate.synthetic.SyntheticBlocks;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,7 +42,7 @@ final class ScaledStep implements AutoCloseable {
         return () -> function.evaluate(point);
     }
 
-    Evaluation evaluation(AggregatorChoice aggregator) {
+    ValueAndGradient evaluation(AggregatorChoice aggregator) {
         return function(aggregator).evaluate(point);
     }
 

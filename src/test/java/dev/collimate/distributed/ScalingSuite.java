@@ -7,7 +7,7 @@ import dev.collimate.benchmark.Machine;
 import dev.collimate.benchmark.Rounds;
 import dev.collimate.benchmark.Spread;
 import dev.collimate.benchmark.SpreadText;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -207,7 +207,7 @@ final class ScalingSuite {
 
     /** The same steps where the blocks do not fit into the storage memory. */
     private static String spill() {
-        Evaluation roomy;
+        ValueAndGradient roomy;
         Spread roomySeconds;
         try (JavaSparkContext context = context(CORES, Map.of());
                 ScaledStep scaled = new ScaledStep(context, DIM, ROWS, PARTITIONS)) {
@@ -223,7 +223,7 @@ final class ScalingSuite {
         double fraction = 0.5 * bytes / (heap - (300L << 20));
         try (JavaSparkContext context = context(CORES, Map.of("spark.memory.fraction", Double.toString(fraction)));
                 ScaledStep scaled = new ScaledStep(context, DIM, ROWS, PARTITIONS)) {
-            Evaluation starved = scaled.evaluation(AggregatorChoice.AUTO);
+            ValueAndGradient starved = scaled.evaluation(AggregatorChoice.AUTO);
             long onDisk = Arrays.stream(context.sc().getRDDStorageInfo())
                     .mapToLong(RDDInfo::diskSize)
                     .sum();

@@ -235,8 +235,8 @@ class KroneckerPreconditionerTest {
     }
 
     private static int evaluationsTo(double value, Solver solver, LocalFunction function, double[] start) {
-        StopRule near = (previous, current) ->
-                current.value() <= value ? Optional.of(StopReason.done("near", "")) : Optional.empty();
+        StopRule near =
+                state -> state.current().value() <= value ? Optional.of(StopReason.done("near", "")) : Optional.empty();
         return new Minimizer(solver, List.of(near, StopRule.maxIter(2000)), state -> {})
                 .minimize(function, start)
                 .evaluations();

@@ -15,7 +15,7 @@ import dev.collimate.math.LinearAlgebra;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.objective.PlantedPairs;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,7 @@ class ReducedRankRegressionTest {
 
         double[] parameters = start(pairs, map);
 
-        Evaluation evaluation = pairs.function(map).evaluate(parameters);
+        ValueAndGradient evaluation = pairs.function(map).evaluate(parameters);
         assertThat(evaluation.isFinite()).isTrue();
         assertThat(evaluation.value())
                 .isCloseTo(pairs.function(made).evaluate(start(pairs, made)).value(), within(1e-9));

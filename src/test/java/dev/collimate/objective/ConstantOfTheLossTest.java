@@ -77,7 +77,7 @@ class ConstantOfTheLossTest {
                 BlasChoice.JAVA,
                 Precision.FLOAT,
                 List.of(new PairBlock(floats(inputs), floats(actuals), null, null)));
-        return new Minimizer(solver, rules, states::add).minimize(function, start);
+        return new Minimizer(solver, rules, state -> states.add(state.current())).minimize(function, start);
     }
 
     private static FloatMatrix floats(DoubleMatrix matrix) {

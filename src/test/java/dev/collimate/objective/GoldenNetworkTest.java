@@ -20,7 +20,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
-import dev.collimate.optim.Evaluation;
+import dev.collimate.optim.ValueAndGradient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,7 +123,7 @@ class GoldenNetworkTest {
     }
 
     private static void check(Network network, Precision precision, double tolerance) {
-        Evaluation evaluation =
+        ValueAndGradient evaluation =
                 network.function(Losses.of("cosine", 0), precision).evaluate(network.flat("weights", "biases"));
 
         double expected = network.golden().get("loss").doubleValue();

@@ -10,8 +10,8 @@ import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
-import dev.collimate.optim.Evaluation;
 import dev.collimate.optim.SmoothFunction;
+import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +58,7 @@ class PulledFunctionTest {
 
     @Test
     void theFunctionsOwnEvaluationStaysAsItWas() {
-        Evaluation kept = new Evaluation(1, new double[9]);
+        ValueAndGradient kept = new ValueAndGradient(1, new double[9]);
         SmoothFunction constant = new SmoothFunction() {
             @Override
             public int dimension() {
@@ -66,7 +66,7 @@ class PulledFunctionTest {
             }
 
             @Override
-            public Evaluation evaluate(double[] at) {
+            public ValueAndGradient evaluate(double[] at) {
                 return kept;
             }
         };

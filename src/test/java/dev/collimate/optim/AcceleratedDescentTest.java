@@ -24,7 +24,7 @@ class AcceleratedDescentTest extends LineSearchLaws {
     }
 
     private static int stepsTo(Problem problem, boolean accelerate) {
-        StopRule near = (previous, current) -> current.value() < 1e-6
+        StopRule near = state -> state.current().value() < 1e-6
                 ? java.util.Optional.of(StopReason.done("near", ""))
                 : java.util.Optional.empty();
         SolverResult result = new Minimizer(new AcceleratedDescent(1, accelerate), List.of(near), state -> {})

@@ -10,12 +10,12 @@ record Batches(SmoothFunction function, int batches, List<Long> asked) implement
     }
 
     @Override
-    public Evaluation evaluate(double[] point) {
+    public ValueAndGradient evaluate(double[] point) {
         return function.evaluate(point);
     }
 
     @Override
-    public Evaluation evaluate(double[] point, long step) {
+    public ValueAndGradient evaluate(double[] point, long step) {
         asked.add(step);
         return function.evaluate(point);
     }

@@ -24,7 +24,7 @@ final class CountingFunction implements CurvedFunction {
     }
 
     @Override
-    public Evaluation evaluate(double[] point) {
+    public ValueAndGradient evaluate(double[] point) {
         evaluations++;
         return function.evaluate(point);
     }

@@ -1,6 +1,7 @@
 package dev.collimate.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Iterator;
@@ -14,7 +15,7 @@ abstract class LineSearchLaws extends SolverLaws {
     @ParameterizedTest
     @MethodSource("problems")
     void theValueNeverRises(Problem problem) {
-        Iterator<SolverState> states = solver(problem).states(problem.function(), problem.start());
+        Iterator<SolverState> states = new States(solver(problem), problem.function(), problem.start());
         double lowest = Double.POSITIVE_INFINITY;
         for (int i = 0; i <= mostSteps(problem) && states.hasNext(); i++) {
             double value = states.next().value();
@@ -27,7 +28,8 @@ abstract class LineSearchLaws extends SolverLaws {
     @MethodSource("problems")
     void endsByItselfWhereRoundingHidesFurtherDescent(Problem problem) {
         CountingFunction function = new CountingFunction(new Raised(problem.function()));
-        Iterator<SolverState> states = solver(problem).states(function, problem.start());
+        Solver solver = solver(problem);
+        Iterator<SolverState> states = new States(solver, function, problem.start());
         SolverState last = states.next();
         for (int i = 0; i < 100 * mostSteps(problem) && states.hasNext(); i++) {
             last = states.next();
@@ -38,7 +40,10 @@ abstract class LineSearchLaws extends SolverLaws {
         assertThat(last.ended().sentence()).contains("step " + last.iteration());
         assertThat(last.value()).isCloseTo(1 + problem.minimum(), within(1e-5));
         assertThat(last.evaluations()).isEqualTo(function.evaluations());
-        assertEnded(states);
+        SolverState ended = last;
+        assertThatThrownBy(() -> solver.step(function, ended))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no step after step " + ended.iteration());
     }
 
     @Test
@@ -68,7 +73,7 @@ abstract class LineSearchLaws extends SolverLaws {
         }
 
         @Override
-        public Evaluation evaluate(double[] point) {
+        public ValueAndGradient evaluate(double[] point) {
             return raised(function.evaluate(point));
         }
 
@@ -78,8 +83,8 @@ abstract class LineSearchLaws extends SolverLaws {
             return new Curved(raised(curved.evaluation()), curved.preconditioner());
         }
 
-        private static Evaluation raised(Evaluation evaluation) {
-            return new Evaluation(1 + evaluation.value(), evaluation.gradient());
+        private static ValueAndGradient raised(ValueAndGradient evaluation) {
+            return new ValueAndGradient(1 + evaluation.value(), evaluation.gradient());
         }
     }
 
@@ -91,9 +96,9 @@ abstract class LineSearchLaws extends SolverLaws {
         }
 
         @Override
-        public Evaluation evaluate(double[] point) {
-            Evaluation evaluation = function.evaluate(point);
-            return new Evaluation(evaluation.value(), Points.scaled(-1, evaluation.gradient()));
+        public ValueAndGradient evaluate(double[] point) {
+            ValueAndGradient evaluation = function.evaluate(point);
+            return new ValueAndGradient(evaluation.value(), Points.scaled(-1, evaluation.gradient()));
         }
 
         @Override
@@ -112,14 +117,14 @@ abstract class LineSearchLaws extends SolverLaws {
         }
 
         @Override
-        public Evaluation evaluate(double[] point) {
+        public ValueAndGradient evaluate(double[] point) {
             double value = 0;
             double[] gradient = new double[2];
             for (int i = 0; i < 2; i++) {
                 value += point[i] > 0 ? point[i] - Math.log(point[i]) : Double.NaN;
                 gradient[i] = point[i] > 0 ? 1 - 1 / point[i] : Double.NaN;
             }
-            return new Evaluation(value, gradient);
+            return new ValueAndGradient(value, gradient);
         }
 
         @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,8 @@ class MinimizerTest {
         }
 
         @Override
-        public Evaluation evaluate(double[] point) {
-            return new Evaluation(point[0], new double[] {1});
+        public ValueAndGradient evaluate(double[] point) {
+            return new ValueAndGradient(point[0], new double[] {1});
         }
     };
 
@@ -50,10 +49,10 @@ class MinimizerTest {
     @Test
     void theToleranceIsAShareOfTheValueSoAConstantChangesWhereItStops() {
         StopRule rule = StopRule.relativeTolerance(0.01);
-        assertThat(rule.check(state(0, 0.1), state(1, 0.0995))).isPresent();
-        assertThat(rule.check(state(0, 0.1), state(1, 0.0985))).isEmpty();
-        assertThat(rule.check(state(0, 0.1 - 1), state(1, 0.0985 - 1))).isPresent();
-        assertThat(rule.check(null, state(0, 0.1))).isEmpty();
+        assertThat(rule.check(after(0.1, 0.0995))).isPresent();
+        assertThat(rule.check(after(0.1, 0.0985))).isEmpty();
+        assertThat(rule.check(after(0.1 - 1, 0.0985 - 1))).isPresent();
+        assertThat(rule.check(after(0.1))).isEmpty();
     }
 
     @Test
@@ -130,6 +129,35 @@ class MinimizerTest {
     }
 
     @Test
+    void aRunThatGoesOnCountsItsPatienceFromTheBestOfTheRunBefore() {
+        double[] scores = {10, 7, 8, 9, 8, 1};
+        EarlyStopping earlyStopping = earlyStopping(scores, 3);
+        List<MinimizerState> seen = new ArrayList<>();
+        new Minimizer(scripted(9, 8, 7, 6, 5, 4), List.of(StopRule.maxIter(3)), earlyStopping, seen::add)
+                .minimize(LINE, new double[1]);
+        SolverResult result = new Minimizer(scripted(9, 8, 7, 6, 5, 4), List.of(), earlyStopping, seen::add)
+                .resume(LINE, seen.get(3));
+        assertThat(result.stopReason().name()).isEqualTo("earlyStopping");
+        assertThat(result.best().iteration()).isEqualTo(1);
+        assertThat(result.iterations()).isEqualTo(4);
+        assertThat(result.objectiveHistory()).containsExactly(9.0, 8.0, 7.0, 6.0, 5.0);
+    }
+
+    @Test
+    void aRunThatHasEndedTakesNoFurtherStepUntilItsRuleAllowsMore() {
+        List<MinimizerState> seen = new ArrayList<>();
+        Solver solver = scripted(9, 8, 7, 6);
+        SolverResult ended =
+                new Minimizer(solver, List.of(StopRule.maxIter(2)), seen::add).minimize(LINE, new double[1]);
+        MinimizerState last = seen.get(2);
+        SolverResult again = new Minimizer(solver, List.of(StopRule.maxIter(2)), seen::add).resume(LINE, last);
+        assertThat(RecordBytes.of(again)).isEqualTo(RecordBytes.of(ended));
+        assertThat(seen).hasSize(3);
+        SolverResult longer = new Minimizer(solver, List.of(StopRule.maxIter(3)), seen::add).resume(LINE, last);
+        assertThat(longer.iterations()).isEqualTo(3);
+    }
+
+    @Test
     void aPatienceBelowOneIsRefused() {
         assertThatThrownBy(() -> new EarlyStopping(point -> 0, 0)).hasMessage("patience must be at least 1, but was 0");
     }
@@ -144,7 +172,8 @@ class MinimizerTest {
 
     private SolverResult minimize(List<StopRule> rules, EarlyStopping earlyStopping, double... values) {
         asked.clear();
-        return new Minimizer(scripted(values), rules, earlyStopping, asked::add).minimize(LINE, new double[1]);
+        return new Minimizer(scripted(values), rules, earlyStopping, state -> asked.add(state.current()))
+                .minimize(LINE, new double[1]);
     }
 
     /** The score of the state that is at its own number. */
@@ -164,19 +193,31 @@ class MinimizerTest {
     private static Solver solver(List<SolverState> states) {
         return new Solver() {
             @Override
-            public String name() {
-                return "scripted";
+            public SolverState start(SmoothFunction function, double[] start) {
+                return states.get(0);
             }
 
             @Override
-            public Iterator<SolverState> states(SmoothFunction function, double[] start) {
-                return states.iterator();
+            public SolverState step(SmoothFunction function, SolverState state) {
+                return states.get(state.iteration() + 1);
             }
         };
     }
 
+    /** The state of a minimisation whose steps had these values. */
+    private static MinimizerState after(double... values) {
+        int last = values.length - 1;
+        return new MinimizerState(state(last, values[last]), new BestPoint(0, new double[1], 0, 0), values);
+    }
+
     private static SolverState state(int iteration, double value) {
         return new SolverState(
-                iteration, iteration + 1, new double[] {iteration}, new Evaluation(value, new double[] {1}), 1, null);
+                iteration,
+                iteration + 1,
+                new double[] {iteration},
+                new ValueAndGradient(value, new double[] {1}),
+                1,
+                null,
+                null);
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PreconditionedLbfgsTest extends QuasiNewtonLaws {
     @Override
@@ -23,7 +25,7 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
     @Test
     void anExactInverseHessianTakesAQuadraticToItsMinimumInOneStep() {
         Problem problem = Problem.quadratic();
-        Iterator<SolverState> states = solver(problem).states(problem.function(), problem.start());
+        Iterator<SolverState> states = new States(solver(problem), problem.function(), problem.start());
         states.next();
         assertThat(states.next().point()).containsExactly(problem.minimiser(), within(1e-10));
     }
@@ -39,22 +41,22 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
             }
 
             @Override
-            public Evaluation evaluate(double[] point) {
-                Evaluation evaluation = quadratic.evaluate(point);
-                return new Evaluation(1000 + evaluation.value(), evaluation.gradient());
+            public ValueAndGradient evaluate(double[] point) {
+                ValueAndGradient evaluation = quadratic.evaluate(point);
+                return new ValueAndGradient(1000 + evaluation.value(), evaluation.gradient());
             }
 
             @Override
             public Curved evaluateWithCurvature(double[] point, double shift) {
-                Evaluation evaluation = evaluate(point);
+                ValueAndGradient evaluation = evaluate(point);
                 curvedAt.add(evaluation.value());
                 return new Curved(
                         evaluation,
                         quadratic.evaluateWithCurvature(point, shift).preconditioner());
             }
         };
-        Iterator<SolverState> states =
-                solver(Problem.quadratic()).states(watched, Problem.quadratic().start());
+        Iterator<SolverState> states = new States(
+                solver(Problem.quadratic()), watched, Problem.quadratic().start());
         double start = states.next().value();
         double next = states.next().value();
         assertThat(start).isGreaterThan(1.1 * next);
@@ -62,10 +64,22 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
         assertThat(curvedAt).containsExactly(start, next);
     }
 
+    /** So that states before and after a renewal are among those that the laws take out and put back. */
+    @ParameterizedTest
+    @MethodSource("problems")
+    void whetherThePreconditionerWasRenewedIsInTheState(Problem problem) {
+        List<Boolean> renewed = new ArrayList<>();
+        States states = new States(solver(problem), problem.function(), problem.start());
+        for (int i = 0; i < 10 && states.hasNext(); i++) {
+            renewed.add(((LimitedMemoryBfgs.Memory) states.next().memory()).renewed());
+        }
+        assertThat(renewed).startsWith(false).endsWith(true).isSorted();
+    }
+
     @Test
     void aFunctionWithoutCurvatureIsRefused() {
         SmoothFunction plain = new Batches(Problem.quadratic().function(), 1, List.of());
-        assertThatThrownBy(() -> solver(Problem.quadratic()).states(plain, new double[10]))
+        assertThatThrownBy(() -> solver(Problem.quadratic()).start(plain, new double[10]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("choose lbfgs");
     }

@@ -77,10 +77,10 @@ record Problem(String name, CurvedFunction function, double[] start, double[] mi
         }
 
         @Override
-        public Evaluation evaluate(double[] point) {
+        public ValueAndGradient evaluate(double[] point) {
             double valley = point[1] - point[0] * point[0];
             double rest = 1 - point[0];
-            return new Evaluation(
+            return new ValueAndGradient(
                     100 * valley * valley + rest * rest,
                     new double[] {-400 * point[0] * valley - 2 * rest, 200 * valley});
         }
@@ -112,10 +112,10 @@ record Problem(String name, CurvedFunction function, double[] start, double[] mi
         }
 
         @Override
-        public Evaluation evaluate(double[] point) {
+        public ValueAndGradient evaluate(double[] point) {
             double[] difference = Points.minus(point, minimiser);
             double[] gradient = scaledOnAxes(difference, 1, 0);
-            return new Evaluation(Points.dot(difference, gradient) / 2, gradient);
+            return new ValueAndGradient(Points.dot(difference, gradient) / 2, gradient);
         }
 
         @Override

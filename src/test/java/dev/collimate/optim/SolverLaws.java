@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every solver, on every problem. A subclass gives the solver. */
 abstract class SolverLaws {
     private static final int FEW_STEPS = 8;
+    private static final int RESUMED_STEPS = 24;
 
     /** The solver, with settings that suit the problem. */
     abstract Solver solver(Problem problem);
@@ -39,11 +39,9 @@ abstract class SolverLaws {
 
     @ParameterizedTest
     @MethodSource("problems")
-    void evaluatesNothingBeforeAStateIsAskedFor(Problem problem) {
+    void evaluatesTheStartOnceAndTellsEveryEvaluation(Problem problem) {
         CountingFunction function = new CountingFunction(problem.function());
-        Iterator<SolverState> states = solver(problem).states(function, problem.start());
-        assertThat(states.hasNext()).isTrue();
-        assertThat(function.evaluations()).isZero();
+        Iterator<SolverState> states = new States(solver(problem), function, problem.start());
         assertThat(states.next().point()).isEqualTo(problem.start());
         assertThat(function.evaluations()).isEqualTo(1);
         for (int i = 1; i < FEW_STEPS && states.hasNext(); i++) {
@@ -54,7 +52,7 @@ abstract class SolverLaws {
     @ParameterizedTest
     @MethodSource("problems")
     void countsItsStepsAndTellsValueAndGradientAtItsPoint(Problem problem) {
-        Iterator<SolverState> states = solver(problem).states(problem.function(), problem.start());
+        Iterator<SolverState> states = new States(solver(problem), problem.function(), problem.start());
         SolverState previous = null;
         for (int i = 0; i < FEW_STEPS && states.hasNext(); i++) {
             SolverState state = states.next();
@@ -62,7 +60,7 @@ abstract class SolverLaws {
                 assertThat(state.point()).isEqualTo(previous.point());
                 return;
             }
-            Evaluation there = problem.function().evaluate(state.point());
+            ValueAndGradient there = problem.function().evaluate(state.point());
             assertThat(state.iteration()).isEqualTo(i);
             assertThat(state.value()).isEqualTo(there.value());
             assertThat(state.evaluation().gradient()).isEqualTo(there.gradient());
@@ -76,19 +74,16 @@ abstract class SolverLaws {
     @MethodSource("problems")
     void neverChangesAStateThatItGaveAwayNorTheStart(Problem problem) {
         double[] start = problem.start().clone();
-        Iterator<SolverState> states = solver(problem).states(problem.function(), start);
+        Iterator<SolverState> states = new States(solver(problem), problem.function(), start);
         List<SolverState> given = new ArrayList<>();
-        List<double[]> points = new ArrayList<>();
-        List<double[]> gradients = new ArrayList<>();
+        List<byte[]> bytes = new ArrayList<>();
         for (int i = 0; i < FEW_STEPS && states.hasNext(); i++) {
             SolverState state = states.next();
             given.add(state);
-            points.add(state.point().clone());
-            gradients.add(state.evaluation().gradient().clone());
+            bytes.add(RecordBytes.of(state));
         }
         for (int i = 0; i < given.size(); i++) {
-            assertThat(given.get(i).point()).isEqualTo(points.get(i));
-            assertThat(given.get(i).evaluation().gradient()).isEqualTo(gradients.get(i));
+            assertThat(RecordBytes.of(given.get(i))).isEqualTo(bytes.get(i));
         }
         assertThat(start).isEqualTo(problem.start());
     }
@@ -97,11 +92,49 @@ abstract class SolverLaws {
     @MethodSource("problems")
     void twoRunsOfOneSolverTakeTheSameSteps(Problem problem) {
         Solver solver = solver(problem);
-        Iterator<SolverState> first = solver.states(problem.function(), problem.start());
-        Iterator<SolverState> second = solver.states(problem.function(), problem.start());
+        Iterator<SolverState> first = new States(solver, problem.function(), problem.start());
+        Iterator<SolverState> second = new States(solver, problem.function(), problem.start());
         for (int i = 0; i < FEW_STEPS && first.hasNext(); i++) {
             assertThat(second.next().point()).isEqualTo(first.next().point());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void takenOutAndPutBackAfterAnyStepTheRestHasTheSameBits(Problem problem) {
+        ResumeLaws.assertEveryStateGoesOnAlike(solver(problem), problem.function(), problem.start(), RESUMED_STEPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void aMinimisationTakenOutAndPutBackAfterAnyStepHasTheSameResult(Problem problem) {
+        List<StopRule> rules = List.of(
+                StopRule.divergence(),
+                StopRule.gradientNorm(1e-10),
+                StopRule.relativeTolerance(1e-6),
+                StopRule.maxIter(RESUMED_STEPS));
+        ResumeLaws.assertEveryMinimisationGoesOnAlike(
+                solver(problem), rules, null, problem.function(), problem.start());
+        // A validation score that is best half-way from the start to the minimum, and worse after.
+        EarlyStopping halfway = new EarlyStopping(
+                point -> Math.abs(Points.distance(point, problem.start())
+                        - Points.distance(problem.minimiser(), problem.start()) / 2),
+                3);
+        ResumeLaws.assertEveryMinimisationGoesOnAlike(
+                solver(problem), rules, halfway, problem.function(), problem.start());
+    }
+
+    @Test
+    void aStateOfAnotherSolverIsRefused() {
+        record Other() implements SolverMemory {}
+        Problem problem = Problem.quadratic();
+        SolverState state = solver(problem).start(problem.function(), problem.start());
+        SolverState other = new SolverState(0, 1, state.point(), state.evaluation(), 0, new Other(), null);
+        assertThatThrownBy(() -> solver(problem).step(problem.function(), other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("left by another solver")
+                .hasMessageContaining("Other")
+                .hasMessageContaining(".Memory is needed");
     }
 
     @Test
@@ -117,11 +150,5 @@ abstract class SolverLaws {
             assertThat(result.evaluations()).isEqualTo(1);
             assertThat(result.best().point()).isEqualTo(problem.minimiser());
         }
-    }
-
-    /** For solvers that can end by themselves: after its last state a run has no next. */
-    static void assertEnded(Iterator<SolverState> states) {
-        assertThat(states.hasNext()).isFalse();
-        assertThatThrownBy(states::next).isInstanceOf(NoSuchElementException.class);
     }
 }

@@ -3,10 +3,10 @@ package dev.collimate.optim;
 import java.util.Locale;
 
 /**
- * The trials of a line search that did not lower the value. Tells a search that rounding hides its descent from, and is as
- * good as done, from one whose gradient and values contradict each other.
+ * Why a line search finds no lower value, from its trials: either rounding hides the descent, and the run is as good as
+ * done, or gradient and values contradict each other.
  */
-final class FailedTrials {
+final class LineSearchDiagnosis {
     /** Where a trial promises more than this many rounding errors, value and gradient must agree. */
     private static final double MEASURABLE = 10;
 
@@ -19,13 +19,13 @@ final class FailedTrials {
      * @param slope of the value along the line, per unit of step
      * @param roundingError of values near the state's
      */
-    FailedTrials(SolverState from, double slope, double roundingError) {
+    LineSearchDiagnosis(SolverState from, double slope, double roundingError) {
         this.from = from;
         this.slope = slope;
         this.roundingError = roundingError;
     }
 
-    /** Takes in a trial: its step, and its value and slope there. */
+    /** Takes in a trial that did not lower the value enough: its step, and its value and slope there. */
     void add(double step, double value, double trialSlope) {
         double promised = -slope * step;
         if (promised > MEASURABLE * roundingError) {

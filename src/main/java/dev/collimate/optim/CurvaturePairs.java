@@ -1,0 +1,82 @@
+package dev.collimate.optim;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The last few steps of a run and the changes they made to the gradient, as an approximate inverse Hessian: the two-loop
+ * recursion (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.4). Immutable: a step makes a new list of the
+ * same pairs.
+ *
+ * @param pairs the oldest first
+ */
+public record CurvaturePairs(List<Pair> pairs) {
+    static final CurvaturePairs NONE = new CurvaturePairs(List.of());
+
+    /** Pairs of less curvature than this share of |step| * |change of gradient| are rounding noise. */
+    private static final double LEAST_CURVATURE = 1e-10;
+
+    /**
+     * A step s and the change y it made to the gradient, one element each for each of a point.
+     *
+     * @param curvature s'y, above 0
+     */
+    public record Pair(double[] step, double[] change, double curvature) {}
+
+    public CurvaturePairs {
+        pairs = List.copyOf(pairs);
+    }
+
+    boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /**
+     * With the step from a state to a point as the newest pair, unless its curvature is not positive.
+     *
+     * @param gradient at {@code point}
+     * @param most pairs to keep, at least 1; older ones are dropped
+     */
+    CurvaturePairs with(SolverState from, double[] point, double[] gradient, int most) {
+        double[] step = Points.minus(point, from.point());
+        double[] change = Points.minus(gradient, from.evaluation().gradient());
+        double curvature = Points.dot(step, change);
+        if (!(curvature > LEAST_CURVATURE * Points.norm(step) * Points.norm(change))) {
+            return this;
+        }
+        Stream<Pair> kept = pairs.stream().skip(Math.max(0, pairs.size() + 1 - most));
+        return new CurvaturePairs(Stream.concat(kept, Stream.of(new Pair(step, change, curvature)))
+                .toList());
+    }
+
+    /**
+     * Minus the inverse Hessian times the gradient.
+     *
+     * @param preconditioner inverse Hessian to start from; null for a scaled identity
+     */
+    double[] direction(double[] gradient, Preconditioner preconditioner) {
+        double[] q = gradient.clone();
+        double[] weights = new double[pairs.size()];
+        for (int i = pairs.size() - 1; i >= 0; i--) {
+            Pair pair = pairs.get(i);
+            weights[i] = Points.dot(pair.step(), q) / pair.curvature();
+            Points.add(q, -weights[i], pair.change());
+        }
+        double[] r = preconditioner == null ? scaled(q) : preconditioner.apply(q);
+        for (int i = 0; i < weights.length; i++) {
+            Pair pair = pairs.get(i);
+            double correction = weights[i] - Points.dot(pair.change(), r) / pair.curvature();
+            Points.add(r, correction, pair.step());
+        }
+        return Points.scaled(-1, r);
+    }
+
+    /** By the curvature along the newest step; without one, to unit length. */
+    private double[] scaled(double[] q) {
+        if (pairs.isEmpty()) {
+            return Points.scaled(1 / Math.max(Points.norm(q), Double.MIN_NORMAL), q);
+        }
+        Pair newest = pairs.get(pairs.size() - 1);
+        return Points.scaled(newest.curvature() / Points.dot(newest.change(), newest.change()), q);
+    }
+}
