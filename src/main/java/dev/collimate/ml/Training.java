@@ -108,7 +108,7 @@ final class Training {
     }
 
     private DistributedFunction function(int passesBefore) {
-        int batches = (int) Math.round(1 / settings.getBatchFraction());
+        int batches = (int) Math.rint(1 / settings.getBatchFraction());
         return new DistributedFunction(
                 objective,
                 blocks,
