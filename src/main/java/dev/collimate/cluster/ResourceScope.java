@@ -30,13 +30,20 @@ public final class ResourceScope implements AutoCloseable {
         releases.push(release);
     }
 
+    /**
+     * Gives everything back, whatever fails on the way.
+     *
+     * @throws IllegalStateException if a resource could not be released: its cause is the first failure, and suppresses
+     *     the others
+     */
     @Override
     public void close() {
-        RuntimeException failure = null;
+        Exception failure = null;
         while (!releases.isEmpty()) {
             try {
                 releases.pop().run();
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
+                // Spark's Scala throws checked exceptions that no signature tells of.
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -45,7 +52,8 @@ public final class ResourceScope implements AutoCloseable {
             }
         }
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException(
+                    "could not release what was taken from the cluster: " + failure.getMessage(), failure);
         }
     }
 }

@@ -20,6 +20,6 @@ public record FirstOrderSettings(
         double weightDecay) {
     /** Mini-batches of an epoch. */
     public int batches() {
-        return (int) Math.round(1 / batchFraction);
+        return (int) Math.rint(1 / batchFraction);
     }
 }

@@ -62,14 +62,28 @@ public final class AtomicSave {
         }
         try {
             rename(files, temporary, path);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (replaces) {
-                rename(files, old, path);
+                putBack(files, old, path, e);
             }
             throw e;
         }
         if (replaces) {
             files.delete(old, true);
+        }
+    }
+
+    /** @throws IOException that says where the directory lies, if it does not come back either */
+    private static void putBack(FileSystem files, Path old, Path path, Exception cause) throws IOException {
+        try {
+            rename(files, old, path);
+        } catch (IOException | RuntimeException e) {
+            IOException failure = new IOException(
+                    "could not write " + path + ", nor put back what it held, which now lies in " + old
+                            + "; move it back by hand",
+                    cause);
+            failure.addSuppressed(e);
+            throw failure;
         }
     }
 

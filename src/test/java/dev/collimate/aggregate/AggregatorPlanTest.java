@@ -7,41 +7,120 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.cluster.DriverBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What holds whatever the measured constants of a cluster are. */
 class AggregatorPlanTest {
-    private static final long GIBIBYTE = 1L << 30;
     private static final DriverBudget AMPLE =
-            new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, Long.MAX_VALUE, 0);
+            new DriverBudget(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0);
+    /** From one number to more than a driver has memory for. */
+    private static final long[] SIZES =
+            LongStream.iterate(1, size -> size <= 1L << 32, size -> 2 * size).toArray();
 
-    @Test
-    void smallSumsAreCollectedAndLargeOnesReducedInSlices() {
-        assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, AMPLE).choice()).isEqualTo(INDEXED_COLLECT);
-        assertThat(AggregatorPlan.of(AUTO, 10_000_000, 8, 2, AMPLE).choice()).isEqualTo(SLICED_REDUCE);
-        assertThat(AggregatorPlan.of(AUTO, 100_000, 500, 200, AMPLE).choice()).isEqualTo(SLICED_REDUCE);
+    private static final int[] COUNTS = {1, 2, 3, 8, 50, 1000};
+
+    @ParameterizedTest
+    @EnumSource(value = AggregatorChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    void moreSumsTakeLongerAndMoreOfTheDriver(AggregatorChoice choice) {
+        for (int partitions : COUNTS) {
+            for (int tasks : COUNTS) {
+                for (int i = 1; i < SIZES.length; i++) {
+                    AggregatorPlan less = new AggregatorPlan(choice, SIZES[i - 1], partitions, tasks);
+                    AggregatorPlan more = new AggregatorPlan(choice, SIZES[i], partitions, tasks);
+                    assertThat(more.seconds()).isGreaterThan(less.seconds());
+                    assertThat(more.resultBytes()).isGreaterThan(less.resultBytes());
+                    assertThat(more.heapBytes()).isGreaterThan(less.heapBytes());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AggregatorChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    void morePartitionsTakeLongerAndMoreTasksNeverDo(AggregatorChoice choice) {
+        for (long size : SIZES) {
+            for (int i = 1; i < COUNTS.length; i++) {
+                assertThat(new AggregatorPlan(choice, size, COUNTS[i], 8).seconds())
+                        .isGreaterThan(new AggregatorPlan(choice, size, COUNTS[i - 1], 8).seconds());
+                assertThat(new AggregatorPlan(choice, size, 8, COUNTS[i]).seconds())
+                        .isLessThanOrEqualTo(new AggregatorPlan(choice, size, 8, COUNTS[i - 1]).seconds());
+            }
+        }
+    }
+
+    /** Collecting has no second stage, but its every partition passes the driver: it is ahead up to some size only. */
+    @ParameterizedTest
+    @CsvSource({"8, 2", "500, 200", "4, 8", "1000, 1000"})
+    void smallSumsAreCollectedAndFromOneSizeOnAllAreReduced(int partitions, int tasks) {
+        List<AggregatorChoice> choices = new ArrayList<>();
+        for (long size : SIZES) {
+            choices.add(AggregatorPlan.of(AUTO, size, partitions, tasks, AMPLE).choice());
+        }
+        assertThat(choices).startsWith(INDEXED_COLLECT).endsWith(SLICED_REDUCE).isSorted();
     }
 
     @Test
-    void aSinglePartitionThatSparkFetchesToMemoryIsCollectedWhateverItsSize() {
-        assertThat(AggregatorPlan.of(AUTO, 50_000_000, 1, 2, AMPLE).choice()).isEqualTo(INDEXED_COLLECT);
+    void theFasterWayIsTakenWhereTheDriverTakesInBoth() {
+        for (long size : SIZES) {
+            for (int partitions : COUNTS) {
+                for (int tasks : COUNTS) {
+                    double collect = new AggregatorPlan(INDEXED_COLLECT, size, partitions, tasks).seconds();
+                    double reduce = new AggregatorPlan(SLICED_REDUCE, size, partitions, tasks).seconds();
+                    assertThat(AggregatorPlan.of(AUTO, size, partitions, tasks, AMPLE)
+                                    .seconds())
+                            .isEqualTo(Math.min(collect, reduce));
+                }
+            }
+        }
     }
 
     @Test
-    void whatTheDriverCannotTakeInIsReduced() {
-        DriverBudget results = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 5_000_000, Long.MAX_VALUE, 0);
-        DriverBudget heap = new DriverBudget(64 * GIBIBYTE, 5_000_000, Long.MAX_VALUE, Long.MAX_VALUE, 0);
-        DriverBudget taskResult = new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, Long.MAX_VALUE, 700_000, 0);
-        assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, taskResult).choice()).isEqualTo(SLICED_REDUCE);
-        assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, results).choice()).isEqualTo(SLICED_REDUCE);
-        assertThat(AggregatorPlan.of(AUTO, 100_000, 8, 2, heap).choice()).isEqualTo(SLICED_REDUCE);
+    void aSinglePartitionIsCollectedWhateverItsSize() {
+        for (long size : SIZES) {
+            assertThat(AggregatorPlan.of(AUTO, size, 1, 2, AMPLE).choice()).isEqualTo(INDEXED_COLLECT);
+        }
+    }
+
+    /** One byte less than collecting needs, of each of the three things that a driver may be short of. */
+    @Test
+    void whatTheDriverCannotTakeInWholeIsReducedAndRefusedWhereCollectingWasAskedFor() {
+        AggregatorPlan collect = AggregatorPlan.of(AUTO, 10_000, 8, 2, AMPLE);
+        assertThat(collect.choice()).isEqualTo(INDEXED_COLLECT);
+        DriverBudget.Need need = collect.need("a pass", 0);
+        long results = need.results();
+        long task = need.taskResult();
+        long heap = need.heap();
+        assertThat(AggregatorPlan.of(AUTO, 10_000, 8, 2, budget(heap, results, task))
+                        .choice())
+                .isEqualTo(INDEXED_COLLECT);
+        for (DriverBudget few : List.of(
+                budget(heap - 1, results, task), budget(heap, results - 1, task), budget(heap, results, task - 1))) {
+            assertThat(AggregatorPlan.of(AUTO, 10_000, 8, 2, few).choice()).isEqualTo(SLICED_REDUCE);
+            AggregatorPlan asked = AggregatorPlan.of(INDEXED_COLLECT, 10_000, 8, 2, few);
+            assertThat(asked.choice()).isEqualTo(INDEXED_COLLECT);
+            assertThat(few.holds(asked.need("a pass", 0))).isFalse();
+            assertThat(few.shortage(asked.need("a pass", 0), "choose sliced-reduce"))
+                    .startsWith("a pass")
+                    .endsWith("choose sliced-reduce");
+        }
     }
 
     @Test
     void aChoiceThatIsMadeStands() {
-        DriverBudget none = new DriverBudget(0, 0, 0, 0, 0);
-        assertThat(AggregatorPlan.of(INDEXED_COLLECT, 10_000_000, 8, 2, none).choice())
-                .isEqualTo(INDEXED_COLLECT);
-        assertThat(AggregatorPlan.of(SLICED_REDUCE, 10, 8, 2, AMPLE).choice()).isEqualTo(SLICED_REDUCE);
+        DriverBudget none = budget(0, 0, 0);
+        for (long size : SIZES) {
+            assertThat(AggregatorPlan.of(INDEXED_COLLECT, size, 8, 2, none).choice())
+                    .isEqualTo(INDEXED_COLLECT);
+            assertThat(AggregatorPlan.of(SLICED_REDUCE, size, 8, 2, AMPLE).choice())
+                    .isEqualTo(SLICED_REDUCE);
+        }
     }
 
     @Test
@@ -54,11 +133,20 @@ class AggregatorPlanTest {
     }
 
     @Test
-    void theRuleIsTold() {
+    void theRuleIsToldWithTheFiguresOfBothWays() {
+        AggregatorPlan collect = new AggregatorPlan(INDEXED_COLLECT, 10_000_000, 8, 2);
+        AggregatorPlan reduce = new AggregatorPlan(SLICED_REDUCE, 10_000_000, 8, 2);
         assertThat(AggregatorPlan.of(AUTO, 10_000_000, 8, 2, AMPLE))
-                .hasToString(
-                        "10,000,000 sums of 8 partitions by sliced-reduce: about 0.526 s and 80.1 MB to the driver "
-                                + "(indexed-collect: 0.914 s, 640 MB)");
+                .hasToString("10,000,000 sums of 8 partitions by sliced-reduce: about " + figures(reduce, " and ")
+                        + " to the driver (indexed-collect: " + figures(collect, ", ") + ")");
+    }
+
+    private static String figures(AggregatorPlan plan, String and) {
+        return String.format(Locale.ROOT, "%.3f s%s%.3g MB", plan.seconds(), and, plan.resultBytes() / 1e6);
+    }
+
+    private static DriverBudget budget(long heap, long results, long taskResult) {
+        return new DriverBudget(Long.MAX_VALUE, heap, results, taskResult, 0);
     }
 
     @Test

@@ -62,6 +62,9 @@ class BadUseTest {
         train("--tol=-1").assertError(2, "--tol must be at least 0, but was -1.0");
         train("--margin", "2").assertError(2, "--margin must be in [-1, 1], but was 2.0");
         train("--batch-fraction", "0").assertError(2, "--batch-fraction must be in (0, 1], but was 0.0");
+        train("--batch-fraction", "0.4")
+                .assertError(
+                        2, "--batch-fraction must be 1/k for a whole k, but was 0.4; the nearest are 0.3333 and 0.5");
         train("--validation-fraction", "1").assertError(2, "--validation-fraction must be in [0, ", "but was 1.0");
         train("--rank", "0").assertError(2, "--rank must be at least 1, but was 0");
         train("--loss", "hinge").assertError(2, "--loss must be one of cosine, ", "but was hinge");

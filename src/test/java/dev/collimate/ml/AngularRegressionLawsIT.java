@@ -90,6 +90,10 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
                 new BadValue("margin", 1.5, "margin must be in [-1, 1], but was 1.5"),
                 new BadValue("rank", 0, "rank must be at least 1, but was 0"),
                 new BadValue("batchFraction", 0.0, "batchFraction must be in (0, 1], but was 0.0"),
+                new BadValue(
+                        "batchFraction",
+                        0.7,
+                        "batchFraction must be 1/k for a whole k, but was 0.7; the nearest are 0.5 and 1"),
                 new BadValue("patience", 0, "patience must be at least 1, but was 0"),
                 new BadValue("blockSize", -1, "blockSize must be at least 0, but was -1"),
                 new BadValue("featuresCol", null, "featuresCol must be a name, but was null"),

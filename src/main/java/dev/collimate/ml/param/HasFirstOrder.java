@@ -33,8 +33,8 @@ public interface HasFirstOrder<S> extends Params {
             batchFraction = new DoubleParam(
                     owner,
                     "batchFraction",
-                    "share of the blocks in a mini-batch, in (0, 1]; 1 for full passes",
-                    Rule.share("batchFraction"));
+                    "share of the blocks in a mini-batch, 1/k for a whole k; 1 for full passes",
+                    Rule.reciprocal("batchFraction"));
             owner.setDefault(batchFraction, 1.0);
             schedule = new Param<>(
                     owner,

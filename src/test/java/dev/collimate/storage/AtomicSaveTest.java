@@ -1,0 +1,140 @@
+package dev.collimate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicSaveTest {
+    private static final AtomicSave.Filling NOTHING = (files, directory) -> {};
+
+    @TempDir
+    Path folder;
+
+    private Path target;
+
+    @BeforeEach
+    void writeWhatIsToStay() throws IOException {
+        target = Files.createDirectory(folder.resolve("target"));
+        Files.writeString(target.resolve("old"), "old");
+    }
+
+    @Test
+    void anOverwriteReplacesTheWholeDirectoryAndLeavesNothingBeside() throws IOException {
+        save(true, filling("new"));
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(target));
+        assertThat(target.toFile().list()).containsExactly("new");
+    }
+
+    @Test
+    void aFillingThatFailsHalfwayLeavesTheOldDirectoryAndNothingBeside() {
+        assertThatThrownBy(() -> save(true, (files, directory) -> {
+                    filling("new").fill(files, directory);
+                    throw new IOException("no space left");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+        assertOldAlone();
+    }
+
+    /** What was never written cannot be renamed: the last rename fails when the old directory is already aside. */
+    @Test
+    void whenTheLastRenameFailsTheOldDirectoryComesBack() {
+        assertThatThrownBy(() -> save(true, NOTHING)).isInstanceOf(IOException.class);
+        assertOldAlone();
+    }
+
+    @Test
+    void whenTheLastRenameThrowsAnUncheckedFailureTheOldDirectoryComesBackToo() {
+        assertThatThrownBy(() -> saveOn(RefusesOnce.class)).isInstanceOf(IllegalStateException.class);
+        assertOldAlone();
+    }
+
+    @Test
+    void whenTheOldDirectoryDoesNotComeBackTheFailureSaysWhereItLies() {
+        assertThatThrownBy(() -> saveOn(Refuses.class))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("could not write ")
+                .satisfies(failure -> {
+                    Path old = Path.of(URI.create(failure.getMessage().replaceAll(".* lies in ([^;]+);.*", "$1")));
+                    assertThat(old.resolve("old")).hasContent("old");
+                    assertThat(folder.toFile().list())
+                            .containsExactly(old.getFileName().toString());
+                    assertThat(failure).hasCauseInstanceOf(IOException.class);
+                    assertThat(failure.getSuppressed()).hasSize(1);
+                });
+    }
+
+    @Test
+    void withoutOverwriteADirectoryThatExistsIsRefusedBeforeFilling() {
+        assertThatThrownBy(() -> save(false, (files, directory) -> fail("filled")))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("already exists; choose another path, or overwrite it");
+        assertOldAlone();
+    }
+
+    @Test
+    void withoutOverwriteADirectoryThatAppearsWhileFillingIsLeftAsItIs() throws IOException {
+        Path aside = folder.resolve("aside");
+        Files.move(target, aside);
+        assertThatThrownBy(() -> save(false, (files, directory) -> {
+                    filling("new").fill(files, directory);
+                    Files.move(aside, target);
+                }))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertOldAlone();
+    }
+
+    private void assertOldAlone() {
+        assertThat(folder.toFile().list()).containsExactly("target");
+        assertThat(target.toFile().list()).containsExactly("old");
+        assertThat(target.resolve("old")).hasContent("old");
+    }
+
+    private void save(boolean overwrite, AtomicSave.Filling filling) throws IOException {
+        AtomicSave.save(target.toString(), new Configuration(), overwrite, filling);
+    }
+
+    private void saveOn(Class<? extends RawLocalFileSystem> files) throws IOException {
+        Configuration configuration = new Configuration();
+        configuration.setClass("fs.file.impl", files, RawLocalFileSystem.class);
+        configuration.setBoolean("fs.file.impl.disable.cache", true);
+        AtomicSave.save(target.toString(), configuration, true, filling("new"));
+    }
+
+    private static AtomicSave.Filling filling(String name) {
+        return (files, directory) -> files.mkdirs(new org.apache.hadoop.fs.Path(directory, name));
+    }
+
+    /** The local file system, where nothing can be renamed to the target. */
+    public static final class Refuses extends RawLocalFileSystem {
+        @Override
+        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+            return !to.getName().equals("target") && super.rename(from, to);
+        }
+    }
+
+    /** The local file system, where the first rename to the target breaks. */
+    public static final class RefusesOnce extends RawLocalFileSystem {
+        private boolean broken;
+
+        @Override
+        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+            if (to.getName().equals("target") && !broken) {
+                broken = true;
+                throw new IllegalStateException("broken");
+            }
+            return super.rename(from, to);
+        }
+    }
+}
