@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** The README is short, and it and the pages that it leads to lead somewhere. */
 class ReadmeTest {
@@ -20,8 +22,7 @@ class ReadmeTest {
     private static final int MOST_LINES = 200;
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("```.*?```", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("\\./submit\\.sh\\s(?:--[^\\n]*?\\s)??([a-z]+)\\b([^\\n]*)");
-    private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z-]+");
+    private static final Pattern COMMAND = Pattern.compile("\\./submit\\.sh ([^\\n`#]*[^\\n`#\\s])");
 
     static List<Path> pages() throws IOException {
         return Stream.concat(Stream.of(README), sitePages()).toList();
@@ -54,21 +55,22 @@ class ReadmeTest {
                         .exists());
     }
 
-    /** Of commands that are shown, with the lines that go on after a backslash. */
+    /** What stands before the command is spark-submit's. */
     @ParameterizedTest
     @MethodSource("pages")
     void everyCommandThatIsShownExistsAndHasTheOptionsThatItIsGiven(Path page) throws IOException {
-        String text = Files.readString(page).replaceAll("\\\\\\n\\s*", " ").replaceAll("`[^`\\n]*\\n[^`\\n]*`", "");
-        for (MatchResult shown : COMMAND.matcher(text).results().toList()) {
-            String name = shown.group(1);
-            assertThat(OptionTables.commands()).as(shown.group()).containsKey(name);
-            String arguments = shown.group(2).replaceFirst("[`#|].*", "");
-            assertThat(OPTION.matcher(arguments).results().map(MatchResult::group))
+        Map<String, CommandLine> commands = OptionTables.commands();
+        String oneLine = Files.readString(page).replaceAll("\\\\\\n\\s*", " ");
+        for (MatchResult shown : COMMAND.matcher(oneLine).results().toList()) {
+            List<String> words = List.of(shown.group(1).split("\\s+"));
+            String name =
+                    words.stream().filter(commands::containsKey).findFirst().orElse(words.get(0));
+            assertThat(commands).as(shown.group()).containsKey(name);
+            assertThat(words.subList(words.indexOf(name), words.size()))
                     .as(shown.group())
-                    .allSatisfy(option -> assertThat(OptionTables.commands()
-                                    .get(name)
-                                    .getCommandSpec()
-                                    .optionsMap())
+                    .filteredOn(word -> word.startsWith("--"))
+                    .allSatisfy(option -> assertThat(
+                                    commands.get(name).getCommandSpec().optionsMap())
                             .containsKey(option));
         }
     }

@@ -30,7 +30,7 @@ class ResultKeysIT {
     void theKeysInThePageAreThoseThatRunsPrint() throws IOException {
         String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow());
         String model = path("model");
-        run("train --bad-rows skip", "--input", pairs, "--validation", pairs, "--model", model);
+        run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
