@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "benchmark",
         description =
-                "Times the step of a fit on cached synthetic pairs and, in turn with it, its matrix products alone"
-                        + " on as many tasks as run at the same time. Shows for every executor what runs its products, and how"
-                        + " fast.")
+                "Times the step of a fit on cached synthetic pairs and, in turn with it, its matrix products alone,"
+                        + " on as many tasks as run at the same time. Prints the BLAS library and its rate for every"
+                        + " executor.")
 final class BenchmarkCommand extends JobCommand {
     private static final Set<String> PARAMETERS = Set.of(
             "map",
@@ -39,34 +39,34 @@ final class BenchmarkCommand extends JobCommand {
     private static final int DEFAULT_DIM = 384;
     private static final double GIGA = 1e9;
 
-    @Option(names = "--rows", paramLabel = "N", description = "number of pairs of a step")
+    @Option(names = "--rows", paramLabel = "N", description = "pairs per step")
     private long rows = 131_072;
 
     @Option(
             names = "--input-dim",
             paramLabel = "N",
-            description = "length of x; if not given " + DEFAULT_DIM + ", or the first of the layers")
+            description = "length of x (default: " + DEFAULT_DIM + ", or the first of the layers)")
     private Integer inputDim;
 
     @Option(
             names = "--output-dim",
             paramLabel = "N",
-            description = "length of y; if not given " + DEFAULT_DIM + ", or the last of the layers")
+            description = "length of y (default: " + DEFAULT_DIM + ", or the last of the layers)")
     private Integer outputDim;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "tasks of a step; 0 for one for each that runs at the same time")
+            description = "tasks per step; 0: as many as run at the same time")
     private int partitions = 0;
 
-    @Option(names = "--steps", paramLabel = "N", description = "steps to time, after some that are not")
+    @Option(names = "--steps", paramLabel = "N", description = "timed steps, after some untimed ones")
     private int steps = 9;
 
     @Option(
             names = "--warm-up-seconds",
             paramLabel = "N",
-            description = "time for steps of few rows before all others, in which the JVM compiles Spark")
+            description = "seconds of untimed small steps before all others, in which the JVM compiles Spark")
     private int warmUpSeconds = 10;
 
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());

@@ -11,10 +11,10 @@ final class CommonOptions {
             names = CONFIG,
             paramLabel = "FILE",
             description = "Java properties file with values for options that are not on the command line; keys are"
-                    + " option names without dashes")
+                    + " option names without the leading dashes")
     private Path config;
 
-    @Option(names = "--verbose", description = "on an error show where it came from")
+    @Option(names = "--verbose", description = "show the stack trace of an error")
     private boolean verbose;
 
     @Option(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** Measures a model, or predictions that are there, against actual vectors. */
 @Command(
         name = "evaluate",
-        description = "Measures the angles between predicted and actual vectors: of a model, or of two columns of the"
+        description = "Measures the angles between predicted and actual vectors, of a model or of two columns of the"
                 + " input.")
 final class EvaluateCommand extends JobCommand {
     private static final String PREDICTION_COL = "--prediction-col";

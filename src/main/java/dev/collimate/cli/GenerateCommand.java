@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
 /** Writes synthetic pairs of a known map. */
 @Command(
         name = "generate",
-        description = "Writes pairs of a known map, to try things out: x has independent standard normal elements, y is"
+        description = "Writes synthetic pairs of a known map: x has independent standard normal elements, y is"
                 + " the direction of the map's prediction, turned by noise. With --map sun, x is a random place on Earth"
                 + " and a random time from 1950 to 2050, as sine and cosine of latitude, longitude, UTC time of day and"
                 + " time of year, and y points to the Sun: east, north, up. A row is a pure function of seed and row"
-                + " number, whatever the partitions.")
+                + " number, independent of partitions.")
 final class GenerateCommand extends JobCommand {
     private static final Set<String> MAP_PARAMETERS =
             Set.of("rank", "layers", "activation", "residual", "fitIntercept");
@@ -57,20 +57,19 @@ final class GenerateCommand extends JobCommand {
     @Option(
             names = "--input-dim",
             paramLabel = "N",
-            description = "length of x; if not given " + DEFAULT_DIM + ", for the Sun " + SunPairs.INPUT_DIM)
+            description = "length of x (default: " + DEFAULT_DIM + "; with --map sun " + SunPairs.INPUT_DIM + ")")
     private Integer inputDim;
 
     @Option(
             names = "--output-dim",
             paramLabel = "N",
-            description = "length of y; if not given " + DEFAULT_DIM + ", for the Sun " + SunPairs.OUTPUT_DIM)
+            description = "length of y (default: " + DEFAULT_DIM + "; with --map sun " + SunPairs.OUTPUT_DIM + ")")
     private Integer outputDim;
 
     @Option(
             names = "--noise",
             paramLabel = "NUMBER",
-            description =
-                    "length of a random vector that is added to the unit prediction: 0.1 turns y by about 5.7 degrees")
+            description = "length of the random vector added to the unit prediction: 0.1 turns y by about 5.7 degrees")
     private double noise = 0.1;
 
     @Option(names = "--partitions", paramLabel = "N", description = "number of files")

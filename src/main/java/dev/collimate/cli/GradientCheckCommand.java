@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
                 + " precision, on random, tiny, huge, nearly parallel, nearly opposite and nearly orthogonal rows. Fails"
                 + " where a relative error is above " + GradientCheck.TOLERANCE + ".")
 final class GradientCheckCommand extends ResultCommand {
-    @Option(names = "--seed", paramLabel = "N", description = "of the random parameters and rows")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the random parameters and rows")
     private long seed = 0;
 
     GradientCheckCommand(Surroundings surroundings) {

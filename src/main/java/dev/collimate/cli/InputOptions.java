@@ -12,7 +12,7 @@ final class InputOptions {
             names = "--input",
             required = true,
             paramLabel = "PATH",
-            description = "data to read: a file, a folder of files or a pattern of them")
+            description = "data to read: a file, a folder or a glob pattern")
     private String path;
 
     @Option(
@@ -24,22 +24,21 @@ final class InputOptions {
     @Option(
             names = "--option",
             paramLabel = "K=V",
-            description =
-                    "option of Spark's reader, may be repeated; csv is read with header=true unless said otherwise",
+            description = "option of Spark's reader, repeatable; csv is read with header=true unless set",
             showDefaultValue = Visibility.NEVER)
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(
             names = "--vector-delimiter",
             paramLabel = "TEXT",
-            description = "what stands between the numbers of a vector that is text in one column; a space means any"
-                    + " white space (default: a space)",
+            description = "separator of the numbers of a vector stored as text in one column; a space means any white"
+                    + " space (default: a space)",
             showDefaultValue = Visibility.NEVER)
     private String vectorDelimiter = ReadSettings.DEFAULT_DELIMITER;
 
     @Option(
             names = "--allow-incomplete-input",
-            description = "run even where Spark is set to leave out corrupt or missing files silently"
+            description = "run even where Spark is set to skip corrupt or missing files silently"
                     + " (spark.sql.files.ignoreCorruptFiles, ignoreMissingFiles)")
     private boolean allowIncompleteInput;
 

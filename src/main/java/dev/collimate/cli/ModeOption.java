@@ -14,8 +14,8 @@ final class ModeOption {
             converter = Converter.class,
             paramLabel = "NAME",
             description =
-                    "where the output exists: errorifexists, overwrite (the old stays until the new is complete) or,"
-                            + " for data, append")
+                    "if the output exists: errorifexists, overwrite (the old output stays until the new one is complete)"
+                            + " or, for data, append")
     private OutputMode mode = OutputMode.ERRORIFEXISTS;
 
     /** Names what is allowed as it is written. */

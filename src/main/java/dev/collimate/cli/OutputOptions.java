@@ -21,8 +21,7 @@ final class OutputOptions {
     @Option(
             names = "--output-option",
             paramLabel = "K=V",
-            description =
-                    "option of Spark's writer, may be repeated; csv is written with header=true unless said otherwise",
+            description = "option of Spark's writer, repeatable; csv is written with header=true unless set",
             showDefaultValue = Visibility.NEVER)
     private Map<String, String> options = new LinkedHashMap<>();
 

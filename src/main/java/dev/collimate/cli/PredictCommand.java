@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 /** Maps the vectors of a data set and writes them beside all its columns. */
 @Command(
         name = "predict",
-        description = "Maps the vectors of a data set with a trained model and writes its rows, in their order and with"
-                + " all their columns, with the predictions.")
+        description = "Maps the vectors of a data set with a trained model and writes its rows, in order and with all"
+                + " columns, with the predictions added.")
 final class PredictCommand extends JobCommand {
     private static final List<String> OF_MODEL =
             List.of("featuresCol", "labelCol", "predictionCol", "predictionType", "angleCol");

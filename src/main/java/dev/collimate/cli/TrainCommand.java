@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 /** Fits a map to pairs, tells how it does on rows held out, and saves the model. */
 @Command(
         name = "train",
-        description = "Fits a map from vectors x to vectors y that makes the angle between prediction and y small,"
-                + " shows it beside simpler maps on rows that were held out, and saves the model.")
+        description = "Fits a map from vectors x to vectors y that minimises the angle between prediction and y,"
+                + " compares it with simpler maps on rows held out, and saves the model.")
 final class TrainCommand extends JobCommand {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
     private static final String HELD_OUT = "collimate_held_out";
@@ -47,7 +47,7 @@ final class TrainCommand extends JobCommand {
     @Option(
             names = "--validation",
             paramLabel = "PATH",
-            description = "pairs to hold out, in the format of the input; in place of --validation-fraction")
+            description = "validation pairs, in the format of the input; in place of --validation-fraction")
     private String validation;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")

@@ -22,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Compares with libtorch and Spark MLlib on as many threads as there are cores, and writes the results into
- * BENCHMARKS.md.
+ * src/site/benchmarks.md.
  */
 public final class PeerSuite {
     private static final int ROWS = Integer.getInteger("peers.rows", 65_536);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * BENCHMARKS.md, whose sections the benchmarks write themselves: each replaces what stands between its own two marks and
+ * src/site/benchmarks.md, whose sections the benchmarks write themselves: each replaces what stands between its own two marks and
  * leaves the rest alone.
  */
 public final class BenchmarksFile {
@@ -17,7 +17,7 @@ public final class BenchmarksFile {
 
     /** The project's own. */
     public static BenchmarksFile ofProject() {
-        return new BenchmarksFile(Path.of(System.getProperty("collimate.root", "."), "BENCHMARKS.md"));
+        return new BenchmarksFile(Path.of(System.getProperty("collimate.root", "."), "src", "site", "benchmarks.md"));
     }
 
     /** Another page with such sections. */
@@ -46,8 +46,7 @@ public final class BenchmarksFile {
 
     /** Writes the numbers behind a picture, as a file of comma-separated values. */
     public void writeFigures(String name, String lines) throws IOException {
-        Path folder = Files.createDirectories(
-                file.resolveSibling("src").resolve("site").resolve("figures"));
+        Path folder = Files.createDirectories(file.resolveSibling("figures"));
         Files.writeString(folder.resolve(name), lines);
     }
 

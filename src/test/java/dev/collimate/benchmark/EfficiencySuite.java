@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs what the command benchmark runs, for the shapes that have a bar, and writes its section of BENCHMARKS.md. */
+/** Runs what the command benchmark runs, for the shapes that have a bar, and writes its section of src/site/benchmarks.md. */
 public final class EfficiencySuite {
     private static final int CORES = 2;
     private static final int STEPS = 21;

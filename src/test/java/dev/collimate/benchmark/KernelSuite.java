@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the micro-benchmarks of this package and writes their section of BENCHMARKS.md. Takes JMH's own options; with
+ * Runs the micro-benchmarks of this package and writes their section of src/site/benchmarks.md. Takes JMH's own options; with
  * a choice of benchmarks among them it writes nothing.
  */
 public final class KernelSuite {

@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The time to map a Parquet file of vectors beside the time to read the same file and write a column of the same size
  * with no model, in turns, so that both see the same machine. Once with all columns kept, once with the prediction and
- * the key alone. BENCHMARKS.md says how to run it. Arguments: rows, dimension, rounds; without any it writes its section
+ * the key alone. src/site/benchmarks.md says how to run it. Arguments: rows, dimension, rounds; without any it writes its section
  * of that file.
  */
 public final class PredictionBenchmark {

@@ -2,7 +2,7 @@ package dev.collimate.benchmark;
 
 import java.util.Locale;
 
-/** Measurements as the tables of BENCHMARKS.md have them: median (lower quartile – upper quartile). */
+/** Measurements as the tables of src/site/benchmarks.md have them: median (lower quartile – upper quartile). */
 public final class SpreadText {
     private SpreadText() {}
 

@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The README's tables of options, made of the options themselves. Run as a program it writes them into the README. */
+/** The tables of src/site/options.md, made of the options themselves. Run as a program it writes them into that page. */
 final class OptionTables {
     private static final Pattern TABLE = Pattern.compile("<!-- options: (\\w+) -->\\n.*?<!-- end -->", Pattern.DOTALL);
 
     private OptionTables() {}
 
-    /** From the project's folder, once sources and tests are compiled: see the README's section on development. */
+    /** @param arguments the folder src/site */
     public static void main(String[] arguments) throws IOException {
-        Path readme = Path.of("README.md");
-        Files.writeString(readme, withTables(Files.readString(readme)));
+        Path page = Path.of(arguments[0], "options.md");
+        Files.writeString(page, withTables(Files.readString(page)));
     }
 
     /** {@code text} with every marked table as the commands have it now. */

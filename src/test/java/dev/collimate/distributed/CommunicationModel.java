@@ -35,7 +35,7 @@ record CommunicationModel(
                         + " core, %.3f s for a step on next to nothing, %.2f ms for a task more, %.2f ns for a number of a partition in"
                         + " indexed-collect, %.2f ns in sliced-reduce.%n%n"
                         + "| executors | parameters | products, s | parameters out, s | indexed-collect, s | sliced-reduce, s |"
-                        + " share of a step that is no product, with the better one |%n|---:|---:|---:|---:|---:|---:|---:|%n",
+                        + " non-GEMM share of a step, with the faster one |%n|---:|---:|---:|---:|---:|---:|---:|%n",
                 CORES,
                 coreRowsPerSecond,
                 fixedSeconds,

@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Times what a fit does up to its first gradient (decode, checks, blocks, cache, step) beside a plain read of the same
- * columns into Spark's no-op sink, and beside a later pass over cached blocks, and writes the results into BENCHMARKS.md.
+ * columns into Spark's no-op sink, and beside a later pass over cached blocks, and writes the results into src/site/benchmarks.md.
  * The properties scaling.share and scaling.rounds make rows and repetitions fewer, for a trial.
  */
 final class FirstPassSuite {

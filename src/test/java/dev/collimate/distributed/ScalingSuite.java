@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.RDDInfo;
 
 /**
- * Times steps as rows, partitions, parameters and cores grow, and writes the results into BENCHMARKS.md. The properties
+ * Times steps as rows, partitions, parameters and cores grow, and writes the results into src/site/benchmarks.md. The properties
  * scaling.share and scaling.rounds make rows, parameters and repetitions fewer, for a trial.
  */
 final class ScalingSuite {

@@ -21,25 +21,22 @@ public interface HasExecution<S> extends Params {
             blas = new Param<>(
                     owner,
                     "blas",
-                    "what runs the matrix products: native, vector (the Vector API), java, or auto for the first of them that loads",
+                    "library of the matrix products: native (OpenBLAS), vector (Java's Vector API), java, or auto: the first of these that loads",
                     Rule.oneOf("blas", List.of("auto", "native", "vector", "java")));
             owner.setDefault(blas, "auto");
             blockSize = new IntParam(
-                    owner,
-                    "blockSize",
-                    "rows of a block; 0 for a number that suits the dimensions",
-                    Rule.atLeast("blockSize", 0));
+                    owner, "blockSize", "rows per block; 0: chosen from the dimensions", Rule.atLeast("blockSize", 0));
             owner.setDefault(blockSize, 0);
             numPartitions = new IntParam(
                     owner,
                     "numPartitions",
-                    "at most this many tasks a pass; 0 for one for every 16 MiB of the input, as far as it has splits",
+                    "most tasks per pass; 0: one per 16 MiB of input, at most its splits",
                     Rule.atLeast("numPartitions", 0));
             owner.setDefault(numPartitions, 0);
             aggregator = new Param<>(
                     owner,
                     "aggregator",
-                    "how the sums of tasks reach the driver: indexed-collect (all of them whole), sliced-reduce (tasks add slices first), or auto for the faster of those whose results the driver can take in; the model is the same",
+                    "how the sums of tasks reach the driver: indexed-collect (each task sends all of them), sliced-reduce (tasks add slices first), or auto: the faster one whose results fit the driver; the model is the same",
                     Rule.oneOf("aggregator", AggregatorChoice.optionNames()));
             owner.setDefault(aggregator, AggregatorChoice.AUTO.optionName());
         }

@@ -24,39 +24,38 @@ public interface HasFirstOrder<S> extends Params {
             momentum = new DoubleParam(
                     owner,
                     "momentum",
-                    "momentum of gd with a set step size, in [0, 1)",
+                    "momentum of gd where stepSize is set, in [0, 1)",
                     Rule.between("momentum", 0, 0.999999));
             owner.setDefault(momentum, 0.0);
-            nesterov =
-                    new BooleanParam(owner, "nesterov", "whether the momentum of gd looks ahead, as Nesterov has it");
+            nesterov = new BooleanParam(owner, "nesterov", "whether gd uses Nesterov momentum");
             owner.setDefault(nesterov, false);
             batchFraction = new DoubleParam(
                     owner,
                     "batchFraction",
-                    "share of the blocks in a mini-batch, 1/k for a whole k; 1 for full passes",
+                    "fraction of the blocks in a mini-batch, 1/k for a whole k; 1: full passes",
                     Rule.reciprocal("batchFraction"));
             owner.setDefault(batchFraction, 1.0);
             schedule = new Param<>(
                     owner,
                     "schedule",
-                    "how the learning rate changes over maxIter: constant, step (times 0.1 after each third) or cosine (to 0)",
+                    "schedule of the learning rate over maxIter: constant, step (times 0.1 after each third) or cosine (down to 0)",
                     Rule.oneOf("schedule", Solvers.SCHEDULES));
             owner.setDefault(schedule, Solvers.SCHEDULES.get(0));
             warmUp = new DoubleParam(
                     owner,
                     "warmUp",
-                    "share of the run over which the learning rate rises from 0, in [0, 1)",
+                    "fraction of the run with a linear warm-up of the learning rate, in [0, 1)",
                     Rule.between("warmUp", 0, 0.999999));
             owner.setDefault(warmUp, 0.0);
             clipNorm = new DoubleParam(
                     owner,
                     "clipNorm",
-                    "gradients of larger norm are shortened to it; no limit if not set",
+                    "largest norm of a gradient; longer ones are clipped to it; not set: no clipping",
                     Rule.above("clipNorm", 0));
             weightDecay = new DoubleParam(
                     owner,
                     "weightDecay",
-                    "decoupled decay of adamw towards the reference of pullTo (never of intercepts), per unit of learning rate",
+                    "decoupled weight decay of adamw towards the reference of pullTo, per unit of learning rate; not of intercepts",
                     Rule.atLeast("weightDecay", 0));
             owner.setDefault(weightDecay, 0.01);
         }

@@ -21,19 +21,19 @@ public interface HasLoss<S> extends Params {
             loss = new Param<>(
                     owner,
                     "loss",
-                    "loss of a row: " + String.join(", ", Losses.names()),
+                    "loss per row: " + String.join(", ", Losses.names()),
                     Rule.oneOf("loss", Losses.names()));
             owner.setDefault(loss, "cosine");
             margin = new DoubleParam(
                     owner,
                     "margin",
-                    "margin of the loss cosine-embedding, a cosine in [-1, 1]",
+                    "margin of the loss cosine-embedding, as a cosine in [-1, 1]",
                     Rule.between("margin", -1, 1));
             owner.setDefault(margin, 0.0);
             reduction = new Param<>(
                     owner,
                     "reduction",
-                    "how the losses of rows become one number: the weighted mean, or the sum",
+                    "reduction of the losses of rows: mean (weighted) or sum",
                     Rule.oneOf("reduction", List.of("mean", "sum")));
             owner.setDefault(reduction, "mean");
         }

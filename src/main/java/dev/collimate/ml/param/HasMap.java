@@ -29,22 +29,24 @@ public interface HasMap<S> extends Params {
             fitIntercept = new BooleanParam(
                     owner,
                     "fitIntercept",
-                    "whether the map adds an intercept; for the orthogonal map, whether it is centred");
+                    "whether the map has an intercept; for the orthogonal map: whether it is centred");
             owner.setDefault(fitIntercept, true);
             rank = new IntParam(
                     owner,
                     "rank",
                     "rank of the low-rank map, in [1, min(inputDim, outputDim)]",
                     Rule.atLeast("rank", 1));
-            layers = new IntArrayParam(owner, "layers", "sizes of the layers of the mlp, from inputDim to outputDim");
+            layers = new IntArrayParam(owner, "layers", "layer sizes of the mlp, inputDim first, outputDim last");
             activation = new Param<>(
                     owner,
                     "activation",
-                    "activation between the layers of the mlp: " + String.join(", ", Activation.names()),
+                    "activation of the hidden layers of the mlp: " + String.join(", ", Activation.names()),
                     Rule.oneOf("activation", Activation.names()));
             owner.setDefault(activation, Activation.names().get(0));
             residual = new BooleanParam(
-                    owner, "residual", "whether the low-rank map adds x, and the mlp a linear map of x, to its output");
+                    owner,
+                    "residual",
+                    "skip connection: the low-rank map adds x to its output, the mlp a linear map of x");
             owner.setDefault(residual, false);
         }
     }

@@ -19,13 +19,13 @@ public interface HasPairColumns<S> extends HasPredictionColumns<S> {
             angleCol = new Param<>(
                     owner,
                     "angleCol",
-                    "column to add with the angle between prediction and label, in radians; none if not set",
+                    "column to add: angle between prediction and label, in radians; not set: none",
                     Rule.notEmpty("angleCol"));
             predictionType = new Param<>(
                     owner,
                     "predictionType",
                     "type of the prediction column, one of " + String.join(", ", VectorColumn.typeNames())
-                            + "; that of the label column in training if not set",
+                            + "; not set: that of the label column in training",
                     Rule.oneOf("predictionType", VectorColumn.typeNames()));
         }
     }

@@ -26,7 +26,7 @@ public interface HasPredictionColumns<S> extends Params {
             badRows = new Param<>(
                     owner,
                     "badRows",
-                    "what to do with rows that cannot be used: fail, with an error that says why, or skip, which leaves them out",
+                    "what to do with unusable rows: fail (an error with the reasons) or skip (leave them out and count them)",
                     Rule.oneOf("badRows", List.of("fail", "skip")));
             owner.setDefault(badRows, "fail");
         }

@@ -32,13 +32,13 @@ public interface HasSolver<S> extends Params {
             solver = new Param<>(
                     owner,
                     "solver",
-                    "solver: " + String.join(", ", Solvers.NAMES) + "; auto picks by the kind of map",
+                    "solver: " + String.join(", ", Solvers.NAMES) + "; auto: by the kind of map",
                     Rule.oneOf("solver", Solvers.NAMES));
             owner.setDefault(solver, Solvers.AUTO);
             initMode = new Param<>(
                     owner,
                     "initMode",
-                    "where the search starts: least-squares (as near as the map comes to it), random, or auto for the first where the map has it and the loss brings vectors together; auto makes a random first layer of an mlp for the inputs at hand",
+                    "start of the search: least-squares (for low-rank: reduced-rank regression), random, or auto: least-squares where the map has it and the loss aligns vectors, else random, with the first layer of an mlp scaled to the inputs",
                     Rule.oneOf("initMode", StartPoint.INIT_MODES));
             owner.setDefault(initMode, StartPoint.INIT_MODES.get(0));
             initialModel = new Param<>(
@@ -47,15 +47,12 @@ public interface HasSolver<S> extends Params {
                     "directory of a model of the same shape to start from, in place of initMode",
                     Rule.notEmpty("initialModel"));
             maxIter = new IntParam(
-                    owner,
-                    "maxIter",
-                    "at most this many accepted steps; on mini-batches, epochs",
-                    Rule.atLeast("maxIter", 0));
+                    owner, "maxIter", "most accepted steps; on mini-batches, epochs", Rule.atLeast("maxIter", 0));
             owner.setDefault(maxIter, 100);
             tol = new DoubleParam(
                     owner,
                     "tol",
-                    "stop when an accepted step changes the objective by at most this share of it",
+                    "relative tolerance: stop when an accepted step changes the objective by at most this fraction",
                     Rule.atLeast("tol", 0));
             owner.setDefault(tol, 1e-6);
             gradientTol = new DoubleParam(
@@ -67,21 +64,21 @@ public interface HasSolver<S> extends Params {
             stepSize = new DoubleParam(
                     owner,
                     "stepSize",
-                    "step size of gd, which searches its steps if not set; learning rate of adam and adamw, 0.001 if not set",
+                    "step size of gd (not set: found by backtracking) or learning rate of adam and adamw (not set: 0.001)",
                     Rule.above("stepSize", 0));
             regParam = new DoubleParam(
                     owner,
                     "regParam",
-                    "strength lambda of a pull towards the reference W0 that pullTo names: lambda / 2 * |W - W0|^2 is added, never on intercepts, and never towards 0, where a loss of angles has no minimum; in least squares, also the ridge",
+                    "strength lambda of the penalty lambda / 2 * |W - W0|^2, intercepts excepted; pullTo names W0, which is never 0: an angular loss with a penalty towards 0 has no minimum; also the ridge of least squares",
                     Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
             pullTo = new Param<>(
                     owner,
                     "pullTo",
-                    "reference of regParam and weightDecay: start, where the search starts, or, for the linear map, orthogonal: the orthogonal map, centred if there is an intercept, at the scale that fits best in least squares",
+                    "reference W0 of regParam and weightDecay: start (of the search) or, for the linear map, orthogonal (the orthogonal map, centred if there is an intercept, at the scale of the best least-squares fit)",
                     Rule.oneOf("pullTo", StartPoint.REFERENCES));
             owner.setDefault(pullTo, StartPoint.REFERENCES.get(0));
-            seed = new LongParam(owner, "seed", "seed of random start values and of random choices");
+            seed = new LongParam(owner, "seed", "seed of all random choices");
             owner.setDefault(seed, 0L);
         }
     }

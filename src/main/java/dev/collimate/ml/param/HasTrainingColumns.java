@@ -14,7 +14,7 @@ public interface HasTrainingColumns<S> extends HasWeight<S> {
             targetCol = new Param<>(
                     owner,
                     "targetCol",
-                    "column of targets, +1 or -1, which the loss cosine-embedding needs and no other reads",
+                    "column of targets, +1 or -1; needed by the loss cosine-embedding, read by no other",
                     Rule.notEmpty("targetCol"));
         }
     }

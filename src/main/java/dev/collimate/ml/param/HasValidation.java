@@ -21,23 +21,23 @@ public interface HasValidation<S> extends Params {
             validationIndicatorCol = new Param<>(
                     owner,
                     "validationIndicatorCol",
-                    "boolean column that is true for rows of validation",
+                    "boolean column, true for validation rows",
                     Rule.notEmpty("validationIndicatorCol"));
             validationFraction = new DoubleParam(
                     owner,
                     "validationFraction",
-                    "share of the rows to hold out for validation, in [0, 1), by a hash of the seed and the row key",
+                    "fraction of the rows held out for validation, in [0, 1), by a hash of the seed and the row key",
                     Rule.between("validationFraction", 0, 0.999999));
             owner.setDefault(validationFraction, 0.0);
             rowKeyCol = new Param<>(
                     owner,
                     "rowKeyCol",
-                    "column that names a row: for the hash of validationFraction, which takes the place of the row if not set; with validationIndicatorCol, to warn of keys on both sides",
+                    "column of row keys for the hash of validationFraction (not set: the position of the row is hashed); with validationIndicatorCol, keys on both sides give a warning",
                     Rule.notEmpty("rowKeyCol"));
             patience = new IntParam(
                     owner,
                     "patience",
-                    "stop when the mean validation angle was not improved in this many steps, and return the best state; no early stopping if not set",
+                    "early stopping: most steps without a lower mean validation angle; the best state is returned; not set: no early stopping",
                     Rule.atLeast("patience", 1));
         }
     }

@@ -13,7 +13,7 @@ public interface HasWeight<S> extends Params {
             weightCol = new Param<>(
                     owner,
                     "weightCol",
-                    "column of row weights, at least 0; every row counts 1 if not set",
+                    "column of row weights, at least 0; not set: all weights are 1",
                     Rule.notEmpty("weightCol"));
         }
     }

@@ -1,0 +1,88 @@
+package dev.collimate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.data.RowProblem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.commons.text.CaseUtils;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of result keys lists the keys that commands print, all of them and no other. */
+class ResultKeysIT {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, Set<String>> printed = new TreeMap<>();
+
+    @Test
+    void theKeysInThePageAreThoseThatRunsPrint() throws IOException {
+        String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow());
+        String model = path("model");
+        run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
+        run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
+        run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
+        run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
+        run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
+        run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
+        run("gradcheck");
+        printed.put("skippedBy", allReasons());
+
+        assertThat(ResultsPage.keys()).isEqualTo(printed);
+    }
+
+    /** Of equal lengths, so that x itself is a baseline. */
+    private static List<Row> pairsWithABadRow() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            float[] x = {(float) Math.sin(i), (float) Math.cos(i)};
+            rows.add(PairFiles.pair(i, x, new float[] {x[0] + 0.1f * i, x[1]}, 1.0));
+        }
+        rows.add(PairFiles.pair(20, null, new float[] {1, 0}, 1.0));
+        return rows;
+    }
+
+    /** One run shows only the reasons of its own bad rows. */
+    private static Set<String> allReasons() {
+        return Arrays.stream(RowProblem.values())
+                .map(problem -> CaseUtils.toCamelCase(problem.name(), false, '_'))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void run(String start, String... more) {
+        JsonNode result = CommandRun.of(Arguments.of(start, more)).result();
+        collect(result.get("command").asText(), result);
+    }
+
+    private void collect(String owner, JsonNode object) {
+        Set<String> keys = printed.computeIfAbsent(owner, name -> new TreeSet<>());
+        object.properties().forEach(field -> {
+            keys.add(field.getKey());
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                collect(field.getKey(), value);
+            } else if (value.isArray()) {
+                value.forEach(entry -> {
+                    if (entry.isObject()) {
+                        collect(field.getKey(), entry);
+                    }
+                });
+            }
+        });
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}
