@@ -71,7 +71,7 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
     }
 
     private int slices() {
-        return SlicePlan.of(elements, partitions, concurrentTasks).slices();
+        return SliceLayout.of(elements, partitions, concurrentTasks).slices();
     }
 
     /** What the driver holds at most while it adds, if all waits for the first to come. */
@@ -83,7 +83,7 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
         return elements * Double.BYTES;
     }
 
-    public GradientAggregator aggregator() {
+    public SumAggregator aggregator() {
         return choice == AggregatorChoice.INDEXED_COLLECT ? new IndexedCollect() : new SlicedReduce(concurrentTasks);
     }
 

@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
  * One stage: every task sends all its sums, and the driver adds them in partition order as they come due. The driver
  * takes in as many vectors as there are partitions.
  */
-public final class IndexedCollect implements GradientAggregator {
+public final class IndexedCollect implements SumAggregator {
     @Override
     public <T, S extends ArraySums<S>> S aggregate(JavaRDD<T> data, PartitionSums<T, S> partitionSums, S total) {
         OrderedJob.run(data, partitionSums::of, total::merge);

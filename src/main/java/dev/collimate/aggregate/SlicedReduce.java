@@ -1,7 +1,7 @@
 package dev.collimate.aggregate;
 
-import dev.collimate.cluster.InOrder;
 import dev.collimate.cluster.OrderedJob;
+import dev.collimate.cluster.OrderedResults;
 import dev.collimate.data.ArraySums;
 import java.nio.DoubleBuffer;
 import java.util.Iterator;
@@ -20,7 +20,7 @@ import scala.reflect.ClassTag$;
  * partitions there are. After BigDL (Dai et al., "BigDL: A Distributed Deep Learning Framework for Big Data", 2019,
  * algorithm 2), which does not keep the order.
  */
-public final class SlicedReduce implements GradientAggregator {
+public final class SlicedReduce implements SumAggregator {
     private final int concurrentTasks;
 
     /** @param concurrentTasks of the cluster, at least 1; slices are at least as many */
@@ -31,7 +31,7 @@ public final class SlicedReduce implements GradientAggregator {
     @Override
     public <T, S extends ArraySums<S>> S aggregate(JavaRDD<T> data, PartitionSums<T, S> partitionSums, S total) {
         int partitions = data.getNumPartitions();
-        SlicePlan plan = SlicePlan.of(total.size(), partitions, concurrentTasks);
+        SliceLayout plan = SliceLayout.of(total.size(), partitions, concurrentTasks);
         JavaRDD<Tuple2<Integer, Slice>> cut = data.mapPartitionsWithIndex(
                 (partition, elements) -> slices(plan, partition, partitionSums.of(partition, elements)), false);
         ShuffledRDD<Integer, Slice, Slice> shuffled = new ShuffledRDD<>(
@@ -48,7 +48,7 @@ public final class SlicedReduce implements GradientAggregator {
         }
     }
 
-    private static Iterator<Tuple2<Integer, Slice>> slices(SlicePlan plan, int partition, ArraySums<?> sums) {
+    private static Iterator<Tuple2<Integer, Slice>> slices(SliceLayout plan, int partition, ArraySums<?> sums) {
         List<double[]> arrays = sums.arrays();
         return IntStream.range(0, plan.slices())
                 .mapToObj(slice -> new Tuple2<>(slice, new Slice(partition, plan.parts(slice, arrays))))
@@ -58,7 +58,7 @@ public final class SlicedReduce implements GradientAggregator {
     /** Adds the records, which come in any order, in the order of their partitions; one that is early waits. */
     private static double[] added(int length, int partitions, Iterator<Tuple2<Integer, Slice>> records) {
         double[] sums = new double[length];
-        InOrder<Slice> inOrder = new InOrder<>(partitions, slice -> {
+        OrderedResults<Slice> inOrder = new OrderedResults<>(partitions, slice -> {
             int position = 0;
             for (DoubleBuffer part : slice.parts()) {
                 for (int i = part.position(); i < part.limit(); i++) {
@@ -79,11 +79,11 @@ public final class SlicedReduce implements GradientAggregator {
 
     /** Puts slices, which come in their order, into the arrays that they were cut from. */
     private static final class Assembly {
-        private final SlicePlan plan;
+        private final SliceLayout plan;
         private final List<double[]> arrays;
         private int next;
 
-        Assembly(SlicePlan plan, List<double[]> arrays) {
+        Assembly(SliceLayout plan, List<double[]> arrays) {
             this.plan = plan;
             this.arrays = arrays;
         }

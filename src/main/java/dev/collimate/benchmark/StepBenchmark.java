@@ -1,6 +1,6 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.benchmark.ProductRates.TaskRate;
+import dev.collimate.benchmark.GemmRates.TaskRate;
 import dev.collimate.cluster.ClusterSize;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.distributed.BlockDataset;
@@ -11,7 +11,7 @@ import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Floats;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.synthetic.SyntheticBlocks;
+import dev.collimate.synthetic.PlantedBlocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ public final class StepBenchmark {
         try (ResourceScope scope = new ResourceScope()) {
             BlockDataset dataset = dataset(context, point, scale.rows(), partitions, scope);
             int tasks = Math.min(slots, partitions);
-            Rounds rounds = new Rounds(tasks, StepProducts.ofBlock(map, dataset.blockRows()), context);
+            Rounds rounds = new Rounds(tasks, StepGemms.ofBlock(map, dataset.blockRows()), context);
             rounds.run(function(dataset), point, dataset);
             return rounds.times(dataset);
         }
@@ -104,7 +104,7 @@ public final class StepBenchmark {
 
     private BlockDataset dataset(
             JavaSparkContext context, double[] point, long rows, int partitions, ResourceScope scope) {
-        SyntheticBlocks blocks = SyntheticBlocks.of(
+        PlantedBlocks blocks = PlantedBlocks.of(
                 map, NOISE, settings.search().seed(), settings.execution().blockSize(), loss.usesTarget());
         return blocks.load(context, Floats.of(point), rows, partitions, scope);
     }
@@ -121,12 +121,12 @@ public final class StepBenchmark {
     /** Steps and products in turn. */
     private final class Rounds {
         private final int tasks;
-        private final List<ProductShape> products;
+        private final List<GemmShape> products;
         private final JavaSparkContext context;
         private final double[] stepSeconds = new double[scale.steps()];
         private final List<List<TaskRate>> rates = new ArrayList<>();
 
-        Rounds(int tasks, List<ProductShape> products, JavaSparkContext context) {
+        Rounds(int tasks, List<GemmShape> products, JavaSparkContext context) {
             this.tasks = tasks;
             this.products = products;
             this.context = context;
@@ -139,7 +139,7 @@ public final class StepBenchmark {
                 long started = System.nanoTime();
                 function.evaluate(point);
                 double seconds = (System.nanoTime() - started) * 1e-9;
-                List<TaskRate> found = ProductRates.measure(
+                List<TaskRate> found = GemmRates.measure(
                         context, products, settings.execution().blas(), tasks, repetitions);
                 if (i >= 0) {
                     stepSeconds[i] = seconds;
@@ -150,7 +150,7 @@ public final class StepBenchmark {
 
         StepTimes times(BlockDataset dataset) {
             double blockOperations =
-                    products.stream().mapToDouble(ProductShape::operations).sum();
+                    products.stream().mapToDouble(GemmShape::operations).sum();
             double operations = blockOperations * dataset.rows() / dataset.blockRows();
             return new StepTimes(
                     dataset.rows(),

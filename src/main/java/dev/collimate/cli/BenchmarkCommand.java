@@ -73,7 +73,7 @@ final class BenchmarkCommand extends JobCommand {
     private final AngularRegression settings = CommandLineStage.create();
     private StepBenchmark benchmark;
 
-    BenchmarkCommand(Surroundings surroundings) {
+    BenchmarkCommand(Environment surroundings) {
         super(surroundings);
     }
 

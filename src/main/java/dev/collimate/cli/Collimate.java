@@ -29,10 +29,10 @@ final class Collimate implements Runnable {
             description = "show this help")
     private boolean help;
 
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final CommandLine commandLine;
 
-    Collimate(Surroundings surroundings) {
+    Collimate(Environment surroundings) {
         this.surroundings = surroundings;
         this.commandLine = new CommandLine(this);
         Commands.addTo(commandLine, surroundings);

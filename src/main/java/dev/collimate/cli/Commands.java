@@ -7,7 +7,7 @@ import picocli.CommandLine;
 final class Commands {
     private Commands() {}
 
-    static void addTo(CommandLine root, Surroundings surroundings) {
+    static void addTo(CommandLine root, Environment surroundings) {
         List<ResultCommand> commands = List.of(
                 new TrainCommand(surroundings),
                 new PredictCommand(surroundings),

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +28,7 @@ final class ErrorReport {
     int failure(Exception failure, CommandLine command, ParseResult parsed) {
         boolean verbose = command.getCommand() instanceof ResultCommand ran && ran.verbose();
         print(ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())), failure, verbose);
-        return ExitCode.FAILED;
+        return ExitCode.SOFTWARE;
     }
 
     private void print(String line, Throwable failure, boolean verbose) {
@@ -43,12 +44,12 @@ final class ErrorReport {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
             if (command.getParent() == null) {
-                return Nearest.unknown(
+                return Suggestion.unknown(
                         "unknown command",
                         first,
                         List.copyOf(command.getSubcommands().keySet()));
             }
-            return Nearest.unknown(
+            return Suggestion.unknown(
                     first.startsWith("-") ? "unknown option" : "unexpected argument", first, optionNames(command));
         }
         return ErrorLine.firstLine(failure.getMessage()) + " (see " + help + ")";

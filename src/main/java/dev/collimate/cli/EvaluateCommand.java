@@ -2,9 +2,9 @@ package dev.collimate.cli;
 
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.FitSettings;
-import dev.collimate.ml.AngleEvaluation;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.PairEvaluation;
 import dev.collimate.report.AngleReport;
 import dev.collimate.report.AngleTable;
 import dev.collimate.report.Result;
@@ -39,7 +39,7 @@ final class EvaluateCommand extends JobCommand {
 
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
-    EvaluateCommand(Surroundings surroundings) {
+    EvaluateCommand(Environment surroundings) {
         super(surroundings);
     }
 
@@ -68,7 +68,7 @@ final class EvaluateCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         AngularRegression settings = settings();
-        AngleEvaluation.Result found = modelPath != null ? ofModel(spark, settings) : ofPredictions(spark, settings);
+        PairEvaluation.Result found = modelPath != null ? ofModel(spark, settings) : ofPredictions(spark, settings);
         AngleTable table = new AngleTable("Angles on " + found.predictions().rows() + " rows, in degrees:");
         found.identity().ifPresent(identity -> table.add(Comparison.IDENTITY, identity));
         table.add(Comparison.MEAN_VECTOR, found.meanVector())
@@ -81,7 +81,7 @@ final class EvaluateCommand extends JobCommand {
                 .put("seconds", watch.seconds());
     }
 
-    private AngleEvaluation.Result ofModel(SparkSession spark, AngularRegression settings) throws IOException {
+    private PairEvaluation.Result ofModel(SparkSession spark, AngularRegression settings) throws IOException {
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         settings.setFeaturesCol(model.getFeaturesCol()).setLabelCol(model.getLabelCol());
         parameters.applyTo(settings);
@@ -90,16 +90,16 @@ final class EvaluateCommand extends JobCommand {
         return evaluation(settings).ofModel(model, reader.read(input.path()));
     }
 
-    private AngleEvaluation.Result ofPredictions(SparkSession spark, AngularRegression settings) throws IOException {
+    private PairEvaluation.Result ofPredictions(SparkSession spark, AngularRegression settings) throws IOException {
         parameters.applyTo(settings);
         settings.setFeaturesCol(predictionCol);
         PairReader reader = InputColumns.reader(spark, input, settings, PREDICTION_COL);
         return evaluation(settings).ofPredictions(reader.read(input.path()));
     }
 
-    private static AngleEvaluation evaluation(AngularRegression stage) {
+    private static PairEvaluation evaluation(AngularRegression stage) {
         FitSettings settings = stage.fitSettings();
-        return new AngleEvaluation(
+        return new PairEvaluation(
                 settings.columns(), settings.loss(), settings.execution().badRows());
     }
 

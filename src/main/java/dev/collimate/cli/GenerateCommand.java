@@ -78,7 +78,7 @@ final class GenerateCommand extends JobCommand {
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
     private final AngularRegression settings = CommandLineStage.create();
 
-    GenerateCommand(Surroundings surroundings) {
+    GenerateCommand(Environment surroundings) {
         super(surroundings);
     }
 

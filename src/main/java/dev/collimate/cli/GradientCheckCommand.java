@@ -20,7 +20,7 @@ final class GradientCheckCommand extends ResultCommand {
     @Option(names = "--seed", paramLabel = "N", description = "seed of the random parameters and rows")
     private long seed = 0;
 
-    GradientCheckCommand(Surroundings surroundings) {
+    GradientCheckCommand(Environment surroundings) {
         super(surroundings);
     }
 

@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** A command that runs on Spark. */
 abstract class JobCommand extends ResultCommand {
-    JobCommand(Surroundings surroundings) {
+    JobCommand(Environment surroundings) {
         super(surroundings);
     }
 

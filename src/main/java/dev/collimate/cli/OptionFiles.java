@@ -118,7 +118,7 @@ final class OptionFiles implements IDefaultValueProvider {
         List<String> known = keys(command);
         boolean repeatable = known.stream().anyMatch(name -> name.endsWith(".") && key.startsWith(name));
         if (!repeatable && !known.contains(key)) {
-            throw new ParameterException(command, Nearest.unknown(file + ": unknown key", key, known));
+            throw new ParameterException(command, Suggestion.unknown(file + ": unknown key", key, known));
         }
     }
 

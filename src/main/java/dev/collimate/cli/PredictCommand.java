@@ -37,7 +37,7 @@ final class PredictCommand extends JobCommand {
 
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
-    PredictCommand(Surroundings surroundings) {
+    PredictCommand(Environment surroundings) {
         super(surroundings);
     }
 

@@ -16,7 +16,7 @@ public final class ResolveOptions {
         System.setOut(System.err);
         Charset nativeEncoding = Charset.forName(System.getProperty("sun.jnu.encoding"));
         try {
-            for (String argument : new Collimate(Surroundings.ofProcess(results, new OwnSession(Main.class.getName())))
+            for (String argument : new Collimate(Environment.ofProcess(results, new OwnSession(Main.class.getName())))
                     .resolved(arguments)) {
                 results.writeBytes(argument.getBytes(nativeEncoding));
                 results.write(0);

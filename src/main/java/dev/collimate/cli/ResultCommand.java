@@ -4,6 +4,7 @@ import dev.collimate.report.Result;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,9 +19,9 @@ abstract class ResultCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final Environment surroundings;
 
-    ResultCommand(Surroundings surroundings) {
+    ResultCommand(Environment surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -38,7 +39,7 @@ abstract class ResultCommand implements Callable<Integer> {
         Result result = result();
         surroundings.out().println(result.toJson());
         surroundings.out().flush();
-        return result.isFailure() ? ExitCode.FAILED : ExitCode.DONE;
+        return result.isFailure() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     boolean verbose() {
@@ -49,7 +50,7 @@ abstract class ResultCommand implements Callable<Integer> {
         return spec.name();
     }
 
-    Surroundings surroundings() {
+    Environment surroundings() {
         return surroundings;
     }
 

@@ -56,7 +56,7 @@ final class TrainCommand extends JobCommand {
     private final AngularRegression estimator = CommandLineStage.create();
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
-    TrainCommand(Surroundings surroundings) {
+    TrainCommand(Environment surroundings) {
         super(surroundings);
     }
 

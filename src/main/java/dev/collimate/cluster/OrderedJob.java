@@ -34,7 +34,7 @@ public final class OrderedJob {
                         data.rdd(),
                         new TaskFunction<>(task),
                         indices,
-                        new Arrivals<>(new InOrder<>(partitions, consumer)),
+                        new Arrivals<>(new OrderedResults<>(partitions, consumer)),
                         ClassTag$.MODULE$.apply(Object.class));
     }
 
@@ -56,9 +56,9 @@ public final class OrderedJob {
 
     /** Called by the scheduler, one result at a time, with the position of the partition in the list asked for. */
     private static final class Arrivals<U> extends AbstractFunction2<Object, U, BoxedUnit> {
-        private final InOrder<U> inOrder;
+        private final OrderedResults<U> inOrder;
 
-        Arrivals(InOrder<U> inOrder) {
+        Arrivals(OrderedResults<U> inOrder) {
             this.inOrder = inOrder;
         }
 

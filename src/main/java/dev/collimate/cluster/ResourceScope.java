@@ -25,11 +25,6 @@ public final class ResourceScope implements AutoCloseable {
         return broadcast;
     }
 
-    /** Runs {@code release} on close. */
-    public void onClose(Runnable release) {
-        releases.push(release);
-    }
-
     /**
      * Gives everything back, whatever fails on the way.
      *

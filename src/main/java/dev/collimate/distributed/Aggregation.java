@@ -2,8 +2,8 @@ package dev.collimate.distributed;
 
 import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.aggregate.AggregatorPlan;
-import dev.collimate.aggregate.GradientAggregator;
-import dev.collimate.aggregate.GradientAggregator.PartitionSums;
+import dev.collimate.aggregate.SumAggregator;
+import dev.collimate.aggregate.SumAggregator.PartitionSums;
 import dev.collimate.cluster.ClusterSize;
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.cluster.KernelNames;
@@ -32,7 +32,7 @@ final class Aggregation {
         this.blas = blas;
     }
 
-    /** One job; see {@link GradientAggregator#aggregate}. */
+    /** One job; see {@link SumAggregator#aggregate}. */
     <S extends ArraySums<S>> S run(PartitionSums<CheckedBlock, S> partitionSums, S total) {
         AggregatorPlan plan = plans.computeIfAbsent(total.size(), this::plan);
         KernelNames kernels = dataset.kernelNames();

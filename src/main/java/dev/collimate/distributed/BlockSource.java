@@ -109,7 +109,7 @@ public final class BlockSource {
 
     private static JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows, int asked, double inputBytes) {
         int splits = rows.getNumPartitions();
-        int partitions = asked > 0 ? asked : PartitionPlan.partitions(splits, inputBytes);
+        int partitions = asked > 0 ? asked : PartitionCount.partitions(splits, inputBytes);
         if (partitions >= splits) {
             return rows;
         }

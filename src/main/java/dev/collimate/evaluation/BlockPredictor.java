@@ -1,7 +1,7 @@
 package dev.collimate.evaluation;
 
 import dev.collimate.data.PairBlock;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.Matrix;
@@ -28,7 +28,7 @@ public interface BlockPredictor {
 
     /** A map with given parameters (1 x size of its layout). */
     static BlockPredictor of(VectorMap map, Matrix parameters, Blas blas, int maxRows) {
-        MapPass pass = map.newPass(blas, parameters.precision(), maxRows);
+        MapWorkspace pass = map.newWorkspace(blas, parameters.precision(), maxRows);
         return block -> pass.forward(parameters, block.inputs());
     }
 }

@@ -15,8 +15,8 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.objective.Pull;
-import dev.collimate.objective.PulledFunction;
+import dev.collimate.objective.PenalizedFunction;
+import dev.collimate.objective.PullPenalty;
 import dev.collimate.optim.BestPoint;
 import dev.collimate.optim.EarlyStopping;
 import dev.collimate.optim.Minimizer;
@@ -186,9 +186,9 @@ public final class Fit {
     }
 
     private SolverResult search(DistributedFunction function, StartPoint start) {
-        Pull pull = new Pull(map.layout(), start.reference());
+        PullPenalty pull = new PullPenalty(map.layout(), start.reference());
         double regParam = settings.search().regParam();
-        SmoothFunction minimised = regParam > 0 ? new PulledFunction(function, pull, regParam) : function;
+        SmoothFunction minimised = regParam > 0 ? new PenalizedFunction(function, pull, regParam) : function;
         Solver search = Solvers.of(solver, settings, pull);
         return new Minimizer(search, rules(), earlyStopping(), this::track).minimize(minimised, start.parameters());
     }

@@ -7,7 +7,7 @@ import dev.collimate.loss.Losses;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.Activation;
 import dev.collimate.map.MapDescription;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.Maps;
 import dev.collimate.map.ParameterLayout;
 import dev.collimate.map.VectorMap;
@@ -39,13 +39,13 @@ public final class GradientCheck {
     private final PairBlock block;
     private final double[] parameters;
     private final Blas blas = Blas.of(BlasChoice.JAVA);
-    private final MapPass pass;
+    private final MapWorkspace pass;
     private final DoubleMatrix point;
     private final DoubleMatrix scratch;
     private final double[] origin;
 
     /** One check. */
-    public record Outcome(MapDescription map, String loss, CheckedRows rows, double relativeError) {
+    public record Outcome(MapDescription map, String loss, GradientCheckRows rows, double relativeError) {
         /** The map's name and, where it has one, its activation. */
         public String mapKind() {
             return map.activation() == null ? map.name() : map.name() + " " + map.activation();
@@ -56,7 +56,7 @@ public final class GradientCheck {
         this.objective = new AngularObjective(map, loss, Reduction.MEAN);
         this.block = block;
         this.parameters = parameters;
-        this.pass = map.newPass(blas, Precision.DOUBLE, block.rows());
+        this.pass = map.newWorkspace(blas, Precision.DOUBLE, block.rows());
         this.point = new DoubleMatrix(parameters.clone(), 0, 1, parameters.length);
         this.scratch = new DoubleMatrix(block.rows(), map.outputDim());
         this.origin = pass.forward(point, block.inputs()).toDoubleArray();
@@ -68,8 +68,8 @@ public final class GradientCheck {
         for (MapDescription description : maps()) {
             VectorMap map = Maps.create(description);
             for (String loss : Losses.names()) {
-                for (CheckedRows rows : CheckedRows.values()) {
-                    CheckedRows.Case drawn = rows.draw(map, ROWS, seed + outcomes.size());
+                for (GradientCheckRows rows : GradientCheckRows.values()) {
+                    GradientCheckRows.Case drawn = rows.draw(map, ROWS, seed + outcomes.size());
                     double error = relativeError(map, Losses.of(loss, MARGIN), drawn.parameters(), drawn.block());
                     outcomes.add(new Outcome(description, loss, rows, error));
                 }

@@ -77,7 +77,7 @@ public abstract class AngularLoss implements Serializable {
             Matrix gradient,
             LossSums sums,
             RowAngles angles) {
-        LossPass.run(this, predictions, actuals, weights, targets, gradient, sums, angles);
+        LossLoop.run(this, predictions, actuals, weights, targets, gradient, sums, angles);
     }
 
     @Override

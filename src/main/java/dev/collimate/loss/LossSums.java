@@ -11,9 +11,8 @@ public final class LossSums implements Serializable {
     private static final int WEIGHT = 2;
     private static final int LOSS = 3;
     private static final int ANGLE = 4;
-    private static final int SQUARED_ANGLE = 5;
 
-    private final double[] sums = new double[6];
+    private final double[] sums = new double[5];
 
     /** Adds one row: its weight, its unweighted loss and its angle in radians. */
     void add(double rowWeight, double rowLoss, double rowAngle, boolean undirected) {
@@ -21,7 +20,6 @@ public final class LossSums implements Serializable {
         sums[WEIGHT] += rowWeight;
         sums[LOSS] += rowWeight * rowLoss;
         sums[ANGLE] += rowWeight * rowAngle;
-        sums[SQUARED_ANGLE] += rowWeight * rowAngle * rowAngle;
         if (undirected) {
             sums[UNDIRECTED]++;
         }
@@ -62,10 +60,5 @@ public final class LossSums implements Serializable {
     /** Sum of w * angle, in radians. */
     public double angle() {
         return sums[ANGLE];
-    }
-
-    /** Sum of w * angle^2, in radians squared. */
-    public double squaredAngle() {
-        return sums[SQUARED_ANGLE];
     }
 }

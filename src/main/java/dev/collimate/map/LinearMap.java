@@ -97,12 +97,12 @@ public final class LinearMap implements VectorMap {
     }
 
     @Override
-    public MapPass newPass(Blas blas, Precision precision, int maxRows) {
+    public MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows) {
         BlockBuffer outputs = new BlockBuffer(precision, maxRows, outputDim);
         AffineLayer layer = new AffineLayer(blas);
         ParameterViews values = new ParameterViews(layout);
         ParameterViews gradients = new ParameterViews(layout);
-        return new MapPass() {
+        return new MapWorkspace() {
             @Override
             public Matrix forward(Matrix parameters, Matrix inputs) {
                 Matrix predictions = outputs.rows(inputs.rows());

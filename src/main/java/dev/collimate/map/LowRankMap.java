@@ -93,14 +93,14 @@ public final class LowRankMap implements VectorMap {
     }
 
     @Override
-    public MapPass newPass(Blas blas, Precision precision, int maxRows) {
+    public MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows) {
         BlockBuffer inner = new BlockBuffer(precision, maxRows, rank);
         BlockBuffer outer = new BlockBuffer(precision, maxRows, outputDim);
         AffineLayer first = new AffineLayer(blas);
         AffineLayer second = new AffineLayer(blas);
         ParameterViews values = new ParameterViews(layout);
         ParameterViews gradients = new ParameterViews(layout);
-        return new MapPass() {
+        return new MapWorkspace() {
             @Override
             public Matrix forward(Matrix parameters, Matrix inputs) {
                 Matrix projections = inner.rows(inputs.rows());

@@ -47,7 +47,7 @@ public final class OrthogonalMap implements VectorMap {
     }
 
     @Override
-    public MapPass newPass(Blas blas, Precision precision, int maxRows) {
-        return linear.newPass(blas, precision, maxRows);
+    public MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows) {
+        return linear.newWorkspace(blas, precision, maxRows);
     }
 }

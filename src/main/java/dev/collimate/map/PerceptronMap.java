@@ -117,7 +117,7 @@ public final class PerceptronMap implements VectorMap {
     }
 
     @Override
-    public MapPass newPass(Blas blas, Precision precision, int maxRows) {
-        return new PerceptronPass(this, blas, precision, maxRows);
+    public MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows) {
+        return new PerceptronWorkspace(this, blas, precision, maxRows);
     }
 }

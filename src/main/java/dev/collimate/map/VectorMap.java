@@ -35,5 +35,5 @@ public interface VectorMap extends Serializable {
      * Working memory for one thread that maps blocks of at most {@code maxRows} rows. All buffers are made here, none
      * per block.
      */
-    MapPass newPass(Blas blas, Precision precision, int maxRows);
+    MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows);
 }

@@ -8,9 +8,6 @@ public interface Blas {
     /** What runs the products, for results and model metadata, e.g. {@code native (OpenBLAS 0.3.31, 1 thread)}. */
     String description();
 
-    /** Whether a native library runs the products. */
-    boolean isNative();
-
     /**
      * C := alpha * op(A) * op(B) + beta * C, where op(A) is m x k, op(B) is k x n and C is m x n, all row-major and of
      * one precision, and op(M) is M or its transpose. With {@code beta == 0} the old content of C is not read.

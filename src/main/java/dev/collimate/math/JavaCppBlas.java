@@ -12,14 +12,9 @@ import java.nio.FloatBuffer;
 /**
  * {@link Blas} by JavaCPP's front of OpenBLAS, which every platform has, but which copies arrays on their way in and out.
  */
-final class JavaCppBlas extends ShapedBlas {
+final class JavaCppBlas extends CheckedBlas {
     JavaCppBlas(String description) {
         super(description);
-    }
-
-    @Override
-    public boolean isNative() {
-        return true;
     }
 
     @Override

@@ -1,23 +1,17 @@
 package dev.collimate.math;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.NativeBLAS;
 
 /**
  * {@link Blas} by way of netlib. A row-major matrix is the transpose of the column-major matrix in the same array, so
  * C = A * B is asked for as C' = B' * A'. Arrays are handed over as they are, without a copy.
  */
-final class NetlibBlas extends ShapedBlas {
+final class NetlibBlas extends CheckedBlas {
     private final BLAS blas;
 
     NetlibBlas(BLAS blas, String description) {
         super(description);
         this.blas = blas;
-    }
-
-    @Override
-    public boolean isNative() {
-        return blas instanceof NativeBLAS;
     }
 
     @Override

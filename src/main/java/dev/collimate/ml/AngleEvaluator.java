@@ -128,7 +128,7 @@ public final class AngleEvaluator extends Evaluator
     @Override
     public double evaluate(Dataset<?> dataset) {
         PairColumns columns = new PairColumns(getPredictionCol(), getLabelCol(), weightColOrNull(), null);
-        AngleStatistics statistics = new AngleEvaluation(columns, new CosineLoss(), badRowsPolicy())
+        AngleStatistics statistics = new PairEvaluation(columns, new CosineLoss(), badRowsPolicy())
                 .statistics(dataset.toDF(), getWithinDegrees());
         if (statistics.weight() == 0) {
             throw new IllegalArgumentException("the weights in column " + getWeightCol() + " of all "

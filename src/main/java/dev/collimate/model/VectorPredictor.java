@@ -66,7 +66,7 @@ public final class VectorPredictor {
         }
         // Buffers of one row cost less than what sharing them among threads would.
         Matrix prediction =
-                map.newPass(blas, Precision.FLOAT, 1).forward(parameters, new FloatMatrix(x, 0, 1, x.length));
+                map.newWorkspace(blas, Precision.FLOAT, 1).forward(parameters, new FloatMatrix(x, 0, 1, x.length));
         float[] buffer = ((FloatMatrix) prediction).data();
         return Arrays.copyOfRange(buffer, prediction.offset(), prediction.offset() + prediction.size());
     }

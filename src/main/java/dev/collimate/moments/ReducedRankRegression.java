@@ -158,7 +158,7 @@ final class ReducedRankRegression {
     private void setIntercept(DoubleMatrix parameters, double length) {
         DoubleMatrix mean = new DoubleMatrix(meanInput, 0, 1, meanInput.length);
         var intercept = map.layout().view(parameters, LowRankMap.INTERCEPT);
-        var predicted = map.newPass(blas, parameters.precision(), 1).forward(parameters, mean);
+        var predicted = map.newWorkspace(blas, parameters.precision(), 1).forward(parameters, mean);
         for (int i = 0; i < map.outputDim(); i++) {
             intercept.set(0, i, meanActual[i] / length - predicted.get(0, i));
         }

@@ -5,7 +5,7 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.data.Weights;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
@@ -36,7 +36,7 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
     public ObjectiveSums sums(
             Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows, BlockObserver observer) {
         ObjectiveSums sums = new ObjectiveSums(parameters.size());
-        MapPass pass = map.newPass(blas, parameters.precision(), maxRows);
+        MapWorkspace pass = map.newWorkspace(blas, parameters.precision(), maxRows);
         Matrix gradient = parameters.precision().zeros(1, parameters.size());
         RowAngles angles = new RowAngles();
         while (blocks.hasNext()) {

@@ -4,7 +4,7 @@ import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.RowProblem;
 import dev.collimate.data.VectorChecks;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Angles;
 import dev.collimate.math.Blas;
@@ -62,7 +62,7 @@ final class BlockMapping implements Iterator<InternalRow> {
     private final Iterator<InternalRow> source;
     private final List<InternalRow> block = new ArrayList<>();
     private FloatMatrix inputs;
-    private MapPass pass;
+    private MapWorkspace pass;
     private FloatMatrix predictions;
     private long position;
     private int next;
@@ -135,7 +135,7 @@ final class BlockMapping implements Iterator<InternalRow> {
     private void requireBuffers() {
         if (pass == null) {
             inputs = new FloatMatrix(blockRows, inputDim);
-            pass = map.newPass(Blas.of(blas), Precision.FLOAT, blockRows);
+            pass = map.newWorkspace(Blas.of(blas), Precision.FLOAT, blockRows);
         }
     }
 

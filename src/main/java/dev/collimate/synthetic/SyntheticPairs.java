@@ -34,7 +34,7 @@ public final class SyntheticPairs {
     public static Dataset<Row> generate(
             SparkSession spark, VectorMap map, long rows, double noise, long seed, int partitions) {
         requireSizes(rows, noise, partitions);
-        return SyntheticRows.generate(
+        return GeneratedRows.generate(
                 spark, map, Floats.of(map.initialParameters(seed)), rows, noise, seed, partitions);
     }
 
@@ -44,7 +44,7 @@ public final class SyntheticPairs {
      */
     public static Dataset<Row> generateSun(SparkSession spark, long rows, double noise, long seed, int partitions) {
         requireSizes(rows, noise, partitions);
-        return SyntheticRows.generateSun(spark, rows, noise, seed, partitions);
+        return GeneratedRows.generateSun(spark, rows, noise, seed, partitions);
     }
 
     private static void requireSizes(long rows, double noise, int partitions) {

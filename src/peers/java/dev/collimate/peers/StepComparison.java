@@ -20,7 +20,7 @@ import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Minimizer;
 import dev.collimate.optim.StopRule;
 import dev.collimate.optim.ValueAndGradient;
-import dev.collimate.synthetic.SyntheticBlocks;
+import dev.collimate.synthetic.PlantedBlocks;
 import dev.collimate.synthetic.SyntheticPairs;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class StepComparison {
     private final int rows;
     private final LinearMap map;
     private final double[] point;
-    private final SyntheticBlocks blocks;
+    private final PlantedBlocks blocks;
 
     StepComparison(SparkSession spark, int dim, int rows) {
         this.spark = spark;
@@ -59,7 +59,7 @@ final class StepComparison {
         this.rows = rows;
         this.map = new LinearMap(dim, dim, true);
         this.point = map.initialParameters(SEED);
-        this.blocks = SyntheticBlocks.of(map, NOISE, SEED, 0, false);
+        this.blocks = PlantedBlocks.of(map, NOISE, SEED, 0, false);
     }
 
     /** Seconds of a pass by program and setting, {@link #OURS} first, then libtorch by its batch size. */

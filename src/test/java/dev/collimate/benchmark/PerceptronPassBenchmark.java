@@ -4,7 +4,7 @@ import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.CosineLoss;
 import dev.collimate.loss.LossSums;
 import dev.collimate.map.MapDescription;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -56,7 +56,7 @@ public class PerceptronPassBenchmark {
     private final FloatMatrix firstGradient = new FloatMatrix(HIDDEN, DIM);
     private final FloatMatrix secondGradient = new FloatMatrix(DIM, HIDDEN);
     private final Blas blas = Blas.of(BlasChoice.NATIVE);
-    private MapPass pass;
+    private MapWorkspace pass;
     private Matrix parameters;
     private Matrix parameterGradient;
 
@@ -72,7 +72,7 @@ public class PerceptronPassBenchmark {
         }
         VectorMap map =
                 Maps.create(MapDescription.of("mlp", DIM, DIM, true).withLayers(List.of(DIM, HIDDEN, DIM), activation));
-        pass = map.newPass(blas, Precision.FLOAT, ROWS);
+        pass = map.newWorkspace(blas, Precision.FLOAT, ROWS);
         parameters = Precision.FLOAT.rowVector(map.initialParameters(1));
         parameterGradient = Precision.FLOAT.zeros(1, parameters.size());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ExitCode;
 
 class BenchmarkCommandIT {
     @Test

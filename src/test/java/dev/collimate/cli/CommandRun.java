@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.ExitCode;
 
 /**
  * One run of the command line in this process.
@@ -44,7 +45,7 @@ record CommandRun(int exitCode, String out, String err) {
     private static CommandRun of(Sessions sessions, Optional<Path> home, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(print(out), print(err), home, OptionalInt.empty(), sessions);
+        Environment surroundings = new Environment(print(out), print(err), home, OptionalInt.empty(), sessions);
         int exitCode = new Collimate(surroundings).run(arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -62,7 +63,7 @@ record CommandRun(int exitCode, String out, String err) {
     /** The result of a run that must have gone well. */
     JsonNode result() {
         assertThat(err).isEmpty();
-        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
         List<String> lines = out.lines().toList();
         try {
             return JSON.readTree(lines.get(lines.size() - 1));

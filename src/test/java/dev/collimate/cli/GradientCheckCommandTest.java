@@ -3,8 +3,8 @@ package dev.collimate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.collimate.gradcheck.CheckedRows;
 import dev.collimate.gradcheck.GradientCheck.Outcome;
+import dev.collimate.gradcheck.GradientCheckRows;
 import dev.collimate.map.MapDescription;
 import dev.collimate.report.Result;
 import java.util.List;
@@ -36,8 +36,8 @@ class GradientCheckCommandTest {
         MapDescription map = MapDescription.of("linear", 4, 3, true);
         return GradientCheckCommand.judged(
                 List.of(
-                        new Outcome(map, "cosine", CheckedRows.RANDOM, 1e-9),
-                        new Outcome(map, "cosine", CheckedRows.TINY, error)),
+                        new Outcome(map, "cosine", GradientCheckRows.RANDOM, 1e-9),
+                        new Outcome(map, "cosine", GradientCheckRows.TINY, error)),
                 0);
     }
 }

@@ -35,7 +35,7 @@ final class OptionTables {
     }
 
     static Map<String, CommandLine> commands() {
-        return new Collimate(new Surroundings(
+        return new Collimate(new Environment(
                         System.out,
                         System.err,
                         Optional.empty(),

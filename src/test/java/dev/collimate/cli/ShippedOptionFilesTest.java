@@ -21,7 +21,7 @@ class ShippedOptionFilesTest {
     private static final Path ROOT =
             Path.of(System.getProperty("collimate.root", ".")).toAbsolutePath().normalize();
 
-    private final Collimate collimate = new Collimate(new Surroundings(
+    private final Collimate collimate = new Collimate(new Environment(
             new PrintStream(new ByteArrayOutputStream()),
             new PrintStream(new ByteArrayOutputStream()),
             Optional.of(ROOT),

@@ -1,9 +1,9 @@
 package dev.collimate.distributed;
 
 import dev.collimate.aggregate.AggregatorChoice;
-import dev.collimate.aggregate.GradientAggregator;
 import dev.collimate.aggregate.IndexedCollect;
 import dev.collimate.aggregate.SlicedReduce;
+import dev.collimate.aggregate.SumAggregator;
 import dev.collimate.benchmark.Rounds;
 import dev.collimate.benchmark.Spread;
 import dev.collimate.cluster.ClusterSize;
@@ -53,7 +53,7 @@ final class AggregatorTimes {
         }
     }
 
-    private static double[] own(GradientAggregator aggregator, JavaRDD<Integer> data, int elements) {
+    private static double[] own(SumAggregator aggregator, JavaRDD<Integer> data, int elements) {
         return aggregator
                 .aggregate(
                         data,

@@ -6,7 +6,7 @@ import dev.collimate.SparkTests;
 import dev.collimate.data.BadRows;
 import dev.collimate.map.LinearMap;
 import dev.collimate.rows.PairColumns;
-import dev.collimate.synthetic.SyntheticRows;
+import dev.collimate.synthetic.GeneratedRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ class BlockSourceIT {
     void theShapeIsLearntFromTheFirstBatchOfOneFile(int partitions) throws Exception {
         String path = folder.resolve("pairs").toString();
         LinearMap map = new LinearMap(3, 2, false);
-        SyntheticRows.generate(SparkTests.session(), map, new float[] {1, 2, 3, 4, 5, 6}, ROWS, 0.1, 1, FILES)
+        GeneratedRows.generate(SparkTests.session(), map, new float[] {1, 2, 3, 4, 5, 6}, ROWS, 0.1, 1, FILES)
                 .write()
                 .parquet(path);
         Dataset<Row> pairs = SparkTests.session().read().parquet(path);

@@ -10,7 +10,7 @@ import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
-import dev.collimate.synthetic.SyntheticBlocks;
+import dev.collimate.synthetic.PlantedBlocks;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ class ManyPassesIT {
         SparkTests.withOwn("local[2]", SHORT_MEMORY, spark -> {
             SparkContext context = spark.sparkContext();
             try (ResourceScope scope = new ResourceScope()) {
-                BlockDataset blocks = SyntheticBlocks.of(MAP, 0.1, 1, 32, false)
+                BlockDataset blocks = PlantedBlocks.of(MAP, 0.1, 1, 32, false)
                         .load(
                                 JavaSparkContext.fromSparkContext(context),
                                 new float[MAP.layout().size()],

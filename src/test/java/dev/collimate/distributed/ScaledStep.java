@@ -9,7 +9,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.ValueAndGradient;
-import dev.collimate.synthetic.SyntheticBlocks;
+import dev.collimate.synthetic.PlantedBlocks;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -28,7 +28,7 @@ final class ScaledStep implements AutoCloseable {
         LinearMap map = new LinearMap(dim, dim, true);
         this.objective = new AngularObjective(map, new CosineLoss(), Reduction.MEAN);
         this.point = map.initialParameters(SEED);
-        SyntheticBlocks blocks = SyntheticBlocks.of(map, NOISE, SEED, 0, false);
+        PlantedBlocks blocks = PlantedBlocks.of(map, NOISE, SEED, 0, false);
         this.dataset = blocks.load(context, floats(), rows, partitions, scope);
     }
 

@@ -44,7 +44,8 @@ class GradientCheckTest {
                 .map(outcome -> outcome.map().name() + " " + outcome.loss() + " " + outcome.rows())
                 .distinct()
                 .toList();
-        assertThat(combinations).hasSize(Maps.names().size() * Losses.names().size() * CheckedRows.values().length);
+        assertThat(combinations)
+                .hasSize(Maps.names().size() * Losses.names().size() * GradientCheckRows.values().length);
         assertThat(outcomes.stream().map(Outcome::mapKind).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder("linear", "orthogonal", "low-rank", "mlp relu", "mlp tanh", "mlp gelu");
     }
@@ -52,7 +53,7 @@ class GradientCheckTest {
     /** The slope is off by ten times the tolerance. */
     @ParameterizedTest
     @EnumSource
-    void aSlopeThatIsSlightlyWrongIsFound(CheckedRows rows) {
+    void aSlopeThatIsSlightlyWrongIsFound(GradientCheckRows rows) {
         AngularLoss wrong = new AngularLoss() {
             private static final long serialVersionUID = 1L;
 
@@ -74,7 +75,7 @@ class GradientCheckTest {
         for (MapDescription description : List.of(
                 MapDescription.of("linear", 4, 3, true), MapDescriptions.perceptron("tanh", true, true, 4, 5, 3))) {
             VectorMap map = Maps.create(description);
-            CheckedRows.Case drawn = rows.draw(map, 5, 1);
+            GradientCheckRows.Case drawn = rows.draw(map, 5, 1);
             assertThat(GradientCheck.relativeError(map, wrong, drawn.parameters(), drawn.block()))
                     .isBetween(2e-6, 2e-5);
         }
@@ -82,9 +83,9 @@ class GradientCheckTest {
 
     @ParameterizedTest
     @EnumSource
-    void rowsAreOfTheKindTheyAreNamedFor(CheckedRows rows) {
+    void rowsAreOfTheKindTheyAreNamedFor(GradientCheckRows rows) {
         LinearMap map = new LinearMap(4, 3, false);
-        CheckedRows.Case drawn = rows.draw(map, 20, 3);
+        GradientCheckRows.Case drawn = rows.draw(map, 20, 3);
         VectorsOf vectors = new VectorsOf(map, drawn);
         for (int i = 0; i < 20; i++) {
             double length = Math.log10(vectors.length(drawn.block().actuals(), i));
@@ -105,7 +106,7 @@ class GradientCheckTest {
     }
 
     /** Lengths and angles of the rows of a case. */
-    private record VectorsOf(VectorMap map, CheckedRows.Case drawn) {
+    private record VectorsOf(VectorMap map, GradientCheckRows.Case drawn) {
         double length(Matrix matrix, int row) {
             return Math.sqrt(Arrays.stream(matrix.rowRange(row, row + 1).toDoubleArray())
                     .map(element -> element * element)
@@ -116,7 +117,7 @@ class GradientCheckTest {
             RowAngles angles = new RowAngles();
             Matrix parameters = Precision.DOUBLE.rowVector(drawn.parameters());
             angles.moveTo(
-                    map.newPass(
+                    map.newWorkspace(
                                     Blas.of(BlasChoice.JAVA),
                                     Precision.DOUBLE,
                                     drawn.block().rows())

@@ -29,7 +29,7 @@ final class KernelReport {
                 .eigen(new DoubleMatrix(new double[] {2, 1, 1, 2}, 0, 2, 2))
                 .values();
         System.out.printf("eigenvalues %.3f %.3f%n", values[0], values[1]);
-        if (blas.isNative()) {
+        if (blas.description().startsWith("native")) {
             System.out.printf("threads %.2f%n", threadsOf(blas));
         }
     }

@@ -151,7 +151,7 @@ class VectorPredictorTest {
         for (int i = 0; i < x.length; i++) {
             input[i] = x[i];
         }
-        Matrix prediction = map.newPass(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, 1)
+        Matrix prediction = map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, 1)
                 .forward(
                         new DoubleMatrix(parameters, 0, 1, parameters.length),
                         new DoubleMatrix(input, 0, 1, input.length));

@@ -10,7 +10,7 @@ import dev.collimate.loss.LossSums;
 import dev.collimate.loss.Losses;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
@@ -245,7 +245,7 @@ class KroneckerPreconditionerTest {
     private static CurvatureSums curvature(
             AngularLoss loss, LinearMap map, double[] parameters, DoubleMatrix x, DoubleMatrix y) {
         CurvaturePass curvature = new CurvaturePass(loss, map.inputDim(), map.outputDim(), BLAS, x.rows());
-        MapPass pass = map.newPass(BLAS, Precision.DOUBLE, x.rows());
+        MapWorkspace pass = map.newWorkspace(BLAS, Precision.DOUBLE, x.rows());
         Matrix predictions = pass.forward(new DoubleMatrix(parameters, 0, 1, parameters.length), x);
         curvature.observe(new PairBlock(x, y, null, null), predictions);
         return curvature.sums();

@@ -93,7 +93,7 @@ class PerceptronStartTest {
     }
 
     private static double[] predictions(VectorMap map, double[] parameters) {
-        return map.newPass(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, ROWS)
+        return map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, ROWS)
                 .forward(Precision.DOUBLE.rowVector(parameters), PAIRS.block().inputs())
                 .toDoubleArray();
     }

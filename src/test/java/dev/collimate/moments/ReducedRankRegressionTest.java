@@ -200,7 +200,7 @@ class ReducedRankRegressionTest {
     }
 
     private static double[] predictions(VectorMap map, double[] parameters, PairBlock block) {
-        return map.newPass(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, ROWS)
+        return map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, ROWS)
                 .forward(Precision.DOUBLE.rowVector(parameters), block.inputs())
                 .toDoubleArray();
     }

@@ -86,8 +86,9 @@ class GoldenNetworkTest {
         Matrix inputs = network.block(Precision.DOUBLE).inputs();
         Matrix parameters = Precision.DOUBLE.rowVector(network.flat("weights", "biases"));
 
-        Matrix predictions =
-                network.map().newPass(BLAS, Precision.DOUBLE, inputs.rows()).forward(parameters, inputs);
+        Matrix predictions = network.map()
+                .newWorkspace(BLAS, Precision.DOUBLE, inputs.rows())
+                .forward(parameters, inputs);
 
         assertThat(predictions.toDoubleArray())
                 .containsExactly(

@@ -29,7 +29,7 @@ public record PlantedPairs(VectorMap map, double[] planted, PairBlock block) {
     public static PlantedPairs of(VectorMap map, double[] planted, DoubleMatrix inputs, double noise, long seed) {
         int rows = inputs.rows();
         DoubleMatrix actuals = new DoubleMatrix(rows, map.outputDim());
-        actuals.copyFrom(map.newPass(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, rows)
+        actuals.copyFrom(map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, rows)
                 .forward(Precision.DOUBLE.rowVector(planted), inputs));
         DoubleMatrix turns = random(seed + 1, rows, map.outputDim());
         for (int i = 0; i < rows; i++) {

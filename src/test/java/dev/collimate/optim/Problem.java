@@ -4,7 +4,7 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
@@ -51,7 +51,7 @@ record Problem(String name, CurvedFunction function, double[] start, double[] mi
         for (int i = 0; i < inputs.size(); i++) {
             inputs.data()[i] = HashRandom.gaussian(1, i);
         }
-        MapPass pass = map.newPass(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, 60);
+        MapWorkspace pass = map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, 60);
         DoubleMatrix actuals = new DoubleMatrix(
                 pass.forward(new DoubleMatrix(planted, 0, 1, planted.length), inputs)
                         .toDoubleArray(),

@@ -15,7 +15,7 @@ import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PulledFunctionTest {
+class PenalizedFunctionTest {
     private static final double LAMBDA = 0.7;
 
     private final LinearMap map = new LinearMap(2, 3, true);
@@ -26,8 +26,8 @@ class PulledFunctionTest {
             List.of(new PairBlock(Rows.gaussian(20, 2, 1), Rows.gaussian(20, 3, 2), null, null)));
     private final double[] reference = map.initialParameters(1);
     private final double[] point = Rows.row(Rows.gaussian(1, 9, 3), 0);
-    private final Pull pull = new Pull(map.layout(), reference);
-    private final PulledFunction pulled = new PulledFunction(function, pull, LAMBDA);
+    private final PullPenalty pull = new PullPenalty(map.layout(), reference);
+    private final PenalizedFunction pulled = new PenalizedFunction(function, pull, LAMBDA);
 
     @Test
     void thePenaltyIsHalfLambdaTimesTheSquaredDistanceOfWeightsAlone() {
@@ -70,7 +70,7 @@ class PulledFunctionTest {
                 return kept;
             }
         };
-        new PulledFunction(constant, pull, LAMBDA).evaluate(point);
+        new PenalizedFunction(constant, pull, LAMBDA).evaluate(point);
         assertThat(kept.gradient()).containsOnly(0);
     }
 
@@ -99,8 +99,8 @@ class PulledFunctionTest {
 
     @Test
     void aReferenceOfAnotherLengthAndANegativeLambdaAreRefused() {
-        assertThatThrownBy(() -> new Pull(map.layout(), new double[8]))
+        assertThatThrownBy(() -> new PullPenalty(map.layout(), new double[8]))
                 .hasMessage("the reference must have 9 parameters, but has 8");
-        assertThatThrownBy(() -> new PulledFunction(function, pull, -1)).hasMessageContaining("but was -1.0");
+        assertThatThrownBy(() -> new PenalizedFunction(function, pull, -1)).hasMessageContaining("but was -1.0");
     }
 }

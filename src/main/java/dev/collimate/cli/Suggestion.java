@@ -5,10 +5,10 @@ import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Says what was probably meant. */
-final class Nearest {
+final class Suggestion {
     private static final int SUGGESTIONS = 2;
 
-    private Nearest() {}
+    private Suggestion() {}
 
     /** One line: what is unknown, the nearest known names and all of them. */
     static String unknown(String what, String found, List<String> known) {

@@ -24,18 +24,18 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Makes pairs on the executors, block by block. */
-public final class SyntheticRows {
+public final class GeneratedRows {
     private static final StructType SCHEMA = new StructType()
             .add("id", DataTypes.LongType, false)
             .add("x", VectorColumn.FLOAT_ARRAY.type(), false)
             .add("y", VectorColumn.FLOAT_ARRAY.type(), false);
 
-    private SyntheticRows() {}
+    private GeneratedRows() {}
 
     /** Rows 0 to {@code rows}, in {@code partitions} runs of nearly equal length; see {@code ml.SyntheticPairs}. */
     public static Dataset<Row> generate(
             SparkSession spark, VectorMap map, float[] parameters, long rows, double noise, long seed, int partitions) {
-        SyntheticBlocks blocks = SyntheticBlocks.of(map, noise, seed, 0, false);
+        PlantedBlocks blocks = PlantedBlocks.of(map, noise, seed, 0, false);
         Broadcast<float[]> broadcast = context(spark).broadcast(parameters);
         return generate(
                 spark,
@@ -63,7 +63,7 @@ public final class SyntheticRows {
         FloatMatrix inputs = new FloatMatrix(size, SunPairs.INPUT_DIM);
         FloatMatrix actuals = new FloatMatrix(size, SunPairs.OUTPUT_DIM);
         SunPairs.fill(inputs, actuals, seed, firstRow);
-        SyntheticBlock.disturb(actuals, noise, seed, firstRow);
+        NoisyValues.disturb(actuals, noise, seed, firstRow);
         return new CheckedBlock(new PairBlock(inputs, actuals, null, null), RowChecks.accepted(size));
     }
 

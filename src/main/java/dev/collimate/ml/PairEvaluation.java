@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
  * Measures predictions against actual vectors, beside what knowing nothing of a row would give: a mean cosine of 0.88
  * means nothing if a constant reaches it.
  */
-public final class AngleEvaluation {
+public final class PairEvaluation {
     /**
      * Statistics over one data set.
      *
@@ -45,7 +45,7 @@ public final class AngleEvaluation {
      * @param columns features (or predictions), actuals, and weights and targets if there are any
      * @param loss whose mean is reported
      */
-    public AngleEvaluation(PairColumns columns, AngularLoss loss, BadRows badRows) {
+    public PairEvaluation(PairColumns columns, AngularLoss loss, BadRows badRows) {
         this.columns = columns;
         this.loss = loss;
         this.settings = new BlockDataset.Settings(badRows, 0, 0);

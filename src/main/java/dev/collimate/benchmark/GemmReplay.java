@@ -6,23 +6,23 @@ import dev.collimate.math.HashRandom;
 import java.util.List;
 
 /** Runs float products of given shapes over and over on its own numbers. Not safe for several threads. */
-public final class ProductReplay {
+public final class GemmReplay {
     private final Blas blas;
     private final List<Operands> products;
     private final double operations;
 
-    private record Operands(ProductShape shape, FloatMatrix a, FloatMatrix b, FloatMatrix c) {}
+    private record Operands(GemmShape shape, FloatMatrix a, FloatMatrix b, FloatMatrix c) {}
 
-    public ProductReplay(Blas blas, List<ProductShape> shapes) {
+    public GemmReplay(Blas blas, List<GemmShape> shapes) {
         this.blas = blas;
-        this.products = shapes.stream().map(ProductReplay::operands).toList();
-        this.operations = shapes.stream().mapToDouble(ProductShape::operations).sum();
+        this.products = shapes.stream().map(GemmReplay::operands).toList();
+        this.operations = shapes.stream().mapToDouble(GemmShape::operations).sum();
     }
 
     /** Runs every product once, in order. */
     public void run() {
         for (Operands product : products) {
-            ProductShape shape = product.shape();
+            GemmShape shape = product.shape();
             blas.gemm(shape.transposeA(), shape.transposeB(), 1, product.a(), product.b(), 0, product.c());
         }
     }
@@ -32,7 +32,7 @@ public final class ProductReplay {
         return operations;
     }
 
-    private static Operands operands(ProductShape shape) {
+    private static Operands operands(GemmShape shape) {
         FloatMatrix a = shape.transposeA() ? uniform(shape.k(), shape.m()) : uniform(shape.m(), shape.k());
         FloatMatrix b = shape.transposeB() ? uniform(shape.n(), shape.k()) : uniform(shape.k(), shape.n());
         return new Operands(shape, a, b, new FloatMatrix(shape.m(), shape.n()));

@@ -8,12 +8,12 @@ import java.util.function.IntConsumer;
  * A pull of parameters, but of no intercept, towards a reference. The reference is never 0 for a map whose output length
  * is free: a pull towards 0 would only shrink the map, which an angle does not see, and have no minimum.
  */
-public final class Pull implements Decay {
+public final class PullPenalty implements Decay {
     private final ParameterLayout layout;
     private final double[] reference;
 
     /** @throws IllegalArgumentException if the reference does not have the layout's size */
-    public Pull(ParameterLayout layout, double[] reference) {
+    public PullPenalty(ParameterLayout layout, double[] reference) {
         if (layout.size() != reference.length) {
             throw new IllegalArgumentException(
                     "the reference must have " + layout.size() + " parameters, but has " + reference.length);

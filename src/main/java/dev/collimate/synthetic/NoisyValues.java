@@ -4,11 +4,11 @@ import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.HashRandom;
 
 /** Random inputs and disturbed directions: pure functions of a seed and of the number of the row. */
-public final class SyntheticBlock {
+public final class NoisyValues {
     /** Keeps the noise independent of the inputs. */
     private static final long NOISE_SEED = 0x6e6f697365L;
 
-    private SyntheticBlock() {}
+    private NoisyValues() {}
 
     /** Overwrites {@code inputs} with independent standard normal numbers, for the rows from {@code firstRow} on. */
     public static void fillInputs(FloatMatrix inputs, long seed, long firstRow) {

@@ -3,7 +3,7 @@ package dev.collimate.map;
 import dev.collimate.math.Matrix;
 
 /** One thread's working memory for running a {@link VectorMap} forwards and backwards on blocks of rows. */
-public interface MapPass {
+public interface MapWorkspace {
     /**
      * Maps a block.
      *

@@ -14,8 +14,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** How fast the tasks of a cluster run matrix products and nothing else. */
-public final class ProductRates {
-    private ProductRates() {}
+public final class GemmRates {
+    private GemmRates() {}
 
     /**
      * What one task found.
@@ -34,10 +34,10 @@ public final class ProductRates {
      * @return one rate a task
      */
     public static List<TaskRate> measure(
-            JavaSparkContext context, List<ProductShape> products, BlasChoice blas, int tasks, int repetitions) {
+            JavaSparkContext context, List<GemmShape> products, BlasChoice blas, int tasks, int repetitions) {
         JavaRDD<Integer> indices =
                 context.parallelize(IntStream.range(0, tasks).boxed().toList(), tasks);
-        List<ProductShape> shapes = new ArrayList<>(products);
+        List<GemmShape> shapes = new ArrayList<>(products);
         List<TaskRate> rates = new ArrayList<>();
         try (JobDescription description = new JobDescription(context.sc(), "angular fit · rate of products")) {
             OrderedJob.run(
@@ -46,9 +46,9 @@ public final class ProductRates {
         return rates;
     }
 
-    private static TaskRate measure(List<ProductShape> shapes, BlasChoice choice, int repetitions) {
+    private static TaskRate measure(List<GemmShape> shapes, BlasChoice choice, int repetitions) {
         Blas blas = Blas.of(choice);
-        ProductReplay replay = new ProductReplay(blas, shapes);
+        GemmReplay replay = new GemmReplay(blas, shapes);
         replay.run();
         long started = System.nanoTime();
         for (int i = 0; i < repetitions; i++) {

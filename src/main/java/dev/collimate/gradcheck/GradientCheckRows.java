@@ -20,7 +20,7 @@ import java.util.Locale;
  * there: "nearly" is between 1e-4 and 1e-3 radians away, on either side of 90 degrees, and inputs of relus, which are
  * random, are 0 with probability 0.
  */
-public enum CheckedRows {
+public enum GradientCheckRows {
     /** Any direction, lengths near 1. */
     RANDOM(0, 0, Double.NaN),
     /** Inputs, predictions and actuals of lengths between 1e-30 and 1e-20. */
@@ -42,7 +42,7 @@ public enum CheckedRows {
     private final double angle;
 
     /** @param angle between prediction and actual, in radians; NaN for any */
-    CheckedRows(double leastExponent, double mostExponent, double angle) {
+    GradientCheckRows(double leastExponent, double mostExponent, double angle) {
         this.leastExponent = leastExponent;
         this.mostExponent = mostExponent;
         this.angle = angle;
@@ -70,7 +70,7 @@ public enum CheckedRows {
             weights[i] = 0.5 + draws.uniform();
             targets[i] = i % 2 == 0 ? 1 : -1;
         }
-        Matrix predictions = map.newPass(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, rows)
+        Matrix predictions = map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, rows)
                 .forward(Precision.DOUBLE.rowVector(parameters), inputs);
         for (int i = 0; i < rows; i++) {
             actuals.setRow(i, actual(predictions.rowRange(i, i + 1).toDoubleArray(), draws));

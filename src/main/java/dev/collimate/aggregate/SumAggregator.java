@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
  * Brings the sums of all partitions together on the driver, every element added in partition order. So all implementations
  * give the same bits, and which of them runs may depend on the cluster.
  */
-public interface GradientAggregator {
+public interface SumAggregator {
     /** The sums of one partition; runs on executors, and must not depend on anything but its arguments. */
     interface PartitionSums<T, S> extends Serializable {
         S of(int partition, Iterator<T> elements);

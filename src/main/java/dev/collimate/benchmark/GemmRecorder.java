@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link Blas} that computes nothing and writes down what it is asked for. Not safe for several threads. */
-public final class ProductRecorder implements Blas {
-    private final List<ProductShape> products = new ArrayList<>();
+public final class GemmRecorder implements Blas {
+    private final List<GemmShape> products = new ArrayList<>();
 
     @Override
     public String description() {
@@ -15,18 +15,13 @@ public final class ProductRecorder implements Blas {
     }
 
     @Override
-    public boolean isNative() {
-        return false;
-    }
-
-    @Override
     public void gemm(boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
         int k = transposeA ? a.rows() : a.columns();
-        products.add(new ProductShape(transposeA, transposeB, c.rows(), c.columns(), k));
+        products.add(new GemmShape(transposeA, transposeB, c.rows(), c.columns(), k));
     }
 
     /** The products asked for so far, in order. */
-    public List<ProductShape> products() {
+    public List<GemmShape> products() {
         return List.copyOf(products);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forwards and backwards over blocks beside plain loops over rows. */
-class MapPassTest {
+class MapWorkspaceTest {
     private static final int ROWS = 7;
     private static final Blas BLAS = Blas.of(BlasChoice.JAVA);
 
@@ -31,7 +31,7 @@ class MapPassTest {
         DoubleMatrix parameters = random(1, 1, map.layout().size());
         DoubleMatrix inputs = random(2, ROWS, map.inputDim());
 
-        Matrix predictions = map.newPass(BLAS, Precision.DOUBLE, ROWS).forward(parameters, inputs);
+        Matrix predictions = map.newWorkspace(BLAS, Precision.DOUBLE, ROWS).forward(parameters, inputs);
 
         for (int i = 0; i < ROWS; i++) {
             double[] expected =
@@ -49,7 +49,7 @@ class MapPassTest {
         DoubleMatrix inputs = random(2, ROWS, map.inputDim());
         DoubleMatrix outputGradient = random(3, ROWS, map.outputDim());
         DoubleMatrix gradient = new DoubleMatrix(1, parameters.size());
-        MapPass pass = map.newPass(BLAS, Precision.DOUBLE, ROWS);
+        MapWorkspace pass = map.newWorkspace(BLAS, Precision.DOUBLE, ROWS);
 
         Matrix predictions = pass.forward(parameters, inputs);
         predictions.copyFrom(outputGradient);
@@ -74,14 +74,15 @@ class MapPassTest {
         for (Precision precision : Precision.values()) {
             Matrix parameters =
                     precision.rowVector(random(1, 1, map.layout().size()).data());
-            MapPass used = map.newPass(BLAS, precision, ROWS);
+            MapWorkspace used = map.newWorkspace(BLAS, precision, ROWS);
             gradient(map, used, parameters, 2, ROWS, precision);
 
             double[] after = gradient(map, used, parameters, 4, 3, precision);
 
             assertThat(after)
                     .containsExactly(
-                            gradient(map, map.newPass(BLAS, precision, 3), parameters, 4, 3, precision), within(0.0));
+                            gradient(map, map.newWorkspace(BLAS, precision, 3), parameters, 4, 3, precision),
+                            within(0.0));
         }
     }
 
@@ -93,7 +94,7 @@ class MapPassTest {
 
         double[] floats = gradient(
                 map,
-                map.newPass(BLAS, Precision.FLOAT, ROWS),
+                map.newWorkspace(BLAS, Precision.FLOAT, ROWS),
                 Precision.FLOAT.rowVector(values),
                 2,
                 ROWS,
@@ -101,7 +102,7 @@ class MapPassTest {
 
         double[] doubles = gradient(
                 map,
-                map.newPass(BLAS, Precision.DOUBLE, ROWS),
+                map.newWorkspace(BLAS, Precision.DOUBLE, ROWS),
                 Precision.DOUBLE.rowVector(values),
                 2,
                 ROWS,
@@ -112,7 +113,7 @@ class MapPassTest {
     }
 
     private static double[] gradient(
-            VectorMap map, MapPass pass, Matrix parameters, long seed, int rows, Precision precision) {
+            VectorMap map, MapWorkspace pass, Matrix parameters, long seed, int rows, Precision precision) {
         Matrix inputs = precision.zeros(rows, map.inputDim());
         Matrix gradient = precision.zeros(1, map.layout().size());
         for (int i = 0; i < rows; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GradientAggregatorIT {
+class SumAggregatorIT {
     private static final int[] LENGTHS = {1000, 0, 1, 70_000};
 
     /** Arrays of values whose sum depends on the order of addition in its last bits. */
@@ -44,7 +44,7 @@ class GradientAggregatorIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 40})
     void everyAggregatorAddsInPartitionOrderToTheLastBit(int partitions) {
-        for (GradientAggregator aggregator :
+        for (SumAggregator aggregator :
                 List.of(new IndexedCollect(), new SlicedReduce(1), new SlicedReduce(3), new SlicedReduce(300))) {
             requireInOrder(aggregator, numbers(SparkTests.session(), partitions), partitions);
         }
@@ -70,12 +70,12 @@ class GradientAggregatorIT {
         assertThat(spilled).isPositive();
     }
 
-    private static void requireInOrder(GradientAggregator aggregator, JavaRDD<Integer> data, int partitions) {
+    private static void requireInOrder(SumAggregator aggregator, JavaRDD<Integer> data, int partitions) {
         Sums expected = Sums.zero();
         for (int i = 0; i < partitions; i++) {
             expected.merge(Sums.of(i));
         }
-        Sums found = aggregator.aggregate(data, GradientAggregatorIT::sums, Sums.zero());
+        Sums found = aggregator.aggregate(data, SumAggregatorIT::sums, Sums.zero());
         for (int i = 0; i < LENGTHS.length; i++) {
             assertThat(found.arrays().get(i)).isEqualTo(expected.arrays().get(i));
         }
@@ -88,7 +88,7 @@ class GradientAggregatorIT {
         var master = (org.apache.spark.MapOutputTrackerMaster) tracker;
         int before = master.shuffleStatuses().size();
         new SlicedReduce(concurrentTasks)
-                .aggregate(numbers(SparkTests.session(), 4), GradientAggregatorIT::sums, Sums.zero());
+                .aggregate(numbers(SparkTests.session(), 4), SumAggregatorIT::sums, Sums.zero());
         assertThat(master.shuffleStatuses().size()).isEqualTo(before);
     }
 

@@ -15,12 +15,12 @@ import java.util.OptionalInt;
  * @param terminalWidth columns of the terminal that {@code err} is; empty if it is none
  * @param sessions where Spark sessions come from
  */
-record Surroundings(
+record Environment(
         PrintStream out, PrintStream err, Optional<Path> home, OptionalInt terminalWidth, Sessions sessions) {
 
     /** Those of this process, as submit.sh describes them in the environment. */
-    static Surroundings ofProcess(PrintStream results, Sessions sessions) {
-        return new Surroundings(
+    static Environment ofProcess(PrintStream results, Sessions sessions) {
+        return new Environment(
                 results,
                 System.err,
                 Optional.ofNullable(System.getenv("COLLIMATE_HOME")).map(Path::of),

@@ -11,7 +11,7 @@ import java.util.List;
  * @param elements of all arrays
  * @param slices at least 1
  */
-record SlicePlan(long elements, int slices) implements Serializable {
+record SliceLayout(long elements, int slices) implements Serializable {
     /** What a task holds at most that adds the slices of all partitions, as far as the number of slices allows. */
     private static final long TASK_BYTES = 64L << 20;
 
@@ -23,10 +23,10 @@ record SlicePlan(long elements, int slices) implements Serializable {
      * @param partitions whose sums are added
      * @param concurrentTasks at least 1
      */
-    static SlicePlan of(long elements, int partitions, int concurrentTasks) {
+    static SliceLayout of(long elements, int partitions, int concurrentTasks) {
         long bytes = elements * Double.BYTES * partitions;
         long wanted = Math.max(concurrentTasks, (bytes + TASK_BYTES - 1) / TASK_BYTES);
-        return new SlicePlan(elements, (int) Math.max(1, Math.min(Math.min(elements, MAX_SLICES), wanted)));
+        return new SliceLayout(elements, (int) Math.max(1, Math.min(Math.min(elements, MAX_SLICES), wanted)));
     }
 
     /** Number of the first element of a slice; of {@code slices} the number of all elements. */

@@ -10,13 +10,13 @@ import dev.collimate.map.VectorMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StepProductsTest {
+class StepGemmsTest {
     private static final int ROWS = 7;
 
     @Test
     void aLinearMapAsksForOneProductForwardsAndOneBackwards() {
-        assertThat(StepProducts.ofBlock(new LinearMap(3, 5, true), ROWS))
-                .containsExactly(new ProductShape(false, true, ROWS, 5, 3), new ProductShape(true, false, 5, 3, ROWS));
+        assertThat(StepGemms.ofBlock(new LinearMap(3, 5, true), ROWS))
+                .containsExactly(new GemmShape(false, true, ROWS, 5, 3), new GemmShape(true, false, 5, 3, ROWS));
     }
 
     @Test
@@ -38,8 +38,8 @@ class StepProductsTest {
     }
 
     private static double operations(VectorMap map) {
-        return StepProducts.ofBlock(map, ROWS).stream()
-                .mapToDouble(ProductShape::operations)
+        return StepGemms.ofBlock(map, ROWS).stream()
+                .mapToDouble(GemmShape::operations)
                 .sum();
     }
 }

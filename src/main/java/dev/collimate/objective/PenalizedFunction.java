@@ -5,13 +5,13 @@ import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.SmoothFunction;
 import dev.collimate.optim.ValueAndGradient;
 
-/** f(W) + (lambda / 2) * |W - reference|^2, see {@link Pull}; of f's batches each carries the whole penalty. */
-public final class PulledFunction implements BatchedFunction, CurvedFunction {
+/** f(W) + (lambda / 2) * |W - reference|^2, see {@link PullPenalty}; of f's batches each carries the whole penalty. */
+public final class PenalizedFunction implements BatchedFunction, CurvedFunction {
     private final SmoothFunction function;
-    private final Pull pull;
+    private final PullPenalty pull;
     private final double lambda;
 
-    public PulledFunction(SmoothFunction function, Pull pull, double lambda) {
+    public PenalizedFunction(SmoothFunction function, PullPenalty pull, double lambda) {
         if (!(lambda >= 0 && lambda < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("lambda must be at least 0 and finite, but was " + lambda);
         }

@@ -7,8 +7,8 @@ import dev.collimate.math.RowAngles;
  * The pass over a block that all losses share; its contract is {@link AngularLoss#evaluate}. Each row is read once for
  * its three products, once more within 26 degrees of the line of p, and once to write the gradient.
  */
-final class LossPass {
-    private LossPass() {}
+final class LossLoop {
+    private LossLoop() {}
 
     static void run(
             AngularLoss loss,

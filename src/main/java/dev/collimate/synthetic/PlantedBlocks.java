@@ -7,7 +7,7 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.BlockDataset;
-import dev.collimate.map.MapPass;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
@@ -28,12 +28,12 @@ import org.apache.spark.broadcast.Broadcast;
  * @param noise at least 0
  * @param targeted whether rows have targets: +1 and -1 in turn
  */
-public record SyntheticBlocks(VectorMap map, double noise, long seed, int blockRows, boolean targeted)
+public record PlantedBlocks(VectorMap map, double noise, long seed, int blockRows, boolean targeted)
         implements Serializable {
     /** With {@code blockRows} 0 for a number that suits the dimensions. */
-    public static SyntheticBlocks of(VectorMap map, double noise, long seed, int blockRows, boolean targeted) {
+    public static PlantedBlocks of(VectorMap map, double noise, long seed, int blockRows, boolean targeted) {
         PairShape shape = new PairShape(map.inputDim(), map.outputDim(), false, targeted);
-        return new SyntheticBlocks(map, noise, seed, blockRows > 0 ? blockRows : shape.defaultBlockRows(), targeted);
+        return new PlantedBlocks(map, noise, seed, blockRows > 0 ? blockRows : shape.defaultBlockRows(), targeted);
     }
 
     public PairShape shape() {
@@ -57,7 +57,7 @@ public record SyntheticBlocks(VectorMap map, double noise, long seed, int blockR
         Broadcast<float[]> broadcast = scope.broadcast(context, parameters);
         JavaRDD<Integer> indices =
                 context.parallelize(IntStream.range(0, partitions).boxed().toList(), partitions);
-        SyntheticBlocks blocks = this;
+        PlantedBlocks blocks = this;
         try (JobDescription description = new JobDescription(context.sc(), "angular fit · making pairs")) {
             return BlockDataset.of(
                     indices.mapPartitionsWithIndex(
@@ -71,18 +71,18 @@ public record SyntheticBlocks(VectorMap map, double noise, long seed, int blockR
 
     /** The rows of one of {@code partitions} runs of {@code rows} rows, in order. */
     public Iterator<CheckedBlock> ofPartition(float[] parameters, int partition, int partitions, long rows) {
-        MapPass pass = map.newPass(Blas.of(BlasChoice.AUTO), Precision.FLOAT, blockRows);
+        MapWorkspace pass = map.newWorkspace(Blas.of(BlasChoice.AUTO), Precision.FLOAT, blockRows);
         FloatMatrix values = new FloatMatrix(parameters, 0, 1, parameters.length);
         return new NumberedBlocks(
                 (firstRow, size) -> block(pass, values, firstRow, size), blockRows, partition, partitions, rows);
     }
 
-    private CheckedBlock block(MapPass pass, FloatMatrix parameters, long firstRow, int size) {
+    private CheckedBlock block(MapWorkspace pass, FloatMatrix parameters, long firstRow, int size) {
         FloatMatrix inputs = new FloatMatrix(size, map.inputDim());
-        SyntheticBlock.fillInputs(inputs, seed, firstRow);
+        NoisyValues.fillInputs(inputs, seed, firstRow);
         FloatMatrix actuals = new FloatMatrix(size, map.outputDim());
         actuals.copyFrom(pass.forward(parameters, inputs));
-        SyntheticBlock.disturb(actuals, noise, seed, firstRow);
+        NoisyValues.disturb(actuals, noise, seed, firstRow);
         double[] targets = targeted ? targets(firstRow, size) : null;
         return new CheckedBlock(new PairBlock(inputs, actuals, null, targets), RowChecks.accepted(size));
     }

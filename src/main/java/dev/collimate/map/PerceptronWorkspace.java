@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a {@link PerceptronMap} over blocks: two buffers for each layer but the last, one for the last. */
-final class PerceptronPass implements MapPass {
+final class PerceptronWorkspace implements MapWorkspace {
     private final PerceptronMap map;
     private final Blas blas;
     private final ParameterViews values;
@@ -22,7 +22,7 @@ final class PerceptronPass implements MapPass {
     private record Layer(
             String weights, String intercept, AffineLayer affine, BlockBuffer outputs, BlockBuffer slopes) {}
 
-    PerceptronPass(PerceptronMap map, Blas blas, Precision precision, int maxRows) {
+    PerceptronWorkspace(PerceptronMap map, Blas blas, Precision precision, int maxRows) {
         this.map = map;
         this.blas = blas;
         this.values = new ParameterViews(map.layout());

@@ -1,10 +1,10 @@
 package dev.collimate.math;
 
 /** Checks the arguments of {@link Blas#gemm} and hands them to the routine of their precision. */
-abstract class ShapedBlas implements Blas {
+abstract class CheckedBlas implements Blas {
     private final String description;
 
-    ShapedBlas(String description) {
+    CheckedBlas(String description) {
         this.description = description;
     }
 

@@ -9,11 +9,11 @@ package dev.collimate.distributed;
  * of small inputs are put together up to {@value #LEAST_MEBIBYTES} MiB each, and large inputs, whose splits are larger than
  * that, keep theirs up to {@value #MOST}, which the driver still schedules within a second or two.
  */
-final class PartitionPlan {
+final class PartitionCount {
     static final int LEAST_MEBIBYTES = 16;
     static final int MOST = 2048;
 
-    private PartitionPlan() {}
+    private PartitionCount() {}
 
     /**
      * @param splits of the input
