@@ -137,7 +137,7 @@ public final class Fit {
         double seconds = (System.nanoTime() - started) * 1e-9;
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()
-                : new Comparisons(blocks, validation.get(), objective.loss(), blas)
+                : new Comparisons(blocks, validation.get(), settings.loss(), blas)
                         .measure(closedForms, new Comparison.Candidate(map.name(), solver, passes, map, best));
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
@@ -211,7 +211,7 @@ public final class Fit {
     private double validationAngle(double[] point) {
         try (ResourceScope scope = new ResourceScope()) {
             var predictor = DistributedEvaluation.map(map, Floats.of(point), blas, validation.orElseThrow(), scope);
-            return DistributedEvaluation.evaluate(validation.orElseThrow(), objective.loss(), List.of(predictor))
+            return DistributedEvaluation.evaluate(validation.orElseThrow(), settings.loss(), List.of(predictor))
                     .get(0)
                     .meanDegrees();
         }

@@ -2,7 +2,6 @@ package dev.collimate.loss;
 
 import dev.collimate.math.Matrix;
 import dev.collimate.math.RowAngles;
-import java.io.Serializable;
 
 /**
  * A loss that depends on the angle between a predicted vector p and an actual vector y, and on nothing else of them.
@@ -20,16 +19,8 @@ import java.io.Serializable;
  *
  * <p>Implementations are immutable and safe for any number of threads.
  */
-public abstract class AngularLoss implements Serializable {
+public abstract class AngularLoss implements BlockLoss {
     private static final long serialVersionUID = 1L;
-
-    /** The name on the command line, in parameters and in results. */
-    public abstract String name();
-
-    /** Whether rows carry a target of +1 or -1 that the loss reads. */
-    public boolean usesTarget() {
-        return false;
-    }
 
     /** Whether the loss is least where prediction and actual lie on one line, so that a fit by least squares is a start. */
     public boolean alignsVectors() {
@@ -47,28 +38,7 @@ public abstract class AngularLoss implements Serializable {
     /** d(value)/dc at an angle strictly between 0 and 180 degrees; arguments as for {@link #value}. */
     public abstract double slope(RowAngles row, double target);
 
-    /**
-     * Adds the rows of a block to {@code sums} and writes the gradient of the block's weighted loss SUM with respect to
-     * the predictions, in one pass.
-     *
-     * @param predictions rows x dim
-     * @param actuals rows x dim, of the same precision, of any lengths but zero; not changed
-     * @param weights one per row, finite and not negative; null means 1 for every row
-     * @param targets one per row, +1 or -1; not read, and may be null, unless {@link #usesTarget()}
-     * @param gradient rows x dim, overwritten; may be {@code predictions} itself
-     * @throws IllegalArgumentException if the block is empty, if shapes, weights or targets do not fit, or if an actual
-     *     vector is zero, with the numbers
-     */
-    public final void evaluate(
-            Matrix predictions, Matrix actuals, double[] weights, double[] targets, Matrix gradient, LossSums sums) {
-        evaluate(predictions, actuals, weights, targets, gradient, sums, new RowAngles());
-    }
-
-    /**
-     * As {@link #evaluate(Matrix, Matrix, double[], double[], Matrix, LossSums)}, without an allocation.
-     *
-     * @param angles working memory of the calling thread
-     */
+    @Override
     public final void evaluate(
             Matrix predictions,
             Matrix actuals,

@@ -15,7 +15,7 @@ public final class LossSums implements Serializable {
     private final double[] sums = new double[5];
 
     /** Adds one row: its weight, its unweighted loss and its angle in radians. */
-    void add(double rowWeight, double rowLoss, double rowAngle, boolean undirected) {
+    public void add(double rowWeight, double rowLoss, double rowAngle, boolean undirected) {
         sums[ROWS]++;
         sums[WEIGHT] += rowWeight;
         sums[LOSS] += rowWeight * rowLoss;

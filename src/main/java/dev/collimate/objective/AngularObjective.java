@@ -4,6 +4,7 @@ import dev.collimate.data.BlockObserver;
 import dev.collimate.data.PairBlock;
 import dev.collimate.data.Weights;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.loss.BlockLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.VectorMap;
@@ -21,7 +22,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 
 /** A loss over the predictions of a map, as a function of the map's parameters. */
-public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduction) implements Serializable {
+public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reduction) implements Serializable {
     /**
      * One pass over blocks, in their order.
      *
@@ -68,9 +69,17 @@ public record AngularObjective(VectorMap map, AngularLoss loss, Reduction reduct
         return error * (Math.abs(value) + Math.sqrt(Math.abs(value)) + error);
     }
 
-    /** An observer that gathers what {@link #preconditioner} needs. */
+    /**
+     * An observer that gathers what {@link #preconditioner} needs.
+     *
+     * @throws IllegalArgumentException if the loss is none of single rows: its curvature is not known
+     */
     public CurvaturePass curvaturePass(Blas blas, int maxRows) {
-        return new CurvaturePass(loss, map.inputDim(), map.outputDim(), blas, maxRows);
+        if (!(loss instanceof AngularLoss angular)) {
+            throw new IllegalArgumentException(
+                    "the curvature of the loss " + loss.name() + " is not known; choose lbfgs");
+        }
+        return new CurvaturePass(angular, map.inputDim(), map.outputDim(), blas, maxRows);
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */
