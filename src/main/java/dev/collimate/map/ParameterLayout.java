@@ -20,7 +20,10 @@ public final class ParameterLayout implements Serializable {
         }
     }
 
+    // An unmodifiable list of java.util, which is serializable.
+    @SuppressWarnings("serial")
     private final List<Entry> entries;
+
     private final int size;
 
     private ParameterLayout(List<Entry> entries, int size) {

@@ -16,7 +16,10 @@ public final class PerceptronMap implements VectorMap {
     /** Name of R, outputDim x inputDim, in the layout. */
     public static final String RESIDUAL = "residual";
 
+    // An unmodifiable list of java.util, which is serializable.
+    @SuppressWarnings("serial")
     private final List<Integer> layers;
+
     private final Activation activation;
     private final boolean fitIntercept;
     private final boolean residual;

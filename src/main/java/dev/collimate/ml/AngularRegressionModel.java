@@ -40,7 +40,10 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     private final double[] parameters;
     private final HasPairColumns.Declared pairColumns;
     private final HasExecution.Declared execution;
+    // An unmodifiable list of java.util, which is serializable.
+    @SuppressWarnings("serial")
     private List<String> trainingBlas = List.of();
+
     private transient TrainingSummary summary;
     private transient volatile VectorPredictor predictor;
 

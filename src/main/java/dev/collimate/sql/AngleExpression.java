@@ -26,7 +26,11 @@ final class AngleExpression extends Expression implements ImplicitCastInputTypes
     private static final long serialVersionUID = 1L;
 
     private final AngleMeasure measure;
+    // Spark's expressions are serializable, though their type does not say so.
+    @SuppressWarnings("serial")
     private final Expression left;
+
+    @SuppressWarnings("serial")
     private final Expression right;
 
     AngleExpression(AngleMeasure measure, Expression left, Expression right) {

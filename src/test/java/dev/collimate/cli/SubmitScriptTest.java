@@ -203,7 +203,7 @@ class SubmitScriptTest {
         assertError(shell().with("JAVA_HOME", runtime).run(script, "train"), runtime + "/bin/java belongs to a Java ");
         script(programs.resolve("mvn"), "echo 'Apache Maven 3.6.3 (x)'");
         assertError(shell().run(script, "train"), "Maven 3.6 is too old; ");
-        Shell bare = shell().with("PATH", bareTools());
+        Shell bare = shell().without("JAVA_HOME").with("PATH", bareTools());
         assertError(bare.run(script, "train"), "java not found; ");
         bare.with("JAVA_HOME", System.getProperty("java.home"));
         assertError(bare.run(script, "train"), "mvn not found; ");

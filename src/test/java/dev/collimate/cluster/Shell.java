@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program and keeps what it printed. */
@@ -15,6 +17,7 @@ public final class Shell {
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>();
+    private final Set<String> absent = new TreeSet<>();
 
     /** How a program ended. */
     public record Outcome(int exitCode, String out, String err) {
@@ -36,6 +39,12 @@ public final class Shell {
         return this;
     }
 
+    /** Takes a variable of this program's environment away. */
+    public Shell without(String variable) {
+        absent.add(variable);
+        return this;
+    }
+
     /** Runs to the end. A program that takes too long is ended with all that it started. */
     public Outcome run(String... command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
@@ -46,6 +55,7 @@ public final class Shell {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("COLLIMATE_"));
+        builder.environment().keySet().removeAll(absent);
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

@@ -9,14 +9,11 @@ import java.lang.management.ManagementFactory;
 final class KernelReport {
     private KernelReport() {}
 
-    /** @param arguments a {@link BlasChoice}; then, optionally, what to load before */
+    /** @param arguments a {@link BlasChoice}; then, optionally, the netlib implementation to load before */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 1) {
-            try {
-                Class.forName(arguments[1]).getMethod("getInstance").invoke(null);
-            } catch (ReflectiveOperationException | LinkageError e) {
-                System.out.println("loaded before: no");
-            }
+            Netlib.blas(arguments[1]);
+            System.out.println("loaded before: yes");
         }
         BlasChoice choice = BlasChoice.valueOf(arguments[0]);
         Blas blas = Blas.of(choice);

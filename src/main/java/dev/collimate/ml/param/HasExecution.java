@@ -2,6 +2,7 @@ package dev.collimate.ml.param;
 
 import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.math.BlasChoice;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.param.IntParam;
@@ -11,7 +12,9 @@ import org.apache.spark.ml.param.Params;
 /** How passes run; nothing here changes what is minimised. {@code S} is the stage itself. */
 public interface HasExecution<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
+    final class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> blas;
         final IntParam blockSize;
         final IntParam numPartitions;

@@ -2,6 +2,8 @@ package dev.collimate.ml.param;
 
 import dev.collimate.fit.FirstOrderSettings;
 import dev.collimate.fit.Solvers;
+import java.io.Serializable;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -11,7 +13,9 @@ import org.apache.spark.ml.param.Params;
 /** What the first-order solvers gd, adam and adamw alone read. {@code S} is the stage itself. */
 public interface HasFirstOrder<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
+    final class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final DoubleParam momentum;
         final BooleanParam nesterov;
         final DoubleParam batchFraction;

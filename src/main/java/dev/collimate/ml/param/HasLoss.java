@@ -3,6 +3,8 @@ package dev.collimate.ml.param;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Losses;
 import dev.collimate.loss.Reduction;
+import dev.collimate.objective.AngularObjective;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.param.DoubleParam;
@@ -12,7 +14,9 @@ import org.apache.spark.ml.param.Params;
 /** What is minimised. {@code S} is the stage itself. */
 public interface HasLoss<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
+    final class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> loss;
         final DoubleParam margin;
         final Param<String> reduction;

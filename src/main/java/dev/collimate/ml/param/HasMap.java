@@ -3,6 +3,7 @@ package dev.collimate.ml.param;
 import dev.collimate.fit.MapSettings;
 import dev.collimate.map.Activation;
 import dev.collimate.map.Maps;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
@@ -14,7 +15,9 @@ import org.apache.spark.ml.param.Params;
 /** The shape of the map. {@code S} is the stage itself. */
 public interface HasMap<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
+    final class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> map;
         final BooleanParam fitIntercept;
         final IntParam rank;

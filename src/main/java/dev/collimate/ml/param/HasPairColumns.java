@@ -8,6 +8,8 @@ import org.apache.spark.ml.param.Params;
 public interface HasPairColumns<S> extends HasPredictionColumns<S> {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared extends HasPredictionColumns.Declared {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> featuresCol;
         final Param<String> angleCol;
         final Param<String> predictionType;

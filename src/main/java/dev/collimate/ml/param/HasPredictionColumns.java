@@ -1,6 +1,7 @@
 package dev.collimate.ml.param;
 
 import dev.collimate.data.BadRows;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.param.Param;
@@ -12,7 +13,9 @@ import org.apache.spark.ml.param.Params;
  */
 public interface HasPredictionColumns<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    class Declared {
+    class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> labelCol;
         final Param<String> predictionCol;
         final Param<String> badRows;

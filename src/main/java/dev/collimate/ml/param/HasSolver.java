@@ -3,6 +3,8 @@ package dev.collimate.ml.param;
 import dev.collimate.fit.SearchSettings;
 import dev.collimate.fit.Solvers;
 import dev.collimate.fit.StartPoint;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.param.DoubleParam;
@@ -14,8 +16,9 @@ import org.apache.spark.ml.param.Params;
 /** How the minimum is sought. {@code S} is the stage itself. */
 public interface HasSolver<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
-        public static final String ORTHOGONAL = "orthogonal";
+    final class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
 
         final Param<String> solver;
         final Param<String> initMode;

@@ -7,6 +7,8 @@ import org.apache.spark.ml.param.Params;
 public interface HasTrainingColumns<S> extends HasWeight<S> {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared extends HasWeight.Declared {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> targetCol;
 
         public Declared(Params owner) {

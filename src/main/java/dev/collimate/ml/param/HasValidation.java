@@ -1,6 +1,7 @@
 package dev.collimate.ml.param;
 
 import dev.collimate.fit.ValidationSettings;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.ml.param.DoubleParam;
@@ -11,7 +12,9 @@ import org.apache.spark.ml.param.Params;
 /** Rows that are held out of the fit, to measure it and to stop it early. {@code S} is the stage itself. */
 public interface HasValidation<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    final class Declared {
+    final class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> validationIndicatorCol;
         final DoubleParam validationFraction;
         final Param<String> rowKeyCol;

@@ -1,12 +1,15 @@
 package dev.collimate.ml.param;
 
+import java.io.Serializable;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /** A column of row weights. {@code S} is the stage itself. */
 public interface HasWeight<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
-    class Declared {
+    class Declared implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         final Param<String> weightCol;
 
         public Declared(Params owner) {
