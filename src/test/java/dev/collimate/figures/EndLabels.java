@@ -4,7 +4,6 @@ import dev.collimate.figures.Measurements.Line;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jfree.chart.ui.TextAnchor;
 
 /**
  * Names of lines to the right of their last points, on logarithmic axes. Names that would cover one another are moved
@@ -42,7 +41,6 @@ final class EndLabels {
             }
             placed.add(new Label(label.style(), label.text(), label.x(), y));
         });
-        placed.forEach(
-                label -> picture.label(label.style(), label.text(), label.x(), label.y(), TextAnchor.CENTER_LEFT));
+        placed.forEach(label -> picture.label(label.style(), label.text(), label.x(), label.y(), Anchor.LEFT));
     }
 }

@@ -1,42 +1,39 @@
 package dev.collimate.figures;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Shape;
-import java.awt.Stroke;
-import org.jfree.chart.plot.DefaultDrawingSupplier;
-
 /**
  * Colours that readers with any colour vision tell apart (Okabe and Ito, "Color universal design", 2008; the light ones
  * darkened for text), and a dash and a marker for readers of grey copies.
  */
 enum LineStyle {
-    BLACK(0x000000),
-    BLUE(0x0072b2, 10, 5),
-    RED(0xc04a00, 3, 3),
-    GREEN(0x007a5a, 14, 4, 3, 4),
-    PURPLE(0xa8447f, 22, 5),
-    OCHRE(0x9a6a00, 8, 3, 2, 3, 2, 3),
-    SKY(0x2a86bd, 5, 4);
+    BLACK("#000000", "", "M-3,-3H3V3H-3Z"),
+    BLUE("#0072b2", "10,5", "M-3,0A3,3,0,1,1,3,0A3,3,0,1,1,-3,0Z"),
+    RED("#c04a00", "3,3", "M0,-3.5L3.5,3H-3.5Z"),
+    GREEN("#007a5a", "14,4,3,4", "M0,-4L4,0L0,4L-4,0Z"),
+    PURPLE("#a8447f", "22,5", "M-4,-2H4V2H-4Z"),
+    OCHRE("#9a6a00", "8,3,2,3,2,3", "M0,3.5L3.5,-3H-3.5Z"),
+    SKY("#2a86bd", "5,4", "M-2,-4H2V4H-2Z");
 
-    private final Color colour;
-    private final float[] dash;
+    private final String colour;
+    private final String dash;
+    private final String marker;
 
-    LineStyle(int colour, float... dash) {
-        this.colour = new Color(colour);
+    LineStyle(String colour, String dash, String marker) {
+        this.colour = colour;
         this.dash = dash;
+        this.marker = marker;
     }
 
-    Color colour() {
+    String colour() {
         return colour;
     }
 
-    Shape marker() {
-        return DefaultDrawingSupplier.DEFAULT_SHAPE_SEQUENCE[ordinal()];
+    /** Lengths of strokes and gaps; empty for a line without gaps. */
+    String dash() {
+        return dash;
     }
 
-    Stroke stroke() {
-        return new BasicStroke(
-                2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash.length == 0 ? null : dash, 0);
+    /** The outline of a mark about the origin, as the data of an SVG path. */
+    String marker() {
+        return marker;
     }
 }

@@ -2,8 +2,6 @@ package dev.collimate.figures;
 
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.ui.TextAnchor;
 
 /** The losses, and the sizes of their gradients, over all angles. */
 final class LossPictures {
@@ -20,7 +18,7 @@ final class LossPictures {
     private LossPictures() {}
 
     static Picture losses() {
-        Picture picture = new Picture("Loss of one row", degrees(), Picture.linear("loss", -1.25, 5, 1));
+        Picture picture = new Picture("Loss of one row", degrees(), Axis.linear("loss", -1.25, 5, 1));
         value(picture, LineStyle.BLACK, "cosine", 1);
         value(picture, LineStyle.PURPLE, "negative-cosine", 1);
         value(picture, LineStyle.BLUE, "axial", 1);
@@ -28,34 +26,34 @@ final class LossPictures {
         value(picture, LineStyle.OCHRE, "squared-angle", 1);
         value(picture, LineStyle.SKY, "cosine-embedding", -1);
         value(picture, LineStyle.RED, "absolute-cosine", 1);
-        picture.label(LineStyle.OCHRE, "squared-angle", 148, 3.75, TextAnchor.CENTER_RIGHT);
-        picture.label(LineStyle.GREEN, "angle", 158, 2.5, TextAnchor.CENTER_LEFT);
-        picture.label(LineStyle.BLACK, "cosine,", 178, 1.68, TextAnchor.CENTER_RIGHT);
-        picture.label(LineStyle.BLACK, "cosine-embedding of target +1", 178, 1.42, TextAnchor.CENTER_RIGHT);
-        picture.label(LineStyle.RED, "absolute-cosine", 178, 0.62, TextAnchor.CENTER_RIGHT);
-        picture.label(LineStyle.BLUE, "axial", 140, 0.45, TextAnchor.CENTER);
-        picture.label(LineStyle.SKY, "cosine-embedding of target −1", 178, -0.2, TextAnchor.CENTER_RIGHT);
-        picture.label(LineStyle.PURPLE, "negative-cosine", 38, -1, TextAnchor.CENTER_LEFT);
+        picture.label(LineStyle.OCHRE, "squared-angle", 148, 3.75, Anchor.RIGHT);
+        picture.label(LineStyle.GREEN, "angle", 158, 2.5, Anchor.LEFT);
+        picture.label(LineStyle.BLACK, "cosine,", 178, 1.68, Anchor.RIGHT);
+        picture.label(LineStyle.BLACK, "cosine-embedding of target +1", 178, 1.42, Anchor.RIGHT);
+        picture.label(LineStyle.RED, "absolute-cosine", 178, 0.62, Anchor.RIGHT);
+        picture.label(LineStyle.BLUE, "axial", 140, 0.45, Anchor.CENTRE);
+        picture.label(LineStyle.SKY, "cosine-embedding of target −1", 178, -0.2, Anchor.RIGHT);
+        picture.label(LineStyle.PURPLE, "negative-cosine", 38, -1, Anchor.LEFT);
         return picture;
     }
 
     static Picture gradientSizes() {
         Picture picture = new Picture(
-                "Size of the gradient of one row", degrees(), Picture.linear("|d loss / dp| · |p|", -0.15, 3.25, 1));
+                "Size of the gradient of one row", degrees(), Axis.linear("|d loss / dp| · |p|", -0.15, 3.25, 1));
         size(picture, LineStyle.BLACK, "cosine", 1);
         size(picture, LineStyle.GREEN, "angle", 1);
         size(picture, LineStyle.OCHRE, "squared-angle", 1);
         size(picture, LineStyle.SKY, "cosine-embedding", -1);
-        picture.label(LineStyle.OCHRE, "squared-angle", 118, 2.2, TextAnchor.CENTER_RIGHT);
-        picture.label(LineStyle.GREEN, "angle", 150, 1.1, TextAnchor.CENTER);
-        picture.label(LineStyle.BLACK, "cosine, negative-cosine, axial, absolute-cosine,", 90, 0.65, TextAnchor.CENTER);
-        picture.label(LineStyle.BLACK, "cosine-embedding of target +1", 90, 0.52, TextAnchor.CENTER);
-        picture.label(LineStyle.SKY, "cosine-embedding of target −1", 135, 0.1, TextAnchor.CENTER);
+        picture.label(LineStyle.OCHRE, "squared-angle", 118, 2.2, Anchor.RIGHT);
+        picture.label(LineStyle.GREEN, "angle", 150, 1.1, Anchor.CENTRE);
+        picture.label(LineStyle.BLACK, "cosine, negative-cosine, axial, absolute-cosine,", 90, 0.65, Anchor.CENTRE);
+        picture.label(LineStyle.BLACK, "cosine-embedding of target +1", 90, 0.52, Anchor.CENTRE);
+        picture.label(LineStyle.SKY, "cosine-embedding of target −1", 135, 0.1, Anchor.CENTRE);
         return picture;
     }
 
-    private static ValueAxis degrees() {
-        return Picture.linear("angle between prediction and actual, degrees", 0, 180, 30);
+    private static Axis degrees() {
+        return Axis.linear("angle between prediction and actual, degrees", 0, 180, 30);
     }
 
     private static void value(Picture picture, LineStyle style, String loss, double target) {

@@ -22,8 +22,8 @@ final class PassPicture {
                 .orElseThrow(() -> new IOException(file + " must have at least one row, but has none"));
         Picture picture = new Picture(
                 "Loss above the optimum",
-                Picture.logarithmic("passes over the data", 0.9, 3000),
-                Picture.logarithmic("training loss − optimum", 0.7 * LEAST, 1));
+                Axis.logarithmic("passes over the data", 0.9, 3000),
+                Axis.logarithmic("training loss − optimum", 0.7 * LEAST, 1));
         EndLabels labels = new EndLabels(6, 2.4);
         int index = 0;
         for (Map.Entry<String, Line> entry : lines.entrySet()) {

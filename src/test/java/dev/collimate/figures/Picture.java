@@ -1,89 +1,33 @@
 package dev.collimate.figures;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYTextAnnotation;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.plot.SeriesRenderingOrder;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Lines over two axes, each with its label beside it in place of a legend. Lines differ in their dashes, too. */
 final class Picture {
-    private static final Color INK = new Color(0x222222);
-    private static final Color GRID = new Color(0xdcdcdc);
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    /** The room around the lines, in pixels: for the title above, and for ticks and names of axes. */
+    private static final double TOP = 44;
 
-    private final XYSeriesCollection lines = new XYSeriesCollection();
-    private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-    private final XYPlot plot;
-    private final JFreeChart chart;
+    private static final double RIGHT = 24;
+    private static final double BOTTOM = 56;
+    private static final double LEFT = 80;
+    private static final String INK = "#222222";
+    private static final String GRID = "#dcdcdc";
 
-    Picture(String title, ValueAxis x, ValueAxis y) {
-        renderer.setDrawSeriesLineAsPath(true);
-        plot = new XYPlot(lines, x, y, renderer);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setDomainGridlinePaint(GRID);
-        plot.setRangeGridlinePaint(GRID);
-        plot.setDomainGridlineStroke(new BasicStroke(1));
-        plot.setRangeGridlineStroke(new BasicStroke(1));
-        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
-        plot.setOutlineVisible(false);
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        chart = new JFreeChart(title, FONT.deriveFont(Font.BOLD, 16), plot, false);
-        chart.setBackgroundPaint(Color.WHITE);
-        chart.getTitle().setPaint(INK);
-        chart.setPadding(new RectangleInsets(8, 8, 8, 16));
-    }
+    private final String title;
+    private final Axis x;
+    private final Axis y;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Label> labels = new ArrayList<>();
 
-    /** @param tick distance between ticks */
-    static ValueAxis linear(String label, double from, double until, double tick) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setRange(from, until);
-        axis.setTickUnit(new NumberTickUnit(tick, format("0.##")));
-        return styled(axis);
-    }
+    private record Line(LineStyle style, double[] x, double[] y, boolean marked) {}
 
-    /** Ticks at powers of ten. */
-    static ValueAxis logarithmic(String label, double from, double until) {
-        LogAxis axis = new LogAxis(label);
-        axis.setRange(from, until);
-        axis.setTickUnit(new NumberTickUnit(1));
-        DecimalFormat format = from < 0.01 ? format("0E0") : format("#,##0.##");
-        axis.setNumberFormatOverride(format);
-        axis.setMinorTickMarksVisible(false);
-        return styled(axis);
-    }
+    private record Label(LineStyle style, String text, double x, double y, Anchor anchor) {}
 
-    private static DecimalFormatSymbols symbols() {
-        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-        symbols.setExponentSeparator("e");
-        return symbols;
-    }
-
-    private static DecimalFormat format(String pattern) {
-        return new DecimalFormat(pattern, symbols());
-    }
-
-    private static ValueAxis styled(ValueAxis axis) {
-        axis.setLabelFont(FONT);
-        axis.setTickLabelFont(FONT.deriveFont(13f));
-        axis.setLabelPaint(INK);
-        axis.setTickLabelPaint(INK);
-        axis.setAxisLinePaint(INK);
-        return axis;
+    Picture(String title, Axis x, Axis y) {
+        this.title = title;
+        this.x = x;
+        this.y = y;
     }
 
     /**
@@ -92,37 +36,74 @@ final class Picture {
      * @param y NaN where the line is broken
      */
     void line(LineStyle style, double[] x, double[] y) {
-        add(style, x, y, false);
+        lines.add(new Line(style, x, y, false));
     }
 
     /** Draws a line over those before, through measured points, which are marked. */
     void points(LineStyle style, double[] x, double[] y) {
-        add(style, x, y, true);
-    }
-
-    private void add(LineStyle style, double[] x, double[] y, boolean marked) {
-        int index = lines.getSeriesCount();
-        XYSeries line = new XYSeries(index, false);
-        for (int i = 0; i < x.length; i++) {
-            line.add(x[i], y[i]);
-        }
-        lines.addSeries(line);
-        renderer.setSeriesPaint(index, style.colour());
-        renderer.setSeriesStroke(index, style.stroke());
-        renderer.setSeriesShapesVisible(index, marked);
-        renderer.setSeriesShape(index, style.marker());
+        lines.add(new Line(style, x, y, true));
     }
 
     /** Text in the colour of a line; {@code anchor} is the point of the text that lies at (x, y). */
-    void label(LineStyle style, String text, double x, double y, TextAnchor anchor) {
-        XYTextAnnotation label = new XYTextAnnotation(text, x, y);
-        label.setFont(FONT);
-        label.setPaint(style.colour());
-        label.setTextAnchor(anchor);
-        plot.addAnnotation(label);
+    void label(LineStyle style, String text, double x, double y, Anchor anchor) {
+        labels.add(new Label(style, text, x, y, anchor));
     }
 
-    JFreeChart chart() {
-        return chart;
+    /** Draws into a space of the given size whose upper left corner is (0, 0). */
+    void drawOn(SvgCanvas canvas, double width, double height) {
+        double right = width - RIGHT;
+        double bottom = height - BOTTOM;
+        canvas.text(title, width / 2, TOP / 2, Anchor.CENTRE, INK, 16, true);
+        for (double tick : x.ticks()) {
+            double at = acrossAt(tick, width);
+            canvas.path(GRID, 1, "", "M" + SvgCanvas.point(at, TOP) + "L" + SvgCanvas.point(at, bottom));
+            canvas.text(x.text(tick), at, bottom + 16, Anchor.CENTRE, INK, 13, false);
+        }
+        for (double tick : y.ticks()) {
+            double at = downAt(tick, height);
+            canvas.path(GRID, 1, "", "M" + SvgCanvas.point(LEFT, at) + "L" + SvgCanvas.point(right, at));
+            canvas.text(y.text(tick), LEFT - 8, at, Anchor.RIGHT, INK, 13, false);
+        }
+        String corner = SvgCanvas.point(LEFT, bottom);
+        canvas.path(INK, 1, "", "M" + SvgCanvas.point(LEFT, TOP) + "L" + corner + "L" + SvgCanvas.point(right, bottom));
+        canvas.text(x.label(), (LEFT + right) / 2, height - 14, Anchor.CENTRE, INK, 14, false);
+        canvas.upwardText(y.label(), 18, (TOP + bottom) / 2, INK, 14);
+        lines.forEach(line -> draw(canvas, line, width, height));
+        for (Label label : labels) {
+            canvas.text(
+                    label.text(),
+                    acrossAt(label.x(), width),
+                    downAt(label.y(), height),
+                    label.anchor(),
+                    label.style().colour(),
+                    14,
+                    false);
+        }
+    }
+
+    private void draw(SvgCanvas canvas, Line line, double width, double height) {
+        StringBuilder path = new StringBuilder();
+        boolean broken = true;
+        for (int i = 0; i < line.x().length; i++) {
+            boolean drawn = !Double.isNaN(line.y()[i]);
+            if (drawn) {
+                double across = acrossAt(line.x()[i], width);
+                double down = downAt(line.y()[i], height);
+                path.append(broken ? 'M' : 'L').append(SvgCanvas.point(across, down));
+                if (line.marked()) {
+                    canvas.mark(line.style(), across, down);
+                }
+            }
+            broken = !drawn;
+        }
+        canvas.path(line.style().colour(), 2.2, line.style().dash(), path.toString());
+    }
+
+    private double acrossAt(double value, double width) {
+        return LEFT + x.position(value) * (width - LEFT - RIGHT);
+    }
+
+    private double downAt(double value, double height) {
+        return height - BOTTOM - y.position(value) * (height - TOP - BOTTOM);
     }
 }

@@ -55,8 +55,8 @@ final class ScalingPictures {
         double mostSeconds = 10 * decade(values(lines, Line::y).max().orElseThrow());
         Picture picture = new Picture(
                 "Seconds of a step against " + size,
-                Picture.logarithmic(size, leastSize, mostSize),
-                Picture.logarithmic("seconds", leastSeconds, mostSeconds));
+                Axis.logarithmic(size, leastSize, mostSize),
+                Axis.logarithmic("seconds", leastSeconds, mostSeconds));
         EndLabels labels = new EndLabels(10, Math.pow(mostSeconds / leastSeconds, 0.09));
         int index = 0;
         for (Map.Entry<String, Line> entry : lines.entrySet()) {

@@ -74,7 +74,7 @@ class BlockShapeTest {
             FloatMatrix block = random(seed, rows, map.inputDim());
             System.arraycopy(row, 0, block.data(), block.rowOffset(place), row.length);
             FloatMatrix predictions =
-                    (FloatMatrix) map.newPass(blas, Precision.FLOAT, rows).forward(parameters, block);
+                    (FloatMatrix) map.newWorkspace(blas, Precision.FLOAT, rows).forward(parameters, block);
             float[] predicted = new float[map.outputDim()];
             System.arraycopy(predictions.data(), predictions.rowOffset(place), predicted, 0, predicted.length);
             return predicted;

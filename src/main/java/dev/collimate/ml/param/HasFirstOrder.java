@@ -3,7 +3,6 @@ package dev.collimate.ml.param;
 import dev.collimate.fit.FirstOrderSettings;
 import dev.collimate.fit.Solvers;
 import java.io.Serializable;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;

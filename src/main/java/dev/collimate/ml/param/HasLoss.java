@@ -3,7 +3,6 @@ package dev.collimate.ml.param;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Losses;
 import dev.collimate.loss.Reduction;
-import dev.collimate.objective.AngularObjective;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,6 @@ import dev.collimate.fit.SearchSettings;
 import dev.collimate.fit.Solvers;
 import dev.collimate.fit.StartPoint;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.param.DoubleParam;
@@ -18,7 +17,6 @@ public interface HasSolver<S> extends Params {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared implements Serializable {
         private static final long serialVersionUID = 1L;
-
 
         final Param<String> solver;
         final Param<String> initMode;
