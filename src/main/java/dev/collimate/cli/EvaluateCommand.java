@@ -100,7 +100,7 @@ final class EvaluateCommand extends JobCommand {
     private static PairEvaluation evaluation(AngularRegression stage) {
         FitSettings settings = stage.fitSettings();
         return new PairEvaluation(
-                settings.columns(), settings.loss(), settings.execution().badRows());
+                settings.requireColumns(), settings.loss(), settings.execution().badRows());
     }
 
     private static AngularRegression settings() {

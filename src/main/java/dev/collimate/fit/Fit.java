@@ -74,7 +74,8 @@ public final class Fit {
     }
 
     private static BlockSource source(Dataset<Row> rows, FitSettings settings) {
-        return BlockSource.open(rows, settings.columns(), settings.execution().blocks());
+        return BlockSource.open(
+                rows, settings.requireColumns(), settings.execution().blocks());
     }
 
     private static BlockDataset loadValidation(

@@ -13,4 +13,17 @@ public record FitSettings(
         SearchSettings search,
         FirstOrderSettings firstOrder,
         ValidationSettings validation,
-        ExecutionSettings execution) {}
+        ExecutionSettings execution) {
+    /**
+     * The columns, once it is known that the loss finds its targets among them.
+     *
+     * @throws SettingsException if it does not
+     */
+    public PairColumns requireColumns() {
+        if (loss.usesTarget() && columns.target() == null) {
+            throw new SettingsException(
+                    "the loss %s needs a column of targets, +1 or -1: set {targetCol}", loss.name());
+        }
+        return columns;
+    }
+}

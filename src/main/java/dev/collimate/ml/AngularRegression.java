@@ -7,7 +7,6 @@ import dev.collimate.fit.FitPlan;
 import dev.collimate.fit.FitResult;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.FittedMap;
-import dev.collimate.fit.SettingsException;
 import dev.collimate.fit.ValidationSplit;
 import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasFirstOrder;
@@ -151,7 +150,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public StructType transformSchema(StructType schema) {
         FitSettings settings = fitSettings();
-        settings.columns().requireIn(schema);
+        settings.requireColumns().requireIn(schema);
         ValidationSplit.requireIn(schema, settings.validation());
         FitPlan.requirePossible(settings);
         return Schemas.withPredictions(schema, this);
@@ -191,19 +190,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     }
 
     private PairColumns columns() {
-        return new PairColumns(
-                getFeaturesCol(), getLabelCol(), weightColOrNull(), usesTarget() ? requireTargetCol() : null);
-    }
-
-    private boolean usesTarget() {
-        return lossChoice().usesTarget();
-    }
-
-    private String requireTargetCol() {
-        if (!isSet(targetCol())) {
-            throw new SettingsException("the loss %s needs a column of targets, +1 or -1: set {targetCol}", getLoss());
-        }
-        return getTargetCol();
+        boolean targeted = lossChoice().usesTarget() && isSet(targetCol());
+        return new PairColumns(getFeaturesCol(), getLabelCol(), weightColOrNull(), targeted ? getTargetCol() : null);
     }
 
     @Override

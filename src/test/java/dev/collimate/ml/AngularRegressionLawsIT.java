@@ -126,7 +126,8 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
             assertThat(stage.hasParam(name)).as(name).isTrue();
         }
         assertThat(stage.hasParam("aggregationDepth")).isFalse();
-        assertThat(stage.explainParam(stage.regParam())).contains("pull towards the reference W0", "never towards 0");
+        assertThat(stage.explainParam(stage.regParam()))
+                .contains("penalty lambda / 2 * |W - W0|^2", "which is never 0");
         assertThat(stage.explainParam(stage.pullTo())).contains("where the search starts", "default: start");
     }
 
