@@ -26,7 +26,7 @@ final class EndLabels {
     }
 
     void add(LineStyle style, String text, Line line) {
-        labels.add(new Label(style, "  " + text, line.lastX(), line.lastY()));
+        labels.add(new Label(style, "\u00a0\u00a0" + text, line.lastX(), line.lastY()));
     }
 
     void drawOn(Picture picture) {
