@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The packages and what each may name beside itself and the JDK: the packages listed and all that those may use, and
@@ -92,6 +93,23 @@ public final class House {
             }
         }
         return reached;
+    }
+
+    /** What {@code home} may use, as its package-info.java says it. */
+    static String mayUse(String home) {
+        Room room = ROOMS.get(home);
+        String packages =
+                switch (room.packages().size()) {
+                    case 0 -> "no other package";
+                    case 1 -> code(room.packages()) + " and what that may use";
+                    default -> code(room.packages()) + " and what those may use";
+                };
+        String libraries = room.libraries().isEmpty() ? "none" : code(room.libraries());
+        return "May use: " + packages + ". Libraries: " + libraries + ".";
+    }
+
+    private static String code(List<String> names) {
+        return names.stream().map(name -> "{@code " + name + "}").collect(Collectors.joining(", "));
     }
 
     /** Whether a source of package {@code home} may use the type or member of that full name. */

@@ -3,20 +3,16 @@ package dev.collimate.distributed;
 import dev.collimate.cluster.KernelNames;
 import dev.collimate.cluster.OrderedJob;
 import dev.collimate.cluster.ResourceScope;
-import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
-import dev.collimate.rows.PairColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** The pairs of a Spark data set as checked float blocks, cached on the executors in the order of the input. */
 public final class BlockDataset {
@@ -52,17 +48,6 @@ public final class BlockDataset {
         this.blockRows = blockRows;
         this.checks = checks;
         blocks.context().register(kernelNames);
-    }
-
-    /**
-     * Reads, checks and caches the rows, in one job after a look at the first row.
-     *
-     * @param scope gives the cache back
-     * @throws IllegalArgumentException if columns are missing or of wrong types
-     * @throws BadDataException if no row is left, or rows are bad and may not be skipped
-     */
-    public static BlockDataset load(Dataset<Row> dataset, PairColumns columns, Settings settings, ResourceScope scope) {
-        return BlockSource.open(dataset, columns, settings).load(scope);
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.collimate.distributed.BlockSource;
 import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.CurvatureSums;
-import dev.collimate.moments.MapMethods;
+import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentSums;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -132,11 +132,11 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                 !moments || search.initMode().equals(StartPoint.AUTO) && !StartPoint.pullsToOrthogonal(search);
         boolean solverIsOpen = search.solver().equals(Solvers.AUTO)
                 || !solver.equals(Solvers.PRECONDITIONED_LBFGS) && !solver.equals(Solvers.CLOSED_FORM);
-        return MapMethods.of(map).isSearched() && startIsOpen && solverIsOpen;
+        return MapMethodsFactory.of(map).isSearched() && startIsOpen && solverIsOpen;
     }
 
     private SettingsException tooLarge(FitSettings settings, DriverBudget.Need need, DriverBudget budget) {
-        String instead = MapMethods.of(map).isSearched() ? "" : "{map} linear with ";
+        String instead = MapMethodsFactory.of(map).isSearched() ? "" : "{map} linear with ";
         String leftOut = StartPoint.pullsToOrthogonal(settings.search()) ? ", and leave {pullTo} out" : "";
         return shortage(
                 budget,

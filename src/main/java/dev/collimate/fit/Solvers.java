@@ -2,6 +2,7 @@ package dev.collimate.fit;
 
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.MapMethods;
+import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.optim.AcceleratedDescent;
 import dev.collimate.optim.Adam;
 import dev.collimate.optim.Decay;
@@ -46,7 +47,7 @@ public final class Solvers {
      * @throws SettingsException if the map has no such solver, or another setting contradicts the solver
      */
     public static String resolve(FitSettings settings, VectorMap map) {
-        MapMethods methods = MapMethods.of(map);
+        MapMethods methods = MapMethodsFactory.of(map);
         String asked = settings.search().solver();
         String automatic = automatic(settings, methods);
         String solver = asked.equals(AUTO) ? automatic : asked;

@@ -4,6 +4,7 @@ import dev.collimate.loss.Reduction;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MapMethods;
+import dev.collimate.moments.MapMethodsFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +48,7 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
      * @throws SettingsException if the settings ask for one that the map does not have
      */
     static boolean needsMoments(FitSettings settings, VectorMap map) {
-        MapMethods methods = MapMethods.of(map);
+        MapMethods methods = MapMethodsFactory.of(map);
         if (settings.search().initMode().equals(LEAST_SQUARES) && !methods.hasLeastSquares() && methods.isSearched()) {
             throw new SettingsException(
                     "the map %s has no start by least squares without a residual; set residual, or {initMode} to auto"
@@ -75,7 +76,7 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
         double[] orthogonal = pullsToOrthogonal(settings.search())
                 ? closedForms.orElseThrow().scaledOrthogonal(settings.map().fitIntercept())
                 : null;
-        MapMethods methods = MapMethods.of(map);
+        MapMethods methods = MapMethodsFactory.of(map);
         boolean fromMoments = !isChosen(settings) && closedForms.isPresent();
         if (fromMoments && methods.hasLeastSquares()) {
             ClosedForms.LeastSquares found = leastSquares(settings, methods, closedForms.get(), orthogonal);

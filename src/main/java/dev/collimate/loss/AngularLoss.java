@@ -38,6 +38,10 @@ public abstract class AngularLoss implements BlockLoss {
     /** d(value)/dc at an angle strictly between 0 and 180 degrees; arguments as for {@link #value}. */
     public abstract double slope(RowAngles row, double target);
 
+    /**
+     * Each row is read once for its three products, once more within 26 degrees of the line of p, and once to write the
+     * gradient.
+     */
     @Override
     public final void evaluate(
             Matrix predictions,
@@ -47,7 +51,19 @@ public abstract class AngularLoss implements BlockLoss {
             Matrix gradient,
             LossSums sums,
             RowAngles angles) {
-        LossLoop.run(this, predictions, actuals, weights, targets, gradient, sums, angles);
+        LossArguments.require(this, predictions, actuals, weights, targets, gradient);
+        for (int i = 0; i < predictions.rows(); i++) {
+            angles.moveTo(predictions, actuals, i);
+            if (angles.isZeroB()) {
+                throw new IllegalArgumentException(
+                        "actual vectors must not be zero, but row " + i + " of " + predictions.rows() + " is");
+            }
+            double weight = weights == null ? 1 : weights[i];
+            double target = targets == null ? 1 : targets[i];
+            sums.add(weight, value(angles, target), angles.angle(), !angles.isDirected());
+            double factor = angles.isTurnable() ? weight * slope(angles, target) : 0;
+            angles.writeGradient(factor, predictions, actuals, i, gradient);
+        }
     }
 
     @Override

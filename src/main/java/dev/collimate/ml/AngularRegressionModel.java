@@ -8,6 +8,7 @@ import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasPairColumns;
 import dev.collimate.ml.param.Schemas;
 import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.ParameterReader;
 import dev.collimate.model.VectorPredictor;
 import dev.collimate.rows.DistributedPrediction;
 import dev.collimate.storage.HadoopFolder;
@@ -176,7 +177,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return new StageWriter(this, Map.of(TRAINING_BLAS, trainingBlas), (files, directory) -> {
             HadoopFolder folder = new HadoopFolder(files, directory);
             ParameterFiles.write(map, parameters, folder);
-            ParameterFiles.verify(folder, directory.toString());
+            ParameterReader.verify(folder, directory.toString());
         });
     }
 

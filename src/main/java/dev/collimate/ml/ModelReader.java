@@ -2,6 +2,7 @@ package dev.collimate.ml;
 
 import dev.collimate.fit.FittedMap;
 import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.ParameterReader;
 import dev.collimate.storage.HadoopFolder;
 import dev.collimate.storage.StageMetadata;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             Path directory = new Path(path);
             FileSystem files = files(directory);
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
-            ParameterFiles.Content content = ParameterFiles.read(new HadoopFolder(files, directory), path);
+            ParameterFiles.Content content = ParameterReader.read(new HadoopFolder(files, directory), path);
             AngularRegressionModel model = new AngularRegressionModel(
                             metadata.uid(), new FittedMap(content.map(), content.parameters()))
                     .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS));

@@ -4,6 +4,7 @@ import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
 import dev.collimate.evaluation.AngleStatistics;
@@ -58,7 +59,7 @@ public final class PairEvaluation {
      */
     public Result ofModel(AngularRegressionModel model, Dataset<Row> dataset) {
         try (ResourceScope scope = new ResourceScope()) {
-            BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
+            BlockDataset blocks = BlockSource.open(dataset, columns, settings).load(scope);
             requireDimensions(model, blocks);
             BlasChoice blas = model.blasChoice();
             return measure(
@@ -95,7 +96,7 @@ public final class PairEvaluation {
     }
 
     private BlockDataset predictions(Dataset<Row> dataset, ResourceScope scope) {
-        BlockDataset blocks = BlockDataset.load(dataset, columns, settings, scope);
+        BlockDataset blocks = BlockSource.open(dataset, columns, settings).load(scope);
         if (blocks.shape().inputDim() != blocks.shape().outputDim()) {
             throw new IllegalArgumentException("column " + columns.features() + " has vectors of "
                     + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "

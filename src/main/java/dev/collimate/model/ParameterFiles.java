@@ -73,24 +73,6 @@ public final class ParameterFiles {
         }
     }
 
-    /**
-     * Reads all files. Nothing in them is trusted: the map is built from its description, never from a class name;
-     * names, shapes and lengths must be what that map asks for before memory is taken; checksums must agree and every
-     * value must be finite.
-     *
-     * @param location of the model directory, for messages
-     * @throws IOException if a file is missing, broken or does not fit the map, in one line that names it
-     */
-    public static Content read(Source source, String location) throws IOException {
-        ParameterReader reader = ParameterReader.open(source, location);
-        return new Content(reader.map(), reader.values());
-    }
-
-    /** Checks all that {@link #read} checks without keeping the values: whether what was written can be read. */
-    public static void verify(Source source, String location) throws IOException {
-        ParameterReader.open(source, location).check();
-    }
-
     private static void requireParameters(ParameterLayout layout, double[] parameters) {
         if (parameters.length != layout.size()) {
             throw new IllegalArgumentException(

@@ -29,6 +29,24 @@ public final class ParameterReader {
         this.stored = stored;
     }
 
+    /**
+     * Reads all files. Nothing in them is trusted: the map is built from its description, never from a class name;
+     * names, shapes and lengths must be what that map asks for before memory is taken; checksums must agree and every
+     * value must be finite.
+     *
+     * @param location of the model directory, for messages
+     * @throws IOException if a file is missing, broken or does not fit the map, in one line that names it
+     */
+    public static ParameterFiles.Content read(ParameterFiles.Source source, String location) throws IOException {
+        ParameterReader reader = open(source, location);
+        return new ParameterFiles.Content(reader.map(), reader.values());
+    }
+
+    /** Checks all that {@link #read} checks without keeping the values: whether what was written can be read. */
+    public static void verify(ParameterFiles.Source source, String location) throws IOException {
+        open(source, location).check();
+    }
+
     /** Reads the layout file and checks it, and every file's length, against the map that it describes. */
     public static ParameterReader open(ParameterFiles.Source source, String location) throws IOException {
         String folder = location + "/" + ParameterFiles.FOLDER + "/";

@@ -42,7 +42,7 @@ public final class VectorPredictor {
      */
     public static VectorPredictor load(Path modelDirectory, BlasChoice blas) throws IOException {
         ParameterFiles.Content content =
-                ParameterFiles.read(ParameterDirectory.of(modelDirectory), modelDirectory.toString());
+                ParameterReader.read(ParameterDirectory.of(modelDirectory), modelDirectory.toString());
         return new VectorPredictor(content.map(), Floats.of(content.parameters()), blas);
     }
 

@@ -1,11 +1,6 @@
 package dev.collimate.moments;
 
 import dev.collimate.loss.Reduction;
-import dev.collimate.map.LinearMap;
-import dev.collimate.map.LowRankMap;
-import dev.collimate.map.OrthogonalMap;
-import dev.collimate.map.PerceptronMap;
-import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.optim.Preconditioner;
 
@@ -14,23 +9,6 @@ import dev.collimate.optim.Preconditioner;
  * plans a fit asks for what there is, not for what the map is.
  */
 public interface MapMethods {
-    /** @throws IllegalArgumentException if the kind of map is not known here */
-    static MapMethods of(VectorMap map) {
-        if (map instanceof LinearMap linear) {
-            return new LinearMethods(linear);
-        }
-        if (map instanceof LowRankMap lowRank) {
-            return new LowRankMethods(lowRank);
-        }
-        if (map instanceof PerceptronMap perceptron) {
-            return new PerceptronMethods(perceptron);
-        }
-        if (map instanceof OrthogonalMap orthogonal) {
-            return new OrthogonalMethods(orthogonal);
-        }
-        throw new IllegalArgumentException("nothing is known of how to start the map " + map.name());
-    }
-
     /** Whether the moments alone determine the best of these maps, by least squares or as Procrustes has it. */
     boolean hasClosedForm();
 

@@ -16,6 +16,7 @@ import dev.collimate.math.RowAngles;
 import dev.collimate.moments.CurvaturePass;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethods;
+import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.ValueAndGradient;
 import java.io.Serializable;
@@ -84,7 +85,7 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */
     public Preconditioner preconditioner(double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
-        return MapMethods.of(map).preconditioner(point, sums, reduction, shift, choice);
+        return MapMethodsFactory.of(map).preconditioner(point, sums, reduction, shift, choice);
     }
 
     /**

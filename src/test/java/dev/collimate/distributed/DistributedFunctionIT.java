@@ -138,11 +138,11 @@ class DistributedFunctionIT {
     }
 
     private static BlockDataset load(int splits, int blockRows, int partitions, ResourceScope scope) {
-        return BlockDataset.load(
-                pairs(splits),
-                new PairColumns("x", "y", "w", null),
-                new BlockDataset.Settings(BadRows.FAIL, blockRows, partitions),
-                scope);
+        return BlockSource.open(
+                        pairs(splits),
+                        new PairColumns("x", "y", "w", null),
+                        new BlockDataset.Settings(BadRows.FAIL, blockRows, partitions))
+                .load(scope);
     }
 
     private DistributedFunction function(BlockDataset blocks, AggregatorChoice aggregator) {

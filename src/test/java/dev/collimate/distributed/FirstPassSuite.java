@@ -125,8 +125,9 @@ final class FirstPassSuite {
     }
 
     private BlockDataset blocks(ResourceScope scope) {
-        return BlockDataset.load(
-                data(), new PairColumns("x", "y", null, null), new BlockDataset.Settings(BadRows.FAIL, 0, 0), scope);
+        return BlockSource.open(
+                        data(), new PairColumns("x", "y", null, null), new BlockDataset.Settings(BadRows.FAIL, 0, 0))
+                .load(scope);
     }
 
     private Runnable step(BlockDataset blocks) {

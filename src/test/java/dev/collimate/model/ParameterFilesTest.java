@@ -48,7 +48,7 @@ class ParameterFilesTest {
         assertThat(content.map().description()).isEqualTo(MAP.description());
         assertThat(content.parameters()).containsExactly(VALUES);
         assertThat(1 / content.parameters()[4]).isEqualTo(Double.NEGATIVE_INFINITY);
-        ParameterFiles.verify(ParameterDirectory.of(model), "m");
+        ParameterReader.verify(ParameterDirectory.of(model), "m");
     }
 
     @Test
@@ -60,7 +60,7 @@ class ParameterFilesTest {
             ParameterDirectory directory = ParameterDirectory.of(model.resolve(String.valueOf(saved++)));
             ParameterFiles.write(map, parameters, directory);
 
-            ParameterFiles.Content content = ParameterFiles.read(directory, "m");
+            ParameterFiles.Content content = ParameterReader.read(directory, "m");
 
             assertThat(content.map().description()).isEqualTo(map.description());
             assertThat(content.parameters()).containsExactly(parameters);
@@ -76,7 +76,7 @@ class ParameterFilesTest {
 
         ParameterFiles.write(map, parameters, directory);
 
-        assertThat(ParameterFiles.read(directory, "m").parameters()).containsExactly(parameters);
+        assertThat(ParameterReader.read(directory, "m").parameters()).containsExactly(parameters);
     }
 
     @Test
@@ -105,7 +105,7 @@ class ParameterFilesTest {
         Files.write(weights, bytes);
 
         refused("m/parameters/weights.npy has the SHA-256 checksum ", ", but was saved with ", "from a copy");
-        assertThatThrownBy(() -> ParameterFiles.verify(ParameterDirectory.of(model), "m"))
+        assertThatThrownBy(() -> ParameterReader.verify(ParameterDirectory.of(model), "m"))
                 .hasMessageContaining("SHA-256");
     }
 
@@ -153,7 +153,7 @@ class ParameterFilesTest {
                 }
             };
 
-            assertThatThrownBy(() -> ParameterFiles.read(source, "m"))
+            assertThatThrownBy(() -> ParameterReader.read(source, "m"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("m/parameters/weights.npy cannot be read: it "
                             + (difference < 0 ? "ended before its 176 bytes" : "goes on after its 176 bytes"));
@@ -293,7 +293,7 @@ class ParameterFilesTest {
     }
 
     private ParameterFiles.Content read() throws IOException {
-        return ParameterFiles.read(ParameterDirectory.of(model), "m");
+        return ParameterReader.read(ParameterDirectory.of(model), "m");
     }
 
     private void refused(String... parts) {

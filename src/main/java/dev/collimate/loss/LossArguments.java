@@ -1,24 +1,14 @@
 package dev.collimate.loss;
 
 import dev.collimate.math.Matrix;
-import dev.collimate.math.RowAngles;
 
-/**
- * The pass over a block that all losses share; its contract is {@link AngularLoss#evaluate}. Each row is read once for
- * its three products, once more within 26 degrees of the line of p, and once to write the gradient.
- */
-final class LossLoop {
-    private LossLoop() {}
+/** What {@link BlockLoss#evaluate} asks of its arguments. */
+final class LossArguments {
+    private LossArguments() {}
 
-    static void run(
-            AngularLoss loss,
-            Matrix predictions,
-            Matrix actuals,
-            double[] weights,
-            double[] targets,
-            Matrix gradient,
-            LossSums sums,
-            RowAngles angles) {
+    /** @throws IllegalArgumentException if they are not what the contract asks for; the content of vectors is not looked at */
+    static void require(
+            BlockLoss loss, Matrix predictions, Matrix actuals, double[] weights, double[] targets, Matrix gradient) {
         if (predictions.size() == 0) {
             throw new IllegalArgumentException("predictions must not be empty, but are a " + predictions);
         }
@@ -26,18 +16,6 @@ final class LossLoop {
         requireLike(predictions, gradient, "gradient");
         requireWeights(weights, predictions.rows());
         requireTargets(loss, targets, predictions.rows());
-        for (int i = 0; i < predictions.rows(); i++) {
-            angles.moveTo(predictions, actuals, i);
-            if (angles.isZeroB()) {
-                throw new IllegalArgumentException(
-                        "actual vectors must not be zero, but row " + i + " of " + predictions.rows() + " is");
-            }
-            double weight = weights == null ? 1 : weights[i];
-            double target = targets == null ? 1 : targets[i];
-            sums.add(weight, loss.value(angles, target), angles.angle(), !angles.isDirected());
-            double factor = angles.isTurnable() ? weight * loss.slope(angles, target) : 0;
-            angles.writeGradient(factor, predictions, actuals, i, gradient);
-        }
     }
 
     private static void requireLike(Matrix predictions, Matrix other, String name) {
@@ -62,13 +40,13 @@ final class LossLoop {
         }
     }
 
-    private static void requireTargets(AngularLoss loss, double[] targets, int rows) {
+    private static void requireTargets(BlockLoss loss, double[] targets, int rows) {
         if (!loss.usesTarget()) {
             return;
         }
         if (targets == null) {
             throw new IllegalArgumentException(
-                    "loss " + loss + " needs a target for each of the " + rows + " rows, but there are none");
+                    "loss " + loss.name() + " needs a target for each of the " + rows + " rows, but there are none");
         }
         requireLength(targets, rows, "targets");
         for (int i = 0; i < rows; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pass over a block: sums, weights, buffers, and what it refuses. */
-class LossLoopTest {
+class AngularLossBlockTest {
     private static final int ROWS = 5;
     private static final int DIM = 7;
     private final AngularLoss loss = new CosineLoss();

@@ -1,0 +1,8 @@
+/**
+ * Predictions over blocks and the statistics of their angles.
+ *
+ * <p>May use: {@code loss}, {@code map}, {@code data} and what those may use. Libraries: none.
+ *
+ * <p>Public API: none; all is interior.
+ */
+package dev.collimate.evaluation;

@@ -1,0 +1,9 @@
+/**
+ * Second moments of the data and what follows from them: closed forms, starts, centring and preconditioners, one class
+ * per kind of map.
+ *
+ * <p>May use: {@code loss}, {@code map}, {@code data}, {@code optim} and what those may use. Libraries: none.
+ *
+ * <p>Public API: none; all is interior.
+ */
+package dev.collimate.moments;

@@ -1,0 +1,9 @@
+/**
+ * Saving and loading on Hadoop file systems: all of a directory or nothing, and the metadata of Spark ML stages.
+ *
+ * <p>May use: {@code model} and what that may use. Libraries: {@code org.apache.spark}, {@code org.apache.hadoop},
+ * {@code com.fasterxml.jackson}, {@code scala}.
+ *
+ * <p>Public API: none; all is interior.
+ */
+package dev.collimate.storage;

@@ -1,0 +1,9 @@
+/**
+ * Reading and writing data sets of vectors: formats, encodings and joins.
+ *
+ * <p>May use: {@code rows}, {@code storage} and what those may use. Libraries: {@code org.apache.spark}, {@code
+ * org.apache.hadoop}.
+ *
+ * <p>Public API: none; all is interior.
+ */
+package dev.collimate.tables;
