@@ -70,7 +70,7 @@ public final class StepBenchmark {
     public StepBenchmark(FitSettings settings, Scale scale) {
         this.settings = settings;
         this.scale = scale;
-        this.map = Maps.create(settings.map().description(scale.inputDim(), scale.outputDim()));
+        this.map = Maps.create(settings.map().between(scale.inputDim(), scale.outputDim()));
         this.loss = settings.loss();
     }
 

@@ -169,6 +169,6 @@ final class GenerateCommand extends JobCommand {
     }
 
     private VectorMap planted() {
-        return Maps.create(settings.mapSettings().description(inputDim(), outputDim()));
+        return Maps.create(settings.mapDescription().between(inputDim(), outputDim()));
     }
 }

@@ -34,7 +34,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
      * @throws IllegalArgumentException if the settings contradict each other
      */
     public static void requirePossible(FitSettings settings) {
-        VectorMap map = Maps.create(settings.map().leastDescription());
+        VectorMap map = Maps.create(settings.map().betweenShortest());
         Solvers.resolve(settings, map);
         StartPoint.needsMoments(settings, map);
     }
@@ -51,7 +51,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
     }
 
     static FitPlan of(FitSettings settings, PairShape shape, int partitions, int concurrentTasks, DriverBudget budget) {
-        VectorMap map = Maps.create(settings.map().description(shape.inputDim(), shape.outputDim()));
+        VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
         String solver = Solvers.resolve(settings, map);
         FitPlan asked = new FitPlan(map, solver, StartPoint.needsMoments(settings, map));
         Memory memory = new Memory(settings, partitions, concurrentTasks, budget);

@@ -2,12 +2,13 @@ package dev.collimate.fit;
 
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
+import dev.collimate.map.MapDescription;
 import dev.collimate.rows.PairColumns;
 
 /** All that a fit depends on beside its rows, as one immutable value. */
 public record FitSettings(
         PairColumns columns,
-        MapSettings map,
+        MapDescription map,
         AngularLoss loss,
         Reduction reduction,
         SearchSettings search,

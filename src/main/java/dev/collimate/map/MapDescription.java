@@ -10,6 +10,8 @@ import java.util.List;
  * @param name one of {@link Maps#names}
  * @param fitIntercept whether the map adds an intercept; for the orthogonal map, whether it is centred; for the mlp, to
  *     every layer
+ * @param inputDim length of x; 0 while it is not known
+ * @param outputDim length of y; 0 while it is not known
  * @param rank of the low-rank map; 0 for none
  * @param layers sizes of the mlp's layers, inputDim first and outputDim last; empty for none
  * @param activation between the layers of the mlp, one of {@link Activation#names}; null for none
@@ -53,5 +55,16 @@ public record MapDescription(
 
     public MapDescription withResidual(boolean newResidual) {
         return new MapDescription(name, inputDim, outputDim, fitIntercept, rank, layers, activation, newResidual);
+    }
+
+    /** The same map between vectors of the given lengths. */
+    public MapDescription between(int newInputDim, int newOutputDim) {
+        return new MapDescription(name, newInputDim, newOutputDim, fitIntercept, rank, layers, activation, residual);
+    }
+
+    /** The same map between the shortest vectors that its options allow: for checks before there are data. */
+    public MapDescription betweenShortest() {
+        int least = Math.max(1, rank);
+        return layers.isEmpty() ? between(least, least) : between(layers.get(0), layers.get(layers.size() - 1));
     }
 }

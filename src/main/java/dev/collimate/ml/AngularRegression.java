@@ -179,7 +179,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     public FitSettings fitSettings() {
         return new FitSettings(
                 columns(),
-                mapSettings(),
+                mapDescription(),
                 lossChoice(),
                 reductionChoice(),
                 searchSettings(),

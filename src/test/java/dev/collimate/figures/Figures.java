@@ -21,6 +21,7 @@ public final class Figures {
         Svg.write(images.resolve("losses.svg"), WIDTH, HEIGHT, List.of(LossPictures.losses()));
         Svg.write(images.resolve("gradient-sizes.svg"), WIDTH, HEIGHT, List.of(LossPictures.gradientSizes()));
         drawMeasurements(site.resolve("figures"), images);
+        BenchmarksFile.of(site.resolve("architecture.md")).replace("packages", PackagePicture.markdown());
         BenchmarksFile.of(site.resolve("which-loss.md")).replace("runs", WhichLossReport.run());
     }
 

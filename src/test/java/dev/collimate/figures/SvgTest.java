@@ -44,7 +44,8 @@ class SvgTest {
     static List<String> texts(Path file) throws Exception {
         NodeList texts = root(file).getElementsByTagName("text");
         return IntStream.range(0, texts.getLength())
-                .mapToObj(i -> texts.item(i).getTextContent().replace('\u00a0', ' ').strip())
+                .mapToObj(i ->
+                        texts.item(i).getTextContent().replace('\u00a0', ' ').strip())
                 .toList();
     }
 

@@ -68,7 +68,7 @@ class StartPointTest {
     private static double[] start(AngularRegression settings, double regParam, String reduction, double[] weights) {
         AngularRegression changed =
                 settings.copy(new ParamMap().put(settings.regParam(), regParam).put(settings.reduction(), reduction));
-        VectorMap map = Maps.create(changed.mapSettings().description(DIM, DIM));
+        VectorMap map = Maps.create(changed.mapDescription().between(DIM, DIM));
         MomentPass pass = new MomentPass(DIM, DIM, Blas.of(BlasChoice.JAVA), ROWS);
         pass.add(block(weights));
         StartPoint start = StartPoint.of(

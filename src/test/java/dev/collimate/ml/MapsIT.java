@@ -131,7 +131,7 @@ class MapsIT {
 
     private static String resolved(AngularRegression settings) {
         return Solvers.resolve(
-                settings.fitSettings(), Maps.create(settings.mapSettings().description(4, 3)));
+                settings.fitSettings(), Maps.create(settings.mapDescription().between(4, 3)));
     }
 
     private static void refused(Dataset<Row> pairs, AngularRegression estimator, String message) {

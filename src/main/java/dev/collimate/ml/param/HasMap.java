@@ -1,7 +1,7 @@
 package dev.collimate.ml.param;
 
-import dev.collimate.fit.MapSettings;
 import dev.collimate.map.Activation;
+import dev.collimate.map.MapDescription;
 import dev.collimate.map.Maps;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -139,11 +139,13 @@ public interface HasMap<S> extends Params {
         return self();
     }
 
-    /** The values as those of a fit. */
-    default MapSettings mapSettings() {
+    /** The map that is asked for, between vectors of lengths not yet known. */
+    default MapDescription mapDescription() {
         boolean layered = isSet(layers());
-        return new MapSettings(
+        return new MapDescription(
                 getMap(),
+                0,
+                0,
                 getFitIntercept(),
                 isSet(rank()) ? getRank() : 0,
                 layered ? Arrays.stream(getLayers()).boxed().toList() : List.of(),
