@@ -128,7 +128,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         assertThat(stage.hasParam("aggregationDepth")).isFalse();
         assertThat(stage.explainParam(stage.regParam()))
                 .contains("penalty lambda / 2 * |W - W0|^2", "which is never 0");
-        assertThat(stage.explainParam(stage.pullTo())).contains("where the search starts", "default: start");
+        assertThat(stage.explainParam(stage.pullTo())).contains("start (of the search)", "default: start");
     }
 
     @Test
