@@ -27,6 +27,7 @@ class AtomicSaveTest {
     void writeWhatIsToStay() throws IOException {
         target = Files.createDirectory(folder.resolve("target"));
         Files.writeString(target.resolve("old"), "old");
+        Files.createFile(target.resolve("_SUCCESS"));
     }
 
     @Test
@@ -97,19 +98,23 @@ class AtomicSaveTest {
 
     private void assertOldAlone() {
         assertThat(folder.toFile().list()).containsExactly("target");
-        assertThat(target.toFile().list()).containsExactly("old");
+        assertThat(target.toFile().list()).containsExactlyInAnyOrder("old", "_SUCCESS");
         assertThat(target.resolve("old")).hasContent("old");
     }
 
     private void save(boolean overwrite, AtomicSave.Filling filling) throws IOException {
-        AtomicSave.save(target.toString(), new Configuration(), overwrite, filling);
+        AtomicSave.save(target.toString(), new Configuration(), settings(overwrite), filling);
     }
 
     private void saveOn(Class<? extends RawLocalFileSystem> files) throws IOException {
         Configuration configuration = new Configuration();
         configuration.setClass("fs.file.impl", files, RawLocalFileSystem.class);
         configuration.setBoolean("fs.file.impl.disable.cache", true);
-        AtomicSave.save(target.toString(), configuration, true, filling("new"));
+        AtomicSave.save(target.toString(), configuration, settings(true), filling("new"));
+    }
+
+    private static AtomicSave.Settings settings(boolean overwrite) {
+        return new AtomicSave.Settings(SavedKind.DATA, overwrite, 0);
     }
 
     private static AtomicSave.Filling filling(String name) {
