@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -12,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,10 @@ class OverwriteGuardTest {
         Path written = marked(folder.resolve("written"), SavedKind.STAGE);
         AtomicSave.Filling full = (files, directory) -> {
             files.mkdirs(directory);
-            throw new FSError(new IOException("No space left on device"));
+            try (OutputStream out =
+                    ((LocalFileSystem) files).getRaw().create(new org.apache.hadoop.fs.Path("/dev/full"), true, 1)) {
+                out.write(new byte[1 << 16]);
+            }
         };
         assertThatThrownBy(() -> save(written, SavedKind.STAGE, full))
                 .isInstanceOf(IOException.class)
