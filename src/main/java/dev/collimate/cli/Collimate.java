@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,16 +94,27 @@ final class Collimate implements Runnable {
         return arguments.length == 0 ? null : commandLine.getSubcommands().get(arguments[0]);
     }
 
-    private static Path configFile(String[] arguments) {
+    private Path configFile(String[] arguments) {
         Path file = null;
         for (int i = 1; i < arguments.length; i++) {
             if (arguments[i].startsWith(CommonOptions.CONFIG + "=")) {
-                file = Path.of(arguments[i].substring(CommonOptions.CONFIG.length() + 1));
+                file = path(arguments[i].substring(CommonOptions.CONFIG.length() + 1));
             } else if (arguments[i].equals(CommonOptions.CONFIG) && i + 1 < arguments.length) {
-                file = Path.of(arguments[i + 1]);
+                file = path(arguments[i + 1]);
             }
         }
         return file;
+    }
+
+    private Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new ParameterException(
+                    commandLine,
+                    CommonOptions.CONFIG + " is no path: " + e.getReason() + "; give a Java properties file",
+                    e);
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.collimate.cli;
 
+import dev.collimate.storage.Redaction;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -32,9 +35,11 @@ final class ErrorReport {
     }
 
     private void print(String line, Throwable failure, boolean verbose) {
-        err.println("collimate: " + line);
+        err.println("collimate: " + Redaction.of(line));
         if (verbose) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            err.print(Redaction.of(trace.toString()));
         }
     }
 

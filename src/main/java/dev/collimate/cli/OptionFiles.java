@@ -109,6 +109,10 @@ final class OptionFiles implements IDefaultValueProvider {
                         command, file + ": " + key + " uses " + HOME + ", which only submit.sh knows; write the path"));
                 value = value.replace(HOME, folder.toString());
             }
+            if (value.indexOf('\0') >= 0) {
+                throw new ParameterException(
+                        command, file + ": the value of " + key + " holds the character NUL, which no value may have");
+            }
             values.put(key, value);
         }
         return values;

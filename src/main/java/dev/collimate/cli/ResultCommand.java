@@ -1,6 +1,7 @@
 package dev.collimate.cli;
 
 import dev.collimate.report.Result;
+import dev.collimate.storage.Redaction;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ abstract class ResultCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         checkOptions();
         Result result = result();
-        surroundings.out().println(result.toJson());
+        surroundings.out().println(Redaction.of(result.toJson()));
         surroundings.out().flush();
         return result.isFailure() ? ExitCode.SOFTWARE : ExitCode.OK;
     }

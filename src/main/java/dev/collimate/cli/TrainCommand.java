@@ -5,12 +5,11 @@ import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
 import dev.collimate.report.TrainingReport;
+import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.PairReader;
 import java.io.IOException;
 import java.util.Set;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,8 +83,7 @@ final class TrainCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        mode.value().requireWritable(spark, model);
-        requireNothingElse(spark);
+        mode.value().requireWritable(spark, model, SavedKind.STAGE);
         Dataset<Row> rows = rows(spark);
         PassRate rate = new PassRate();
         AngularRegressionModel fitted = fit(rows, rate);
@@ -98,16 +96,6 @@ final class TrainCommand extends JobCommand {
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
         return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
-    }
-
-    /** Overwriting takes away all that is at the path, which must not be other people's data by a slip. */
-    private void requireNothingElse(SparkSession spark) throws IOException {
-        Path path = new Path(model);
-        FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        if (files.exists(path) && !files.exists(new Path(path, "metadata"))) {
-            throw new IllegalArgumentException("--model " + model
-                    + " exists and is no model directory, so it is not replaced; choose another path");
-        }
     }
 
     private Dataset<Row> rows(SparkSession spark) throws IOException {

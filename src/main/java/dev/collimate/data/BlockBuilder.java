@@ -61,7 +61,7 @@ public final class BlockBuilder {
             reject(actualProblem, VectorChecks.detail(names.actual(), actualLength, outputDim, actualProblem));
         } else if (VectorChecks.isZero(actuals, actualStart, outputDim)) {
             reject(RowProblem.ZERO_ACTUAL, RowProblem.ZERO_ACTUAL.sentence());
-        } else if (shape.weighted() && !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        } else if (shape.weighted() && !(weight >= 0 && weight <= Weights.MAX)) {
             reject(RowProblem.BAD_WEIGHT, RowProblem.BAD_WEIGHT.sentence());
         } else if (shape.targeted() && target != 1 && target != -1) {
             reject(RowProblem.BAD_TARGET, RowProblem.BAD_TARGET.sentence());

@@ -7,7 +7,7 @@ public enum RowProblem {
     NOT_FINITE("a vector has an element that is NaN, infinite or outside the range of float32"),
     WRONG_LENGTH("a vector has the wrong length"),
     ZERO_ACTUAL("the actual vector is zero, so it has no direction"),
-    BAD_WEIGHT("the weight is null, negative, NaN or infinite"),
+    BAD_WEIGHT("the weight is null, negative, NaN or above 1e30"),
     BAD_TARGET("the target is neither +1 nor -1");
 
     private final String sentence;

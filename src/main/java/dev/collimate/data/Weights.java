@@ -2,6 +2,9 @@ package dev.collimate.data;
 
 /** The rule for the weights of all rows together. */
 public final class Weights {
+    /** Above this, a weight times the squares in a step leaves the range of float numbers. */
+    public static final double MAX = 1e30;
+
     private Weights() {}
 
     /** @throws IllegalArgumentException if the weights of {@code rows} rows do not sum to a number above 0 */

@@ -174,11 +174,15 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     @Override
     public MLWriter write() {
-        return new StageWriter(this, Map.of(TRAINING_BLAS, trainingBlas), (files, directory) -> {
-            HadoopFolder folder = new HadoopFolder(files, directory);
-            ParameterFiles.write(map, parameters, folder);
-            ParameterReader.verify(folder, directory.toString());
-        });
+        return new StageWriter(
+                this,
+                Map.of(TRAINING_BLAS, trainingBlas),
+                (long) parameters.length * Double.BYTES,
+                (files, directory) -> {
+                    HadoopFolder folder = new HadoopFolder(files, directory);
+                    ParameterFiles.write(map, parameters, folder);
+                    ParameterReader.verify(folder, directory.toString());
+                });
     }
 
     @Override

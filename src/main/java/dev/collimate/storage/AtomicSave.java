@@ -1,7 +1,6 @@
 package dev.collimate.storage;
 
 import java.io.IOException;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,41 +20,64 @@ public final class AtomicSave {
     }
 
     /**
-     * Writes {@code target}.
+     * How a directory is saved.
      *
-     * @throws FileAlreadyExistsException if the target exists and must not be overwritten; checked before filling
+     * @param kind of what is saved, and of what may be replaced
+     * @param bytes that it takes; 0 if unknown
      */
-    public static void save(String target, Configuration configuration, boolean overwrite, Filling filling)
-            throws IOException {
-        Path path = new Path(target);
-        FileSystem files = path.getFileSystem(configuration);
-        path = files.makeQualified(path);
-        requireFree(files, path, overwrite);
-        String unique = "." + path.getName() + "-" + UUID.randomUUID();
-        Path temporary = new Path(path.getParent(), unique + ".new");
-        try {
-            filling.fill(files, temporary);
-            replace(files, path, temporary, new Path(path.getParent(), unique + ".old"), overwrite);
-        } finally {
-            files.delete(temporary, true);
-        }
+    public record Settings(SavedKind kind, boolean overwrite, long bytes) {}
+
+    /**
+     * Checks, before any work, whether {@link #save} may write {@code target} and can.
+     *
+     * @throws FileAlreadyExistsException if the target exists and must not be overwritten
+     * @throws NotReplaceableException if it must not be replaced, whatever the settings
+     * @throws IOException if nothing can be made there
+     */
+    public static void require(String target, Configuration configuration, Settings settings) throws IOException {
+        Destination destination = Destination.of(target, configuration);
+        requireAllowed(destination, settings);
+        destination.requireCreatable(false);
     }
 
     /**
-     * Refuses a target that exists, unless it may be overwritten.
+     * Writes {@code target}.
      *
-     * @throws FileAlreadyExistsException naming the path and what to do
+     * @throws IOException as {@link #require} does, before filling, or if it cannot be written
      */
-    public static void requireFree(FileSystem files, Path path, boolean overwrite) throws IOException {
-        if (!overwrite && files.exists(path)) {
-            throw new FileAlreadyExistsException(path
-                    + " already exists; choose another path, or overwrite it (mode 'overwrite', write().overwrite())");
+    public static void save(String target, Configuration configuration, Settings settings, Filling filling)
+            throws IOException {
+        require(target, configuration, settings);
+        Destination destination = Destination.of(target, configuration);
+        FileSystem files = destination.files();
+        Path path = destination.path();
+        String unique = StagingName.unique(path.getName());
+        Path old = new Path(path.getParent(), unique + StagingName.OLD);
+        boolean replaces = files.exists(path);
+        Staging.run(
+                destination,
+                new Path(path.getParent(), unique + StagingName.NEW),
+                settings.bytes(),
+                replaces,
+                staging -> {
+                    filling.fill(files, staging);
+                    replace(destination, staging, old, settings);
+                });
+    }
+
+    private static void requireAllowed(Destination destination, Settings settings) throws IOException {
+        if (settings.overwrite()) {
+            destination.requireReplaceable(settings.kind());
+        } else {
+            destination.requireFree();
         }
     }
 
-    private static void replace(FileSystem files, Path path, Path temporary, Path old, boolean overwrite)
+    private static void replace(Destination destination, Path temporary, Path old, Settings settings)
             throws IOException {
-        requireFree(files, path, overwrite);
+        requireAllowed(destination, settings);
+        FileSystem files = destination.files();
+        Path path = destination.path();
         boolean replaces = files.exists(path);
         if (replaces) {
             rename(files, path, old);
@@ -87,8 +109,9 @@ public final class AtomicSave {
         }
     }
 
+    /** Where a directory is at {@code to}, a rename would move into it. */
     private static void rename(FileSystem files, Path from, Path to) throws IOException {
-        if (!files.rename(from, to)) {
+        if (files.exists(to) || !files.rename(from, to)) {
             throw new IOException("could not rename " + from + " to " + to);
         }
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,6 +23,9 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class StageMetadata {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_BYTES = 1 << 24;
+    /** Parameters whose values are paths; another text, such as a column's name, is kept as it is. */
+    private static final Set<String> PATHS = Set.of("initialModel");
+
     private static final String CLASS = "class";
     private static final String UID = "uid";
     private static final String SET = "paramMap";
@@ -163,9 +167,15 @@ public final class StageMetadata {
     private static ObjectNode encode(List<ParamPair<?>> pairs) throws IOException {
         ObjectNode object = JSON.createObjectNode();
         for (ParamPair<?> pair : pairs) {
-            object.set(pair.param().name(), encode(pair));
+            String name = pair.param().name();
+            object.set(name, PATHS.contains(name) ? redacted(encode(pair)) : encode(pair));
         }
         return object;
+    }
+
+    /** A path without its secrets. */
+    private static JsonNode redacted(JsonNode value) {
+        return value.isTextual() ? JSON.getNodeFactory().textNode(Redaction.of(value.textValue())) : value;
     }
 
     private static <T> JsonNode encode(ParamPair<T> pair) throws IOException {

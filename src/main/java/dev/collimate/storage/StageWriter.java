@@ -14,6 +14,7 @@ public final class StageWriter extends MLWriter {
     private final Params stage;
     private final Map<String, List<String>> facts;
     private final Content content;
+    private final long bytes;
 
     /** Writes what a stage has beyond its parameters into its directory. */
     public interface Content {
@@ -22,19 +23,26 @@ public final class StageWriter extends MLWriter {
 
     /** A stage that is its parameters alone. */
     public StageWriter(Params stage) {
-        this(stage, Map.of(), (files, directory) -> {});
+        this(stage, Map.of(), 0, (files, directory) -> {});
     }
 
-    /** @param facts what the metadata tell beyond the parameters, by key */
-    public StageWriter(Params stage, Map<String, List<String>> facts, Content content) {
+    /**
+     * A stage with content.
+     *
+     * @param facts what the metadata tell beyond the parameters, by key
+     * @param bytes that the content takes, about
+     */
+    public StageWriter(Params stage, Map<String, List<String>> facts, long bytes, Content content) {
         this.stage = stage;
         this.facts = facts;
+        this.bytes = bytes;
         this.content = content;
     }
 
     @Override
     public void save(String path) throws IOException {
-        AtomicSave.save(path, configuration(), shouldOverwrite(), this::fill);
+        AtomicSave.save(
+                path, configuration(), new AtomicSave.Settings(SavedKind.STAGE, shouldOverwrite(), bytes), this::fill);
     }
 
     /** Called by Spark's own {@code save} alone, which {@link #save} replaces. */

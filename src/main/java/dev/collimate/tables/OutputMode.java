@@ -1,10 +1,11 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.Locale;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** What happens where the output already exists. */
@@ -14,14 +15,17 @@ public enum OutputMode {
     APPEND;
 
     /**
-     * Checks, before any work is done, whether the path may be written.
+     * Checks, before any work is done, whether the path may be written, and can be now and by this user.
      *
-     * @throws org.apache.hadoop.fs.FileAlreadyExistsException naming the path and what to do
+     * @throws IOException naming the path and what to do
      */
-    public void requireWritable(SparkSession spark, String path) throws IOException {
-        Path target = new Path(path);
-        FileSystem files = target.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        AtomicSave.requireFree(files, target, this != ERRORIFEXISTS);
+    public void requireWritable(SparkSession spark, String path, SavedKind kind) throws IOException {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        if (this == APPEND) {
+            AppendSave.require(path, configuration);
+        } else {
+            AtomicSave.require(path, configuration, new AtomicSave.Settings(kind, this == OVERWRITE, 0));
+        }
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -44,43 +49,53 @@ public final class OutputWriter {
 
     /** Checks, before any work is done, whether the output may be written. */
     public void requireWritable() throws IOException {
-        mode.requireWritable(spark, path);
+        mode.requireWritable(spark, path, SavedKind.DATA);
     }
 
     /**
      * Writes all rows or, if it fails, none.
      *
      * @param delimiter between the numbers of a vector, where the format has no arrays
-     * @return the number of rows written, as counted in the files: tasks may run twice, what they tell on the way is
-     *     no exact count. What others append to the same path meanwhile is counted too
+     * @return the number of rows written, as counted in the files of this run before they take their place: tasks may
+     *     run twice, what they tell on the way is no exact count
      */
     public long write(Dataset<Row> rows, String delimiter) throws IOException {
         Dataset<Row> written = format.equals(CSV) ? withTextVectors(rows, delimiter) : rows;
-        Path target = new Path(path);
-        if (mode == OutputMode.APPEND && target.getFileSystem(configuration()).exists(target)) {
-            requireSameColumns(written.schema());
-            long before = count(written.schema());
-            save(written, SaveMode.Append, path);
-            return count(written.schema()) - before;
+        AtomicLong count = new AtomicLong();
+        AtomicSave.Filling filling = (files, folder) -> {
+            written.write()
+                    .format(format)
+                    .options(options)
+                    .mode(SaveMode.ErrorIfExists)
+                    .save(folder.toString());
+            count.set(count(written.schema(), files, folder));
+        };
+        if (mode == OutputMode.APPEND) {
+            if (AppendSave.holdsData(path, configuration())) {
+                requireSameColumns(written.schema());
+            }
+            AppendSave.save(path, configuration(), filling);
+        } else {
+            AtomicSave.save(
+                    path,
+                    configuration(),
+                    new AtomicSave.Settings(SavedKind.DATA, mode == OutputMode.OVERWRITE, 0),
+                    filling);
         }
-        AtomicSave.save(
-                path,
-                configuration(),
-                mode == OutputMode.OVERWRITE,
-                (files, folder) -> save(written, SaveMode.ErrorIfExists, folder.toString()));
-        return count(written.schema());
+        return count.get();
     }
 
-    private void save(Dataset<Row> rows, SaveMode saveMode, String folder) {
-        rows.write().format(format).options(options).mode(saveMode).save(folder);
-    }
-
-    private long count(StructType schema) {
+    /** Files are named one by one: Spark warns of a folder whose name is hidden. */
+    private long count(StructType schema, FileSystem files, Path folder) throws IOException {
         DataFrameReader reader = spark.read().format(format).options(options).schema(schema);
         // Text with line ends is written in quotes.
-        return (format.equals(CSV) ? reader.option("multiLine", true) : reader)
-                .load(path)
-                .count();
+        reader = format.equals(CSV) ? reader.option("multiLine", true) : reader;
+        String[] parts = Arrays.stream(
+                        files.listStatus(folder, file -> file.getName().startsWith("part-")))
+                .filter(FileStatus::isFile)
+                .map(file -> file.getPath().toString())
+                .toArray(String[]::new);
+        return parts.length == 0 ? 0 : reader.load(parts).count();
     }
 
     private void requireSameColumns(StructType columns) {

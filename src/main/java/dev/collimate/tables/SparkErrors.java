@@ -1,9 +1,12 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.Connectors;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
@@ -38,6 +41,25 @@ public final class SparkErrors {
     }
 
     private static Optional<String> line(Throwable cause) {
+        Optional<String> connector = Connectors.missing(cause);
+        if (connector.isPresent()) {
+            return connector;
+        }
+        if (cause instanceof AccessControlException
+                || cause instanceof java.nio.file.AccessDeniedException
+                || isDenied(cause)) {
+            return Optional.of("permission denied: " + firstLine(cause.getMessage()));
+        }
+        // A driver's own words, which name its server, are said; rows never come to them.
+        if (cause instanceof SQLException && cause.getMessage() != null) {
+            return Optional.of("the database answered: " + firstLine(cause.getMessage()));
+        }
+        // Names of Spark's that say nothing; its words, or those of a cause, do.
+        if (cause instanceof SparkThrowable spark
+                && spark.getCondition() != null
+                && spark.getCondition().startsWith("_LEGACY_ERROR")) {
+            return cause.getCause() == null ? Optional.of(message(cause.getMessage())) : Optional.empty();
+        }
         if (cause instanceof AnalysisException analysis) {
             return Optional.of(message(analysis.getMessage()));
         }
@@ -52,6 +74,12 @@ public final class SparkErrors {
                 || cause instanceof IllegalStateException
                 || cause instanceof IOException;
         return speaks && cause.getMessage() != null ? Optional.of(firstLine(cause.getMessage())) : Optional.empty();
+    }
+
+    private static boolean isDenied(Throwable cause) {
+        return cause instanceof IOException
+                && cause.getMessage() != null
+                && cause.getMessage().contains("(Permission denied)");
     }
 
     /** Only the names of conditions and their paths are safe. */

@@ -27,6 +27,7 @@ class AtomicSaveTest {
     void writeWhatIsToStay() throws IOException {
         target = Files.createDirectory(folder.resolve("target"));
         Files.writeString(target.resolve("old"), "old");
+        Files.createFile(target.resolve("_SUCCESS"));
     }
 
     @Test
@@ -45,6 +46,23 @@ class AtomicSaveTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space left");
         assertOldAlone();
+    }
+
+    /** As Spark's Scala throws them: checked, though no signature tells of it. */
+    @Test
+    void aCheckedFailureThatNoSignatureTellsOfLeavesNothingBesideEither() {
+        assertThatThrownBy(() -> save(true, (files, directory) -> {
+                    filling("new").fill(files, directory);
+                    AtomicSaveTest.<RuntimeException>sneak(new Exception("Spark stopped"));
+                }))
+                .isExactlyInstanceOf(Exception.class)
+                .hasMessage("Spark stopped");
+        assertOldAlone();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Exception> void sneak(Exception failure) throws T {
+        throw (T) failure;
     }
 
     /** What was never written cannot be renamed: the last rename fails when the old directory is already aside. */
@@ -97,19 +115,23 @@ class AtomicSaveTest {
 
     private void assertOldAlone() {
         assertThat(folder.toFile().list()).containsExactly("target");
-        assertThat(target.toFile().list()).containsExactly("old");
+        assertThat(target.toFile().list()).containsExactlyInAnyOrder("old", "_SUCCESS");
         assertThat(target.resolve("old")).hasContent("old");
     }
 
     private void save(boolean overwrite, AtomicSave.Filling filling) throws IOException {
-        AtomicSave.save(target.toString(), new Configuration(), overwrite, filling);
+        AtomicSave.save(target.toString(), new Configuration(), settings(overwrite), filling);
     }
 
     private void saveOn(Class<? extends RawLocalFileSystem> files) throws IOException {
         Configuration configuration = new Configuration();
         configuration.setClass("fs.file.impl", files, RawLocalFileSystem.class);
         configuration.setBoolean("fs.file.impl.disable.cache", true);
-        AtomicSave.save(target.toString(), configuration, true, filling("new"));
+        AtomicSave.save(target.toString(), configuration, settings(true), filling("new"));
+    }
+
+    private static AtomicSave.Settings settings(boolean overwrite) {
+        return new AtomicSave.Settings(SavedKind.DATA, overwrite, 0);
     }
 
     private static AtomicSave.Filling filling(String name) {

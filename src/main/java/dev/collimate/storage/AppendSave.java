@@ -1,0 +1,112 @@
+package dev.collimate.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Adds files of rows to a directory: they are written to a hidden folder of this append alone, in the directory, and
+ * moved up when all are there, so that appends at the same time do not meet. One that fails leaves none of its files.
+ */
+public final class AppendSave {
+    private static final String ROWS = "part-";
+
+    private AppendSave() {}
+
+    /** Checks, before any work, whether {@link #save} can add to {@code target}, which need not exist. */
+    public static void require(String target, Configuration configuration) throws IOException {
+        Destination destination = Destination.of(target, configuration);
+        destination.requireDirectoryIfThere();
+        destination.requireCreatable(true);
+    }
+
+    /** Whether a directory holds anything that a reader would see. */
+    public static boolean holdsData(String target, Configuration configuration) throws IOException {
+        Destination destination = Destination.of(target, configuration);
+        if (!destination.files().exists(destination.path())) {
+            return false;
+        }
+        for (FileStatus entry : destination.files().listStatus(destination.path())) {
+            if (isVisible(entry.getPath().getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds the files that {@code filling} writes. */
+    public static void save(String target, Configuration configuration, AtomicSave.Filling filling) throws IOException {
+        require(target, configuration);
+        Destination destination = Destination.of(target, configuration);
+        FileSystem files = destination.files();
+        Path path = destination.path();
+        boolean made = !files.exists(path);
+        files.mkdirs(path);
+        Path staging = new Path(path, StagingName.unique(path.getName()) + StagingName.APPEND);
+        try {
+            Staging.run(destination, staging, 0, !made, folder -> {
+                filling.fill(files, folder);
+                moveUp(files, folder, path);
+            });
+        } catch (IOException | RuntimeException e) {
+            removeIfEmpty(files, path, made, e);
+            throw e;
+        }
+    }
+
+    private static void moveUp(FileSystem files, Path from, Path to) throws IOException {
+        List<Path> moved = new ArrayList<>();
+        try {
+            for (FileStatus entry : files.listStatus(from)) {
+                String name = entry.getPath().getName();
+                if (!isVisible(name)) {
+                    continue;
+                }
+                if (!entry.isFile() || !name.startsWith(ROWS)) {
+                    throw new IOException("cannot append to " + Redaction.of(to.toString())
+                            + ": this format writes more than files of rows; write to another folder");
+                }
+                Path target = new Path(to, name);
+                if (files.exists(target) || !files.rename(entry.getPath(), target)) {
+                    throw new IOException("could not rename " + entry.getPath() + " to " + target);
+                }
+                moved.add(target);
+            }
+            Path success = new Path(to, SavedKind.SUCCESS);
+            if (!files.exists(success)) {
+                files.create(success, true).close();
+            }
+        } catch (IOException | RuntimeException e) {
+            for (Path file : moved) {
+                delete(files, file, e);
+            }
+            throw e;
+        }
+    }
+
+    private static void removeIfEmpty(FileSystem files, Path path, boolean made, Exception failure) {
+        try {
+            if (made && files.listStatus(path).length == 0) {
+                files.delete(path, false);
+            }
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void delete(FileSystem files, Path file, Exception failure) {
+        try {
+            files.delete(file, false);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static boolean isVisible(String name) {
+        return !name.startsWith("_") && !name.startsWith(".");
+    }
+}

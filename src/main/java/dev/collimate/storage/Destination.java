@@ -1,0 +1,157 @@
+package dev.collimate.storage;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A path that a directory is to be written to, and whether it may and can be. */
+public final class Destination {
+    private final FileSystem files;
+    private final Path path;
+
+    private Destination(FileSystem files, Path path) {
+        this.files = files;
+        this.path = path;
+    }
+
+    public static Destination of(String target, Configuration configuration) throws IOException {
+        Path path = new Path(target);
+        FileSystem files = path.getFileSystem(configuration);
+        return new Destination(files, files.makeQualified(path));
+    }
+
+    FileSystem files() {
+        return files;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String shown() {
+        return Redaction.of(path.toString());
+    }
+
+    /**
+     * Refuses a path where something is.
+     *
+     * @throws FileAlreadyExistsException naming the path and what to do
+     */
+    public void requireFree() throws IOException {
+        if (exists()) {
+            throw new FileAlreadyExistsException(shown()
+                    + " already exists; choose another path, or overwrite it (mode 'overwrite', write().overwrite())");
+        }
+    }
+
+    /** Refuses to add to what is no directory. */
+    public void requireDirectoryIfThere() throws IOException {
+        if (exists() && !files.getFileStatus(path).isDirectory()) {
+            throw new IOException(shown() + " is no directory, so that nothing can be added to it");
+        }
+    }
+
+    /**
+     * Refuses to replace anything but a directory of {@code kind} that may go without harm.
+     *
+     * @throws NotReplaceableException naming the path and what speaks against it
+     */
+    public void requireReplaceable(SavedKind kind) throws IOException {
+        if (!exists()) {
+            return;
+        }
+        Optional<java.nio.file.Path> local = local();
+        if (local.isPresent()) {
+            LocalGuard.requireReplaceable(path, local.get());
+        }
+        if (!files.getFileStatus(path).isDirectory()) {
+            throw new NotReplaceableException(path, "is a file", "name a folder");
+        }
+        if (path.isRoot() || files.getFileStatus(path).isSymlink() || holds(files.getHomeDirectory())) {
+            throw new NotReplaceableException(
+                    path, "is a root, a link or holds the home directory", "name a folder inside it");
+        }
+        kind.requireMarks(files, path);
+    }
+
+    /**
+     * Finds out, by doing so, whether a directory can be made at or beside the path, now and by this user.
+     *
+     * @throws IOException in one line that names the directory that nothing can be made in, and why
+     */
+    public void requireCreatable(boolean inside) throws IOException {
+        Path parent = inside && exists() ? path : path.getParent();
+        if (parent == null) {
+            throw new IOException(shown() + " is the root of a file system; name a folder inside it");
+        }
+        while (!exists(parent)) {
+            parent = parent.getParent();
+        }
+        if (!files.getFileStatus(parent).isDirectory()) {
+            throw new IOException(
+                    "cannot write " + shown() + ": " + Redaction.of(parent.toString()) + " is no directory");
+        }
+        Path probe = new Path(parent, StagingName.unique(path.getName()) + StagingName.PROBE);
+        try {
+            make(probe);
+            files.delete(probe, true);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write " + shown() + ": " + reason(e) + " in " + Redaction.of(parent.toString())
+                            + " for the user " + System.getProperty("user.name") + "; choose another path",
+                    e);
+        }
+    }
+
+    /** Hadoop tells no reason on local disks, so that there the platform is asked. */
+    private void make(Path probe) throws IOException {
+        if (local().isPresent()) {
+            Files.createDirectory(java.nio.file.Path.of(probe.toUri().getPath()));
+        } else if (!files.mkdirs(probe)) {
+            throw new IOException("no directory can be made");
+        }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException
+                || failure instanceof org.apache.hadoop.security.AccessControlException) {
+            return "permission denied";
+        }
+        String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
+        return reason == null
+                ? "no directory can be made"
+                : reason.lines().findFirst().orElse(reason);
+    }
+
+    private boolean exists() throws IOException {
+        // A link that leads nowhere is something, too.
+        Optional<java.nio.file.Path> local = local();
+        return local.isPresent() ? Files.exists(local.get(), LinkOption.NOFOLLOW_LINKS) : files.exists(path);
+    }
+
+    private boolean exists(Path other) throws IOException {
+        return other.isRoot() || files.exists(other);
+    }
+
+    private boolean holds(Path home) {
+        for (Path next = files.makeQualified(home); next != null; next = next.getParent()) {
+            if (next.equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<java.nio.file.Path> local() {
+        return "file".equals(files.getUri().getScheme())
+                ? Optional.of(java.nio.file.Path.of(path.toUri().getPath()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.collimate.storage;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** What a directory holds, told by the marks that Spark and this program leave in it. */
+public enum SavedKind {
+    /** Rows: Spark ends a folder of them with {@code _SUCCESS}. */
+    DATA("folder of data that Spark wrote (it has no _SUCCESS)") {
+        @Override
+        boolean marked(FileSystem files, Path directory) throws IOException {
+            return files.exists(new Path(directory, SUCCESS));
+        }
+    },
+    /** A stage of Spark ML, with its {@code metadata}. */
+    STAGE("model directory (it has no metadata)") {
+        @Override
+        boolean marked(FileSystem files, Path directory) throws IOException {
+            Path metadata = new Path(directory, "metadata");
+            return files.exists(new Path(metadata, SUCCESS)) || files.exists(new Path(metadata, "part-00000"));
+        }
+    };
+
+    /** The empty file by which Spark says that a folder is complete. */
+    static final String SUCCESS = "_SUCCESS";
+
+    private final String description;
+
+    SavedKind(String description) {
+        this.description = description;
+    }
+
+    abstract boolean marked(FileSystem files, Path directory) throws IOException;
+
+    /**
+     * Refuses to replace what nobody wrote here. A directory that is empty, or holds no more than unfinished work of
+     * this program, has nothing to lose.
+     *
+     * @throws NotReplaceableException if {@code directory} bears no mark of this kind
+     */
+    void requireMarks(FileSystem files, Path directory) throws IOException {
+        FileStatus[] entries = files.listStatus(directory);
+        boolean nothingToLose = Arrays.stream(entries)
+                .allMatch(entry -> StagingName.isOne(entry.getPath().getName()));
+        if (!nothingToLose && !marked(files, directory)) {
+            throw new NotReplaceableException(directory, "exists and is no " + description, "choose another path");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.collimate.storage;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A directory of unfinished work, which is gone when the work ends, whichever way. */
+final class Staging {
+    private Staging() {}
+
+    /** What is done with the directory. */
+    interface Work {
+        void run(Path staging) throws IOException;
+    }
+
+    /**
+     * Runs {@code work} and takes the directory away. A failure to do so does not hide that of the work.
+     *
+     * @param needed bytes of the whole; not above 0 if unknown
+     * @param replaces whether there was something at the destination before
+     */
+    static void run(Destination destination, Path staging, long needed, boolean replaces, Work work)
+            throws IOException {
+        FileSystem files = destination.files();
+        try {
+            work.run(staging);
+        } catch (Exception | FSError e) {
+            // Spark throws checked exceptions that no signature tells of; the directory goes whatever was thrown.
+            IOException full = WriteFailure.ofSpace(e, destination, staging, needed, replaces)
+                    .orElse(null);
+            Throwable failure = full == null ? e : full;
+            try {
+                files.delete(staging, true);
+            } catch (IOException | RuntimeException | FSError second) {
+                failure.addSuppressed(second);
+            }
+            if (full != null) {
+                throw full;
+            }
+            // Local disks of Hadoop throw an Error for any failure of theirs.
+            if (e instanceof FSError) {
+                throw new IOException("cannot write " + destination.shown() + ": " + e.getMessage(), e);
+            }
+            throw e;
+        }
+        files.delete(staging, true);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.collimate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "dir?sig=s3cret%2Fx&se=1",
+        "cannot read abfss://c@h/dir?sig=s3cret as parquet",
+        "{\"model\":\"dir?sig=s3cret\"}",
+        "jdbc:postgresql://h/db?user=me&password=s3cret",
+        "s3a://key:s3cret@bucket/dir"
+    })
+    void secretsAreHidden(String text) {
+        assertThat(Redaction.of(text)).doesNotContain("s3cret").contains("redacted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"part-?.parquet", "/data/year=202?/month=1", "abfss://container@host/dir", "what? nothing = lost"})
+    void patternsAndPlainAddressesStay(String text) {
+        assertThat(Redaction.of(text)).isEqualTo(text);
+    }
+
+    @Test
+    void aMissingConnectorIsNamedWithHadoopsVersion() {
+        Throwable s3 = new ClassNotFoundException("Class org.apache.hadoop.fs.s3a.S3AFileSystem not found");
+        assertThat(Connectors.missing(s3)).hasValueSatisfying(line -> assertThat(line)
+                .contains(
+                        "--packages org.apache.hadoop:hadoop-aws:" + org.apache.hadoop.util.VersionInfo.getVersion()));
+        assertThat(Connectors.missing(new IOException("No FileSystem for scheme \"gs\"")))
+                .hasValueSatisfying(line -> assertThat(line).contains("gcs-connector"));
+        assertThat(Connectors.missing(new IOException("lost"))).isEmpty();
+    }
+}
