@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.jdk.javaapi.CollectionConverters;
 
 class SumAggregatorIT {
     private static final int[] LENGTHS = {1000, 0, 1, 70_000};
@@ -86,10 +88,14 @@ class SumAggregatorIT {
     void theShuffleIsGivenBack(int concurrentTasks) {
         var tracker = SparkTests.session().sparkContext().env().mapOutputTracker();
         var master = (org.apache.spark.MapOutputTrackerMaster) tracker;
-        int before = master.shuffleStatuses().size();
+        // Those of other tests may be cleaned away at any time.
+        Set<Object> before =
+                Set.copyOf(CollectionConverters.asJava(master.shuffleStatuses().keySet()));
         new SlicedReduce(concurrentTasks)
                 .aggregate(numbers(SparkTests.session(), 4), SumAggregatorIT::sums, Sums.zero());
-        assertThat(master.shuffleStatuses().size()).isEqualTo(before);
+        assertThat(before)
+                .containsAll(
+                        CollectionConverters.asJava(master.shuffleStatuses().keySet()));
     }
 
     private static Sums sums(int partition, Iterator<Integer> none) {
