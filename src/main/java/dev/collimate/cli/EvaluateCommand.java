@@ -50,7 +50,9 @@ final class EvaluateCommand extends JobCommand {
                 command,
                 "labelCol",
                 "as the model was trained; without a model, " + settings().getLabelCol());
-        parameters.addTo(command, Set.of("weightCol", "targetCol", "badRows", "loss", "margin", "blas")::contains);
+        parameters.addTo(
+                command,
+                Set.of("weightCol", "targetCol", "badRows", "maxSkippedFraction", "loss", "margin", "blas")::contains);
     }
 
     @Override
@@ -100,7 +102,10 @@ final class EvaluateCommand extends JobCommand {
     private static PairEvaluation evaluation(AngularRegression stage) {
         FitSettings settings = stage.fitSettings();
         return new PairEvaluation(
-                settings.requireColumns(), settings.loss(), settings.execution().badRows());
+                settings.requireColumns(),
+                settings.loss(),
+                settings.execution().badRows(),
+                settings.execution().maxSkippedFraction());
     }
 
     private static AngularRegression settings() {

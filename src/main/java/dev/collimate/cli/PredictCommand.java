@@ -3,6 +3,8 @@ package dev.collimate.cli;
 import dev.collimate.data.BadRows;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
+import dev.collimate.rows.FileOrder;
+import dev.collimate.tables.Columns;
 import dev.collimate.tables.InputReader;
 import dev.collimate.tables.OutputWriter;
 import dev.collimate.tables.VectorInput;
@@ -69,20 +71,27 @@ final class PredictCommand extends JobCommand {
             vectors.optionalVector(labelOption, model.getLabelCol());
         }
         long written = writer.write(
-                vectors.restored(model.transform(vectors.dataset())),
+                vectors.restored(model.transform(FileOrder.of(vectors.dataset()))),
                 input.settings().vectorDelimiter());
         // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
         // ends the job.
         long skipped = model.badRowsPolicy() == BadRows.SKIP ? rows.count() - written : 0;
         double seconds = watch.seconds();
-        return Result.of("predict")
-                .put("rows", written)
-                .put("skippedRows", skipped)
-                .put("inputDim", model.map().inputDim())
+        Result result = Result.of("predict").put("rows", written).put("skippedRows", skipped);
+        if (model.badRowsPolicy() == BadRows.NULL) {
+            result.put("nullPredictions", nullPredictions(model, vectors.dataset()));
+        }
+        return result.put("inputDim", model.map().inputDim())
                 .put("outputDim", model.map().outputDim())
                 .put("model", modelPath)
                 .put("output", output.path())
                 .put("seconds", seconds)
                 .put("rowsPerSecond", written / seconds);
+    }
+
+    private static long nullPredictions(AngularRegressionModel model, Dataset<Row> rows) {
+        return model.transform(rows.select(Columns.of(model.getFeaturesCol())))
+                .where(Columns.of(model.getPredictionCol()).isNull())
+                .count();
     }
 }

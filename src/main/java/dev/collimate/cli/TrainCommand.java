@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.data.BadRows;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
@@ -67,6 +68,9 @@ final class TrainCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
+        if (estimator.badRowsPolicy() == BadRows.NULL) {
+            throw usage("--bad-rows null is for predictions; use fail or skip");
+        }
         if (mode.value() == OutputMode.APPEND) {
             throw usage("--mode append is not for models; use errorifexists or overwrite");
         }

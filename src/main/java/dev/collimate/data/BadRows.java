@@ -7,7 +7,9 @@ public enum BadRows {
     /** Stop with an error that counts them by reason. */
     FAIL,
     /** Leave them out and report their exact number. */
-    SKIP;
+    SKIP,
+    /** Keep them, with a null prediction; for predictions only. */
+    NULL;
 
     /** The name on the command line and in parameters. */
     public String optionName() {

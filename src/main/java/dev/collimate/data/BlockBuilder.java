@@ -1,22 +1,22 @@
 package dev.collimate.data;
 
-import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Matrix;
 import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Checks the rows of one partition and packs the good ones into blocks of {@code blockRows} rows, in order. Not safe for
+ * Checks the rows of one partition and packs the good ones into blocks, in order. Not safe for
  * several threads.
  */
 public final class BlockBuilder {
     private final PairShape shape;
     private final Names names;
-    private final int blockRows;
+    private final BlockRules rules;
     private final int partition;
     private long position;
     private int filled;
-    private float[] inputs;
-    private float[] actuals;
+    private Matrix inputs;
+    private Matrix actuals;
     private double[] weights;
     private double[] targets;
     private RowChecks checks = new RowChecks();
@@ -24,13 +24,10 @@ public final class BlockBuilder {
     /** What messages call the two vectors of a row. */
     public record Names(String input, String actual) implements Serializable {}
 
-    public BlockBuilder(PairShape shape, Names names, int blockRows, int partition) {
-        if (blockRows < 1) {
-            throw new IllegalArgumentException("a block must have at least 1 row, but was " + blockRows);
-        }
+    public BlockBuilder(PairShape shape, Names names, BlockRules rules, int partition) {
         this.shape = shape;
         this.names = names;
-        this.blockRows = blockRows;
+        this.rules = rules;
         this.partition = partition;
     }
 
@@ -49,24 +46,29 @@ public final class BlockBuilder {
         }
         int inputDim = shape.inputDim();
         int outputDim = shape.outputDim();
-        int inputStart = filled * inputDim;
-        int actualStart = filled * outputDim;
-        int inputLength = x.write(inputs, inputStart, inputDim);
-        int actualLength = y.write(actuals, actualStart, outputDim);
-        RowProblem inputProblem = VectorChecks.problem(inputs, inputStart, inputLength, inputDim);
-        RowProblem actualProblem = VectorChecks.problem(actuals, actualStart, actualLength, outputDim);
+        int inputLength = x.write(inputs, filled);
+        int actualLength = y.write(actuals, filled);
+        RowProblem inputProblem = VectorChecks.problem(inputs, filled, inputLength);
+        RowProblem actualProblem = VectorChecks.problem(actuals, filled, actualLength);
         if (inputProblem != null) {
             reject(inputProblem, VectorChecks.detail(names.input(), inputLength, inputDim, inputProblem));
         } else if (actualProblem != null) {
             reject(actualProblem, VectorChecks.detail(names.actual(), actualLength, outputDim, actualProblem));
-        } else if (VectorChecks.isZero(actuals, actualStart, outputDim)) {
+        } else if (VectorChecks.isZero(actuals, filled)) {
             reject(RowProblem.ZERO_ACTUAL, RowProblem.ZERO_ACTUAL.sentence());
         } else if (shape.weighted() && !(weight >= 0 && weight <= Weights.MAX)) {
             reject(RowProblem.BAD_WEIGHT, RowProblem.BAD_WEIGHT.sentence());
         } else if (shape.targeted() && target != 1 && target != -1) {
             reject(RowProblem.BAD_TARGET, RowProblem.BAD_TARGET.sentence());
-        } else {
+        } else if (!VectorChecks.isZero(inputs, filled)) {
             accept(weight, target);
+        } else {
+            checks.zeroInput();
+            if (rules.skipZeroInputs()) {
+                reject(RowProblem.ZERO_INPUT, RowProblem.ZERO_INPUT.sentence());
+            } else {
+                accept(weight, target);
+            }
         }
     }
 
@@ -77,7 +79,7 @@ public final class BlockBuilder {
     }
 
     public boolean isFull() {
-        return filled == blockRows;
+        return filled == rules.rows();
     }
 
     /** Whether no row, good or bad, was added since the last {@link #build}. */
@@ -88,8 +90,8 @@ public final class BlockBuilder {
     /** The rows added since the last call, with what their checks found; starts the next block. */
     public CheckedBlock build() {
         PairBlock block = new PairBlock(
-                new FloatMatrix(trim(inputs, shape.inputDim()), 0, filled, shape.inputDim()),
-                new FloatMatrix(trim(actuals, shape.outputDim()), 0, filled, shape.outputDim()),
+                trim(inputs, shape.inputDim()),
+                trim(actuals, shape.outputDim()),
                 shape.weighted() ? trim(weights) : null,
                 shape.targeted() ? trim(targets) : null);
         CheckedBlock built = new CheckedBlock(block, checks);
@@ -100,10 +102,10 @@ public final class BlockBuilder {
     }
 
     private void allocate() {
-        inputs = new float[Math.multiplyExact(blockRows, shape.inputDim())];
-        actuals = new float[Math.multiplyExact(blockRows, shape.outputDim())];
-        weights = shape.weighted() ? new double[blockRows] : null;
-        targets = shape.targeted() ? new double[blockRows] : null;
+        inputs = rules.precision().zeros(rules.rows(), shape.inputDim());
+        actuals = rules.precision().zeros(rules.rows(), shape.outputDim());
+        weights = shape.weighted() ? new double[rules.rows()] : null;
+        targets = shape.targeted() ? new double[rules.rows()] : null;
     }
 
     private void accept(double weight, double target) {
@@ -118,17 +120,21 @@ public final class BlockBuilder {
         checks.accept();
     }
 
-    private float[] trim(float[] values, int dim) {
-        if (filled == 0) {
-            return new float[0];
+    private Matrix trim(Matrix rows, int dim) {
+        if (filled == rules.rows()) {
+            return rows;
         }
-        return filled == blockRows ? values : Arrays.copyOf(values, filled * dim);
+        Matrix trimmed = rules.precision().zeros(filled, dim);
+        if (filled > 0) {
+            trimmed.copyFrom(rows.rowRange(0, filled));
+        }
+        return trimmed;
     }
 
     private double[] trim(double[] values) {
         if (filled == 0) {
             return new double[0];
         }
-        return filled == blockRows ? values : Arrays.copyOf(values, filled);
+        return filled == rules.rows() ? values : Arrays.copyOf(values, filled);
     }
 }

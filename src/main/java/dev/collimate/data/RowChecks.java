@@ -10,6 +10,7 @@ public final class RowChecks implements Serializable {
 
     private final long[] rejected = new long[RowProblem.values().length];
     private long accepted;
+    private long zeroInputs;
     private FirstOffence first;
 
     /** Where the first bad row is, both counted from 0, and what is wrong with it. */
@@ -31,6 +32,11 @@ public final class RowChecks implements Serializable {
         accepted++;
     }
 
+    /** Counts a row whose input is all zeros, whether it is left out or not. */
+    void zeroInput() {
+        zeroInputs++;
+    }
+
     void reject(int partition, long position, RowProblem problem, String detail) {
         rejected[problem.ordinal()]++;
         if (first == null) {
@@ -41,6 +47,7 @@ public final class RowChecks implements Serializable {
     /** Adds the counts of {@code other} to this and returns this. */
     public RowChecks merge(RowChecks other) {
         accepted += other.accepted;
+        zeroInputs += other.zeroInputs;
         for (int i = 0; i < rejected.length; i++) {
             rejected[i] += other.rejected[i];
         }
@@ -54,6 +61,11 @@ public final class RowChecks implements Serializable {
         return accepted;
     }
 
+    /** Rows with an input of zeros only, among the accepted or, if such are left out, among the rejected. */
+    public long zeroInputs() {
+        return zeroInputs;
+    }
+
     public long rejected() {
         return Arrays.stream(rejected).sum();
     }
@@ -65,9 +77,11 @@ public final class RowChecks implements Serializable {
     /**
      * Applies the policy.
      *
-     * @throws BadDataException if there are bad rows and the policy is to fail, or if no row is left
+     * @param maxSkippedFraction the largest share of the rows that may be left out, in [0, 1]
+     * @throws BadDataException if there are bad rows and the policy is to fail, if there are too many of them, or if no
+     *     row is left
      */
-    public void enforce(BadRows policy) {
+    public void enforce(BadRows policy, double maxSkippedFraction) {
         if (policy == BadRows.FAIL && rejected() > 0) {
             throw new BadDataException(rejected() + " of " + (accepted + rejected()) + " rows cannot be used ("
                     + countsByReason() + "); the first is row " + first.position() + " of partition "
@@ -79,6 +93,11 @@ public final class RowChecks implements Serializable {
                     rejected() == 0
                             ? "the data set is empty; at least one row is needed"
                             : "none of the " + rejected() + " rows can be used (" + countsByReason() + ")");
+        }
+        if (rejected() > maxSkippedFraction * (accepted + rejected())) {
+            throw new BadDataException(rejected() + " of " + (accepted + rejected()) + " rows cannot be used ("
+                    + countsByReason() + "), a larger share than the " + maxSkippedFraction
+                    + " that maxSkippedFraction allows to skip; mend the data, or set it to a larger share");
         }
     }
 

@@ -8,6 +8,7 @@ public enum RowProblem {
     WRONG_LENGTH("a vector has the wrong length"),
     ZERO_ACTUAL("the actual vector is zero, so it has no direction"),
     BAD_WEIGHT("the weight is null, negative, NaN or above 1e30"),
+    ZERO_INPUT("the input vector is all zeros"),
     BAD_TARGET("the target is neither +1 nor -1");
 
     private final String sentence;

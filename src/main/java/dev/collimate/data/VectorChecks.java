@@ -1,5 +1,8 @@
 package dev.collimate.data;
 
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Matrix;
+
 /** The checks of single vectors. */
 public final class VectorChecks {
     private VectorChecks() {}
@@ -9,8 +12,22 @@ public final class VectorChecks {
         return vector == null ? RowProblem.NULL_VECTOR : problem(vector, 0, vector.length, dim);
     }
 
-    /** As {@link #problem(float[], int)}, for the vector of {@code length} elements from {@code start} on. */
-    static RowProblem problem(float[] data, int start, int length, int dim) {
+    /** What is wrong with a vector of {@code length} elements that was written to {@code row}; null if nothing is. */
+    static RowProblem problem(Matrix data, int row, int length) {
+        if (data instanceof FloatMatrix floats) {
+            return problem(floats.data(), floats.rowOffset(row), length, floats.columns());
+        }
+        if (length != data.columns()) {
+            return RowProblem.WRONG_LENGTH;
+        }
+        double nothing = 0;
+        for (int i = 0; i < length; i++) {
+            nothing += data.get(row, i) * 0;
+        }
+        return nothing == 0 ? null : RowProblem.NOT_FINITE;
+    }
+
+    private static RowProblem problem(float[] data, int start, int length, int dim) {
         if (length != dim) {
             return RowProblem.WRONG_LENGTH;
         }
@@ -33,7 +50,16 @@ public final class VectorChecks {
         return isZero(vector, 0, vector.length);
     }
 
-    static boolean isZero(float[] data, int start, int length) {
+    static boolean isZero(Matrix data, int row) {
+        for (int i = 0; i < data.columns(); i++) {
+            if (data.get(row, i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(float[] data, int start, int length) {
         for (int i = start; i < start + length; i++) {
             if (data[i] != 0) {
                 return false;

@@ -1,12 +1,15 @@
 package dev.collimate.data;
 
+import dev.collimate.math.Matrix;
+
 /** A vector that is still to be decoded. */
 @FunctionalInterface
 public interface VectorSource {
     /**
-     * Writes the vector to {@code data} from {@code start} on, if it has {@code length} elements; else writes nothing.
+     * Overwrites {@code row} of {@code target} with the vector, rounded to the precision of the matrix, if it has as many
+     * elements as the matrix has columns; else writes nothing.
      *
      * @return the number of elements that it has
      */
-    int write(float[] data, int start, int length);
+    int write(Matrix target, int row);
 }

@@ -7,6 +7,7 @@ import dev.collimate.data.BadRows;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
+import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,8 +31,25 @@ public final class BlockDataset {
      * @param blockRows rows of a block; 0 for a number that suits the dimensions
      * @param partitions at most this many tasks a pass; 0 for a number that suits the size of the input. Part of what
      *     fixes the bits of a result, so never derived from the number of cores
+     * @param maxSkippedFraction the largest share of the rows that may be skipped, in [0, 1]
+     * @param skipZeroInputs whether rows with an input of zeros only are left out; they are counted either way
+     * @param precision of the numbers in the blocks
      */
-    public record Settings(BadRows badRows, int blockRows, int partitions) {
+    public record Settings(
+            BadRows badRows,
+            int blockRows,
+            int partitions,
+            double maxSkippedFraction,
+            boolean skipZeroInputs,
+            Precision precision) {
+        /** Half of the rows: where more cannot be used, the data are not what was meant. */
+        public static final double MAX_SKIPPED_FRACTION = 0.5;
+
+        /** Blocks of floats, of at least half of the rows. */
+        public Settings(BadRows badRows, int blockRows, int partitions) {
+            this(badRows, blockRows, partitions, MAX_SKIPPED_FRACTION, badRows == BadRows.SKIP, Precision.FLOAT);
+        }
+
         public Settings {
             if (blockRows < 0 || partitions < 0) {
                 throw new IllegalArgumentException(
@@ -57,11 +75,11 @@ public final class BlockDataset {
      * @param scope gives the cache back
      */
     public static BlockDataset of(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, ResourceScope scope) {
-        return cached(scope.persist(blocks), shape, blockRows, BadRows.FAIL);
+        return read(scope.persist(blocks), shape, blockRows).enforced(new Settings(BadRows.FAIL, 0, 0));
     }
 
-    /** Fills the cache. */
-    static BlockDataset cached(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, BadRows badRows) {
+    /** Fills the cache; {@link #enforced} is still to be called. */
+    static BlockDataset read(JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows) {
         List<Contents> contents = new ArrayList<>();
         OrderedJob.run(blocks, BlockDataset::contents, contents::add);
         RowChecks checks = new RowChecks();
@@ -70,8 +88,17 @@ public final class BlockDataset {
             checks.merge(contents.get(i).checks());
             blockStarts[i + 1] = blockStarts[i] + contents.get(i).blocks();
         }
-        checks.enforce(badRows);
         return new BlockDataset(blocks, shape, blockRows, checks, blockStarts);
+    }
+
+    /**
+     * This, if its checks pass.
+     *
+     * @throws BadDataException if no row is left, rows are bad and may not be skipped, or too many are
+     */
+    BlockDataset enforced(Settings settings) {
+        checks.enforce(settings.badRows(), settings.maxSkippedFraction());
+        return this;
     }
 
     /** What a partition holds. */

@@ -6,15 +6,19 @@ import dev.collimate.cluster.JobDescription;
 import dev.collimate.cluster.OrderedJob;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
+import dev.collimate.data.BlockRules;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
+import dev.collimate.data.RowProblem;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.PairDecoder;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,7 +35,7 @@ public final class BlockSource {
     private final PairDecoder decoder;
     private final BlockDataset.Settings settings;
     private final double inputBytes;
-    private final PairShape shape;
+    private PairShape shape;
 
     private BlockSource(Dataset<Row> dataset, PairColumns columns, BlockDataset.Settings settings) {
         var execution = ClassicSpark.execution(narrow(dataset, columns));
@@ -55,6 +59,7 @@ public final class BlockSource {
         return new BlockSource(dataset, columns, settings);
     }
 
+    /** Of the first usable row; once the rows are read, the shape that most of them have. */
     public PairShape shape() {
         return shape;
     }
@@ -75,21 +80,53 @@ public final class BlockSource {
     }
 
     /**
-     * Reads, checks and caches the rows, in one job.
+     * Reads, checks and caches the rows, in one job, or, where the shape of the first usable row turns out to be a rare
+     * one, in three.
      *
      * @param scope gives the cache back
-     * @throws BadDataException if no row is left, or rows are bad and may not be skipped
+     * @throws BadDataException if no row is left, rows are bad and may not be skipped, or too many are
      */
     public BlockDataset load(ResourceScope scope) {
+        try (JobDescription description = new JobDescription(rows.context(), "angular fit · reading rows")) {
+            BlockDataset dataset = read(scope);
+            RowChecks checks = dataset.checks();
+            if (checks.rejected(RowProblem.WRONG_LENGTH) > checks.accepted()) {
+                PairShape frequent = mostFrequentShape();
+                if (!frequent.equals(shape)) {
+                    dataset.blocks().unpersist();
+                    shape = frequent;
+                    dataset = read(scope);
+                }
+            }
+            return dataset.enforced(settings);
+        }
+    }
+
+    private BlockDataset read(ResourceScope scope) {
         int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
+        BlockRules rules = new BlockRules(blockRows, settings.precision(), settings.skipZeroInputs());
         PairDecoder rowDecoder = decoder;
         PairShape rowShape = shape;
-        try (JobDescription description = new JobDescription(rows.context(), "angular fit · reading rows")) {
-            JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
-                    (partition, partitionRows) -> rowDecoder.blocks(partitionRows, rowShape, blockRows, partition),
-                    true));
-            return BlockDataset.cached(blocks, shape, blockRows, settings.badRows());
+        JavaRDD<CheckedBlock> blocks = scope.persist(rows.mapPartitionsWithIndex(
+                (partition, partitionRows) -> rowDecoder.blocks(partitionRows, rowShape, rules, partition), true));
+        return BlockDataset.read(blocks, shape, blockRows);
+    }
+
+    /** Among equals the first. */
+    private PairShape mostFrequentShape() {
+        PairDecoder rowDecoder = decoder;
+        Map<PairShape, Long> counts = new LinkedHashMap<>();
+        OrderedJob.run(
+                rows,
+                (partition, partitionRows) -> rowDecoder.shapes(partitionRows),
+                found -> found.forEach((rowShape, count) -> counts.merge(rowShape, count, Long::sum)));
+        PairShape frequent = shape;
+        for (Map.Entry<PairShape, Long> entry : counts.entrySet()) {
+            if (entry.getValue() > counts.get(frequent)) {
+                frequent = entry.getKey();
+            }
         }
+        return frequent;
     }
 
     private JavaSparkContext context() {
@@ -143,13 +180,14 @@ public final class BlockSource {
         PairDecoder rowDecoder = decoder;
         PairShape any = first(decoder::firstLengths)
                 .orElseGet(() -> new PairShape(1, 1, rowDecoder.weighted(), rowDecoder.targeted()));
+        BlockRules single = new BlockRules(1, settings.precision(), settings.skipZeroInputs());
         RowChecks checks = new RowChecks();
         OrderedJob.run(
                 rows,
                 (partition, partitionRows) ->
-                        BlockDataset.contents(partition, rowDecoder.blocks(partitionRows, any, 1, partition)),
+                        BlockDataset.contents(partition, rowDecoder.blocks(partitionRows, any, single, partition)),
                 contents -> checks.merge(contents.checks()));
-        checks.enforce(settings.badRows());
+        checks.enforce(settings.badRows(), settings.maxSkippedFraction());
         return new BadDataException("no row can be used");
     }
 }

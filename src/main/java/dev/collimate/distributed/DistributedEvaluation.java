@@ -13,7 +13,6 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
-import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class DistributedEvaluation {
     }
 
     public static PredictorFactory constant(double[] vector) {
-        return maxRows -> BlockPredictor.constant(vector, Precision.FLOAT, maxRows);
+        return maxRows -> BlockPredictor.constant(vector, maxRows);
     }
 
     /** @param scope owns the broadcast of the parameters */

@@ -6,6 +6,8 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Something that has a prediction for every row of a block; one thread's working memory. */
 public interface BlockPredictor {
@@ -18,12 +20,15 @@ public interface BlockPredictor {
     }
 
     /** The same vector for every row: what knowing nothing of the row predicts. */
-    static BlockPredictor constant(double[] vector, Precision precision, int maxRows) {
-        Matrix rows = precision.zeros(maxRows, vector.length);
-        for (int i = 0; i < maxRows; i++) {
-            rows.setRow(i, vector);
-        }
-        return block -> rows.rowRange(0, block.rows());
+    static BlockPredictor constant(double[] vector, int maxRows) {
+        Map<Precision, Matrix> constants = new EnumMap<>(Precision.class);
+        return block -> constants
+                .computeIfAbsent(block.actuals().precision(), precision -> {
+                    Matrix rows = precision.zeros(maxRows, vector.length);
+                    rows.setEveryRow(precision.rowVector(vector));
+                    return rows;
+                })
+                .rowRange(0, block.rows());
     }
 
     /** A map with given parameters (1 x size of its layout). */

@@ -2,6 +2,8 @@ package dev.collimate.fit;
 
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowProblem;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DistributedEvaluation;
@@ -35,9 +37,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One fit: from settings and cached blocks to the parameters of a map. */
 public final class Fit {
+    private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
     private final FitSettings settings;
     private final BlockDataset blocks;
     private final Optional<BlockDataset> validation;
@@ -66,10 +72,28 @@ public final class Fit {
                     rows, settings.validation(), settings.search().seed());
             BlockSource source = source(split.training(), settings);
             FitPlan plan = FitPlan.of(settings, source);
+            PairShape planned = source.shape();
             BlockDataset training = source.load(scope);
+            if (!training.shape().equals(planned)) {
+                plan = FitPlan.of(settings, source);
+            }
+            warnOfZeroInputs(training);
             Optional<BlockDataset> validation =
                     split.validation().map(held -> loadValidation(held, settings, training, scope));
             return new Fit(settings, plan, training, validation, listener).run(started, initial);
+        }
+    }
+
+    private static void warnOfZeroInputs(BlockDataset training) {
+        long zeros = training.checks().zeroInputs();
+        if (zeros > 0) {
+            LOG.warn(
+                    "{} of {} rows have an input of zeros only{}",
+                    zeros,
+                    training.checks().accepted() + training.checks().rejected(),
+                    training.checks().rejected(RowProblem.ZERO_INPUT) > 0
+                            ? ", and are left out"
+                            : "; if they are failures and not data, leave them out with bad rows set to 'skip'");
         }
     }
 

@@ -56,6 +56,10 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
         FitPlan asked = new FitPlan(map, solver, StartPoint.needsMoments(settings, map));
         Memory memory = new Memory(settings, partitions, concurrentTasks, budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
+        if (tooLarge != null) {
+            DriverBudget.Need gradient = asked.passes(memory);
+            tooLarge = budget.holds(gradient) ? tooLarge : largest(tooLarge, gradient);
+        }
         if (tooLarge != null && !asked.canDoWithout(settings)) {
             throw asked.tooLarge(settings, tooLarge, budget);
         }
@@ -89,8 +93,9 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
         }
     }
 
-    /** The first of moments and curvature that the driver has no memory for; null if there is none. */
+    /** What moments and curvature need of what the driver has not, each at its most; null if it has memory for both. */
     private DriverBudget.Need secondMoments(Memory memory) {
+        DriverBudget.Need tooLarge = null;
         if (moments) {
             long elements = MomentSums.size(map.inputDim(), map.outputDim());
             DriverBudget.Need need = memory.need(
@@ -98,9 +103,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                     0,
                     elements,
                     DECOMPOSITION_COPIES * Double.BYTES * elements);
-            if (!memory.budget().holds(need)) {
-                return need;
-            }
+            tooLarge = memory.budget().holds(need) ? tooLarge : largest(tooLarge, need);
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
             long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
@@ -109,11 +112,21 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                     map.layout().size(),
                     map.layout().size() + elements,
                     DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes());
-            if (!memory.budget().holds(need)) {
-                return need;
-            }
+            tooLarge = memory.budget().holds(need) ? tooLarge : largest(tooLarge, need);
         }
-        return null;
+        return tooLarge;
+    }
+
+    /** One need that is met only if both are, so that whoever meets it does not learn of the next one then. */
+    private static DriverBudget.Need largest(DriverBudget.Need first, DriverBudget.Need second) {
+        if (first == null) {
+            return second;
+        }
+        return new DriverBudget.Need(
+                first.heap() >= second.heap() ? first.what() : second.what(),
+                Math.max(first.results(), second.results()),
+                Math.max(first.taskResult(), second.taskResult()),
+                Math.max(first.heap(), second.heap()));
     }
 
     private DriverBudget.Need passes(Memory memory) {

@@ -6,11 +6,16 @@ import java.util.OptionalInt;
 /**
  * Which rows are held out of a fit, and what for; the parameters of the same names say more.
  *
+ * @param validationValue of the indicator column, as text, that marks a row to hold out; empty for true and 1
  * @param fraction of the rows, by hash; 0 for none
  * @param patience empty for no early stopping
  */
 public record ValidationSettings(
-        Optional<String> indicatorCol, double fraction, Optional<String> rowKeyCol, OptionalInt patience) {
+        Optional<String> indicatorCol,
+        Optional<String> validationValue,
+        double fraction,
+        Optional<String> rowKeyCol,
+        OptionalInt patience) {
     boolean holdsOut() {
         return indicatorCol.isPresent() || fraction > 0;
     }

@@ -6,8 +6,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +27,18 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
      */
     public static void requireIn(StructType schema, ValidationSettings settings) {
         settings.indicatorCol().ifPresent(column -> {
-            requireBoolean(VectorColumn.field(schema, column));
+            ValidationIndicator.require(VectorColumn.field(schema, column));
             if (settings.fraction() > 0) {
                 throw new SettingsException(
                         "set {validationIndicatorCol} or {validationFraction}, not both; they were %s and %s",
                         column, settings.fraction());
             }
         });
+        if (settings.validationValue().isPresent() && settings.indicatorCol().isEmpty()) {
+            throw new SettingsException(
+                    "{validationValue} is %s, but no column is named that has it: set {validationIndicatorCol}",
+                    settings.validationValue().get());
+        }
         settings.rowKeyCol().ifPresent(column -> VectorColumn.field(schema, column));
         if (settings.patience().isPresent() && !settings.holdsOut()) {
             throw new SettingsException(
@@ -45,18 +48,12 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
         }
     }
 
-    private static void requireBoolean(StructField indicator) {
-        if (!indicator.dataType().equals(DataTypes.BooleanType)) {
-            throw new IllegalArgumentException("Column " + indicator.name()
-                    + " must be of type boolean but was actually of type "
-                    + indicator.dataType().catalogString() + ".");
-        }
-    }
-
     /** @param seed of the hash */
     public static ValidationSplit of(Dataset<Row> rows, ValidationSettings settings, long seed) {
         if (settings.indicatorCol().isPresent()) {
-            Column held = functions.coalesce(column(settings.indicatorCol().get()), functions.lit(false));
+            String indicator = settings.indicatorCol().get();
+            Column held = ValidationIndicator.held(
+                    column(indicator), VectorColumn.field(rows.schema(), indicator), settings.validationValue());
             ValidationSplit split = split(rows, held);
             settings.rowKeyCol().ifPresent(split::warnOfOverlap);
             return split;

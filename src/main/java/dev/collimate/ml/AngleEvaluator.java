@@ -128,7 +128,8 @@ public final class AngleEvaluator extends Evaluator
     @Override
     public double evaluate(Dataset<?> dataset) {
         PairColumns columns = new PairColumns(getPredictionCol(), getLabelCol(), weightColOrNull(), null);
-        AngleStatistics statistics = new PairEvaluation(columns, new CosineLoss(), badRowsPolicy())
+        AngleStatistics statistics = new PairEvaluation(
+                        columns, new CosineLoss(), requireFailOrSkip(), getMaxSkippedFraction())
                 .statistics(dataset.toDF(), getWithinDegrees());
         if (statistics.weight() == 0) {
             throw new IllegalArgumentException("the weights in column " + getWeightCol() + " of all "

@@ -186,7 +186,12 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 firstOrderSettings(),
                 validationSettings(),
                 new ExecutionSettings(
-                        badRowsPolicy(), blasChoice(), getBlockSize(), getNumPartitions(), aggregatorChoice()));
+                        requireFailOrSkip(),
+                        getMaxSkippedFraction(),
+                        blasChoice(),
+                        getBlockSize(),
+                        getNumPartitions(),
+                        aggregatorChoice()));
     }
 
     private PairColumns columns() {

@@ -11,7 +11,9 @@ import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
+import dev.collimate.math.Precision;
 import dev.collimate.rows.PairColumns;
+import dev.collimate.rows.VectorColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +47,13 @@ public final class PairEvaluation {
     /**
      * @param columns features (or predictions), actuals, and weights and targets if there are any
      * @param loss whose mean is reported
+     * @param maxSkippedFraction the largest share of the rows that may be skipped, in [0, 1]
      */
-    public PairEvaluation(PairColumns columns, AngularLoss loss, BadRows badRows) {
+    public PairEvaluation(PairColumns columns, AngularLoss loss, BadRows badRows, double maxSkippedFraction) {
         this.columns = columns;
         this.loss = loss;
-        this.settings = new BlockDataset.Settings(badRows, 0, 0);
+        this.settings =
+                new BlockDataset.Settings(badRows, 0, 0, maxSkippedFraction, badRows == BadRows.SKIP, Precision.FLOAT);
     }
 
     /**
@@ -96,7 +100,17 @@ public final class PairEvaluation {
     }
 
     private BlockDataset predictions(Dataset<Row> dataset, ResourceScope scope) {
-        BlockDataset blocks = BlockSource.open(dataset, columns, settings).load(scope);
+        // A float is exact in float, a double is not. A prediction of zeros counts, at 90 degrees.
+        boolean floats = VectorColumn.of(dataset.schema(), columns.features()).isFloat()
+                && VectorColumn.of(dataset.schema(), columns.label()).isFloat();
+        BlockDataset.Settings exact = new BlockDataset.Settings(
+                settings.badRows(),
+                settings.blockRows(),
+                settings.partitions(),
+                settings.maxSkippedFraction(),
+                false,
+                floats ? Precision.FLOAT : Precision.DOUBLE);
+        BlockDataset blocks = BlockSource.open(dataset, columns, exact).load(scope);
         if (blocks.shape().inputDim() != blocks.shape().outputDim()) {
             throw new IllegalArgumentException("column " + columns.features() + " has vectors of "
                     + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "

@@ -14,6 +14,9 @@ public final class AngleReport {
     /** Adds what the checks of rows counted. */
     public static Result putRows(Result result, RowChecks checks) {
         result.put("rows", checks.accepted()).put("skippedRows", checks.rejected());
+        if (checks.zeroInputs() > 0) {
+            result.put("zeroInputs", checks.zeroInputs());
+        }
         if (checks.rejected() == 0) {
             return result;
         }

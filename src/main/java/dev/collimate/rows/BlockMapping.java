@@ -14,6 +14,7 @@ import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -61,6 +62,9 @@ final class BlockMapping implements Iterator<InternalRow> {
     private final int partition;
     private final Iterator<InternalRow> source;
     private final List<InternalRow> block = new ArrayList<>();
+    /** Of the block, which rows have an input that could be mapped. */
+    private final BitSet mapped = new BitSet();
+
     private FloatMatrix inputs;
     private MapWorkspace pass;
     private FloatMatrix predictions;
@@ -103,6 +107,9 @@ final class BlockMapping implements Iterator<InternalRow> {
         }
         InternalRow row = block.get(next);
         int start = predictions.rowOffset(next++);
+        if (!mapped.get(next - 1)) {
+            return new JoinedRow(row, new GenericInternalRow(columns.label() == null ? 1 : 2));
+        }
         Object prediction = columns.prediction().encode(predictions.data(), start, outputDim);
         Object[] appended = columns.label() == null
                 ? new Object[] {prediction}
@@ -118,9 +125,11 @@ final class BlockMapping implements Iterator<InternalRow> {
         while (block.size() < blockRows && bytes < MAX_BLOCK_BYTES && source.hasNext()) {
             InternalRow row = source.next();
             float[] input = decode(row);
-            if (input != null) {
+            if (input != null || badRows == BadRows.NULL) {
                 requireBuffers();
-                System.arraycopy(input, 0, inputs.data(), inputs.rowOffset(block.size()), input.length);
+                float[] values = input != null ? input : new float[inputDim];
+                System.arraycopy(values, 0, inputs.data(), inputs.rowOffset(block.size()), inputDim);
+                mapped.set(block.size(), input != null);
                 block.add(row.copy());
                 bytes += row instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
             }
@@ -139,7 +148,7 @@ final class BlockMapping implements Iterator<InternalRow> {
         }
     }
 
-    /** The input vector of a row; null if it cannot be used and is to be skipped. */
+    /** The input vector of a row; null if it has no usable one, and the policy is not to fail. */
     private float[] decode(InternalRow row) {
         float[] input = null;
         RowProblem problem;
@@ -151,11 +160,15 @@ final class BlockMapping implements Iterator<InternalRow> {
             input = columns.features().decode(row, columns.featuresOrdinal());
             problem = VectorChecks.problem(input, inputDim);
         }
+        if (problem == null && badRows != BadRows.FAIL && VectorChecks.isZero(input)) {
+            problem = RowProblem.ZERO_INPUT;
+        }
         if (problem != null && badRows == BadRows.FAIL) {
             throw new BadDataException("row " + position + " of partition " + partition
                     + ", both counted from 0, cannot be mapped: "
                     + VectorChecks.detail(columns.featuresName(), input, inputDim, problem)
-                    + "; mend the data, or leave such rows out with bad rows set to 'skip'");
+                    + "; mend the data, leave such rows out with bad rows set to 'skip', or keep them without"
+                    + " a prediction with 'null'");
         }
         return problem == null ? input : null;
     }

@@ -1,11 +1,14 @@
 package dev.collimate.rows;
 
 import dev.collimate.data.BlockBuilder;
+import dev.collimate.data.BlockRules;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowProblem;
+import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -44,7 +47,7 @@ public final class PairDecoder implements Serializable {
             InternalRow row = rows.next();
             PairShape shape = shape(row);
             if (shape != null) {
-                BlockBuilder trial = new BlockBuilder(shape, names, 1, 0);
+                BlockBuilder trial = new BlockBuilder(shape, names, new BlockRules(1, Precision.FLOAT, false), 0);
                 add(row, trial);
                 if (trial.isFull()) {
                     return shape;
@@ -73,9 +76,21 @@ public final class PairDecoder implements Serializable {
         return inputDim > 0 && outputDim > 0 ? new PairShape(inputDim, outputDim, weighted(), targeted()) : null;
     }
 
+    /** How many rows have vectors of which lengths, in the order in which the lengths appear. */
+    public LinkedHashMap<PairShape, Long> shapes(Iterator<InternalRow> rows) {
+        LinkedHashMap<PairShape, Long> counts = new LinkedHashMap<>();
+        while (rows.hasNext()) {
+            PairShape shape = shape(rows.next());
+            if (shape != null) {
+                counts.merge(shape, 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
     /** The rows of one partition, in order, as blocks. */
-    public Iterator<CheckedBlock> blocks(Iterator<InternalRow> rows, PairShape shape, int blockRows, int partition) {
-        BlockBuilder builder = new BlockBuilder(shape, names, blockRows, partition);
+    public Iterator<CheckedBlock> blocks(Iterator<InternalRow> rows, PairShape shape, BlockRules rules, int partition) {
+        BlockBuilder builder = new BlockBuilder(shape, names, rules, partition);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -102,8 +117,8 @@ public final class PairDecoder implements Serializable {
             builder.reject(problem, name + ": " + problem.sentence());
         } else {
             builder.add(
-                    (data, start, length) -> features.decode(row, FEATURES, data, start, length),
-                    (data, start, length) -> label.decode(row, LABEL, data, start, length),
+                    (matrix, at) -> features.decode(row, FEATURES, matrix, at),
+                    (matrix, at) -> label.decode(row, LABEL, matrix, at),
                     weighted() ? number(row, weight) : 1,
                     targeted() ? number(row, target) : 1);
         }

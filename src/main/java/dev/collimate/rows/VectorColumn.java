@@ -1,5 +1,8 @@
 package dev.collimate.rows;
 
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Floats;
+import dev.collimate.math.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -14,7 +17,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
-import org.apache.spark.unsafe.bitset.BitSetMethods;
 
 /** How the vectors of a column are stored, and how they become arrays and back without boxing a number. */
 public enum VectorColumn {
@@ -22,6 +24,11 @@ public enum VectorColumn {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
             return row.getArray(ordinal).toFloatArray();
+        }
+
+        @Override
+        double[] decodeDoubles(SpecializedGetters row, int ordinal) {
+            return toDoubles(decode(row, ordinal));
         }
 
         @Override
@@ -55,7 +62,12 @@ public enum VectorColumn {
     DOUBLE_ARRAY("array<double>", DataTypes.createArrayType(DataTypes.DoubleType, false)) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
-            return toFloats(row.getArray(ordinal).toDoubleArray());
+            return Floats.of(row.getArray(ordinal).toDoubleArray());
+        }
+
+        @Override
+        double[] decodeDoubles(SpecializedGetters row, int ordinal) {
+            return row.getArray(ordinal).toDoubleArray();
         }
 
         @Override
@@ -72,12 +84,17 @@ public enum VectorColumn {
     ML_VECTOR("vector", SQLDataTypes.VectorType()) {
         @Override
         float[] decode(SpecializedGetters row, int ordinal) {
+            return Floats.of(decodeDoubles(row, ordinal));
+        }
+
+        @Override
+        double[] decodeDoubles(SpecializedGetters row, int ordinal) {
             InternalRow vector = row.getStruct(ordinal, 4);
-            float[] values = toFloats(vector.getArray(3).toDoubleArray());
+            double[] values = vector.getArray(3).toDoubleArray();
             if (vector.getByte(0) == DENSE) {
                 return values;
             }
-            float[] dense = new float[vector.getInt(1)];
+            double[] dense = new double[vector.getInt(1)];
             int[] indices = vector.getArray(2).toIntArray();
             for (int i = 0; i < indices.length; i++) {
                 dense[indices[i]] = values[i];
@@ -161,25 +178,36 @@ public enum VectorColumn {
      */
     abstract int decode(SpecializedGetters row, int ordinal, float[] target, int start, int length);
 
+    /** The vector of a row in the precision that it is stored in; as {@link #decode(SpecializedGetters, int)}. */
+    abstract double[] decodeDoubles(SpecializedGetters row, int ordinal);
+
+    /**
+     * Overwrites a row of {@code target} with the vector, rounded to its precision, if it has as many elements as the
+     * matrix has columns; neither the column nor an element may be null there.
+     *
+     * @return the number of elements that it has
+     */
+    int decode(SpecializedGetters row, int ordinal, Matrix target, int targetRow) {
+        if (target instanceof FloatMatrix floats) {
+            return decode(row, ordinal, floats.data(), floats.rowOffset(targetRow), floats.columns());
+        }
+        double[] values = decodeDoubles(row, ordinal);
+        if (values.length == target.columns()) {
+            target.setRow(targetRow, values);
+        }
+        return values.length;
+    }
+
+    /** Whether numbers are stored as floats. */
+    public boolean isFloat() {
+        return this == FLOAT_ARRAY;
+    }
+
     /** The value of the column, in Spark's internal form, for the vector of {@code length} elements from start on. */
     public abstract Object encode(float[] data, int start, int length);
 
     boolean hasNullElement(SpecializedGetters row, int ordinal) {
-        return hasNullElement(row.getArray(ordinal));
-    }
-
-    /** Whether an element is null. */
-    public static boolean hasNullElement(ArrayData array) {
-        if (array instanceof UnsafeArrayData unsafe) {
-            return BitSetMethods.anySet(
-                    unsafe.getBaseObject(), unsafe.getBaseOffset() + Long.BYTES, nullWords(array.numElements()));
-        }
-        for (int i = 0; i < array.numElements(); i++) {
-            if (array.isNullAt(i)) {
-                return true;
-            }
-        }
-        return false;
+        return NullElements.any(row.getArray(ordinal));
     }
 
     /**
@@ -224,19 +252,6 @@ public enum VectorColumn {
             }
         }
         return elements;
-    }
-
-    private static float[] toFloats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
-    }
-
-    /** Words of 64 bits, one bit an element, that stand behind the number of elements in Spark's unsafe arrays. */
-    private static long nullWords(int elements) {
-        return (UnsafeArrayData.calculateHeaderPortionInBytes(elements) - Long.BYTES) / Long.BYTES;
     }
 
     /** The same numbers as doubles. */

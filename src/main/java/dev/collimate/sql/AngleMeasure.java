@@ -1,6 +1,7 @@
 package dev.collimate.sql;
 
 import dev.collimate.math.Angles;
+import dev.collimate.rows.NullElements;
 import dev.collimate.rows.VectorColumn;
 import java.util.function.ToDoubleBiFunction;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -51,7 +52,7 @@ public enum AngleMeasure {
             throw new IllegalArgumentException(sqlName + ": the arrays must have one length of at least 1, but have "
                     + a.numElements() + " and " + b.numElements() + " elements");
         }
-        if (VectorColumn.hasNullElement(a) || VectorColumn.hasNullElement(b)) {
+        if (NullElements.any(a) || NullElements.any(b)) {
             return null;
         }
         return floatsA && floatsB

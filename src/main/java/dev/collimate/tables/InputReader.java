@@ -1,19 +1,29 @@
 package dev.collimate.tables;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Reads data sets through Spark's own readers. */
 public final class InputReader {
-    private static final String CSV = "csv";
-    private static final Set<String> FILE_FORMATS = Set.of("parquet", "orc", "json", CSV, "avro", "text");
+    private static final String JSON = "json";
+    private static final String MERGE_SCHEMA = "mergeSchema";
+
+    /** Formats whose files name their columns; unless told to merge, Spark looks at one file and drops what others have. */
+    private static final Set<String> MERGED = Set.of("parquet", "orc");
+
+    private static final Set<String> FILE_FORMATS = Set.of("parquet", "orc", JSON, CsvText.FORMAT, "avro", "text");
     private static final Set<String> SILENT_LOSS = Set.of("ignoreCorruptFiles", "ignoreMissingFiles");
 
     private final SparkSession spark;
@@ -31,40 +41,95 @@ public final class InputReader {
      */
     public Dataset<Row> read(String path) throws IOException {
         refuseSilentLoss();
-        if (FILE_FORMATS.contains(settings.format())) {
-            requireExists(path);
-        }
+        boolean files = FILE_FORMATS.contains(settings.format());
+        String readable = files ? InputFiles.readable(path, spark.sparkContext().hadoopConfiguration()) : path;
         try {
-            return spark.read()
-                    .format(settings.format())
-                    .options(readerOptions())
-                    .load(path);
+            Dataset<Row> rows = load(readable);
+            if (settings.format().equals(JSON)) {
+                requireJsonLines(rows.schema(), path);
+            }
+            if (settings.format().equals(CsvText.FORMAT)) {
+                requireOneHeader(rows);
+            }
+            return rows;
+        } catch (BadTableException e) {
+            throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that Scala does not declare, so a narrower catch does not compile.
-            throw new IllegalArgumentException(
-                    "cannot read " + path + " as " + settings.format() + ": " + SparkErrors.reason(e)
-                            + "; --format names another format",
-                    e);
+            throw unreadable(path, e);
         }
+    }
+
+    private Dataset<Row> load(String path) {
+        try {
+            return reader().load(path);
+        } catch (Exception e) {
+            if (MERGED.contains(settings.format()) && SparkErrors.isMergeConflict(e)) {
+                return reader().schema(widest(path)).load(path);
+            }
+            throw e;
+        }
+    }
+
+    private DataFrameReader reader() {
+        return spark.read().format(settings.format()).options(readerOptions());
+    }
+
+    /** Spark merges the columns of files, but no two types of one column. */
+    private StructType widest(String path) {
+        String[] files = reader().option(MERGE_SCHEMA, "false").load(path).inputFiles();
+        return new FileSchemas(
+                        sorted(files), file -> reader().load(escaped(file)).schema())
+                .widest();
+    }
+
+    /** Spark takes the columns of the first file for those of all, by their places. */
+    private void requireOneHeader(Dataset<Row> rows) {
+        String[] files = rows.inputFiles();
+        if (files.length > 1 && Boolean.parseBoolean(readerOptions().get("header"))) {
+            new FileSchemas(sorted(files), file -> reader().load(escaped(file)).schema()).requireSameNames();
+        }
+    }
+
+    private static List<String> sorted(String[] files) {
+        return Arrays.stream(files).sorted().toList();
+    }
+
+    /** The address of a file, as Spark tells it, for a reader that takes it for a pattern. */
+    private static String escaped(String address) {
+        return InputFiles.literal(new Path(URI.create(address)).toString());
+    }
+
+    private static void requireJsonLines(StructType schema, String path) {
+        if (Arrays.equals(schema.fieldNames(), new String[] {"_corrupt_record"})) {
+            throw new BadTableException(
+                    "the input " + path + " has no line that is a JSON object; if a file is one JSON "
+                            + "array or its objects run over lines, read it with --option multiLine=true");
+        }
+    }
+
+    private IllegalArgumentException unreadable(String path, Exception failure) {
+        Optional<IllegalArgumentException> name = InputFiles.badName(failure, path);
+        if (name.isPresent()) {
+            return name.get();
+        }
+        String reason = SparkErrors.reason(failure);
+        // Where the format is right, another one is no way out.
+        String advice = SparkErrors.isOfData(failure) ? "" : "; --format names another format";
+        return new IllegalArgumentException(
+                "cannot read " + path + " as " + settings.format() + ": " + reason + advice, failure);
     }
 
     private Map<String, String> readerOptions() {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (settings.format().equals(CSV)) {
-            all.put("header", "true");
+        if (settings.format().equals(CsvText.FORMAT)) {
+            all.putAll(CsvText.READ);
+        }
+        if (MERGED.contains(settings.format())) {
+            all.put(MERGE_SCHEMA, "true");
         }
         all.putAll(settings.options());
         return all;
-    }
-
-    private void requireExists(String path) throws IOException {
-        Path pattern = new Path(path);
-        FileStatus[] found =
-                pattern.getFileSystem(spark.sessionState().newHadoopConf()).globStatus(pattern);
-        if (found == null || found.length == 0) {
-            throw new IllegalArgumentException(
-                    "the input " + path + " does not exist; give a file, a folder of files or a pattern of them");
-        }
     }
 
     private void refuseSilentLoss() {

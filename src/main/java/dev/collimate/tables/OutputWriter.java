@@ -12,23 +12,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.functions;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Writes a data set so that what was at the path before stays whole until the new is complete. */
 public final class OutputWriter {
-    private static final String CSV = "csv";
+    private static final String CSV = CsvText.FORMAT;
+    private static final String JSON = "json";
 
     private final SparkSession spark;
     private final String path;
@@ -42,7 +36,11 @@ public final class OutputWriter {
         this.format = output.format();
         this.mode = output.mode();
         if (format.equals(CSV)) {
-            this.options.put("header", "true");
+            this.options.putAll(CsvText.WRITE);
+        }
+        if (format.equals(JSON)) {
+            // A null stays in its row, as it came.
+            this.options.put("ignoreNullFields", "false");
         }
         this.options.putAll(output.options());
     }
@@ -60,7 +58,7 @@ public final class OutputWriter {
      *     run twice, what they tell on the way is no exact count
      */
     public long write(Dataset<Row> rows, String delimiter) throws IOException {
-        Dataset<Row> written = format.equals(CSV) ? withTextVectors(rows, delimiter) : rows;
+        Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
         AtomicLong count = new AtomicLong();
         AtomicSave.Filling filling = (files, folder) -> {
             written.write()
@@ -115,25 +113,6 @@ public final class OutputWriter {
                         .map(field ->
                                 typed ? field.name() + " " + field.dataType().catalogString() : field.name())
                         .toList());
-    }
-
-    private static Dataset<Row> withTextVectors(Dataset<Row> rows, String delimiter) {
-        Column[] columns = Arrays.stream(rows.schema().fields())
-                .map(field -> asText(field, delimiter).as(field.name()))
-                .toArray(Column[]::new);
-        return rows.select(columns);
-    }
-
-    private static Column asText(StructField field, String delimiter) {
-        Column column = Columns.of(field.name());
-        DataType type = field.dataType();
-        if (type.equals(SQLDataTypes.VectorType())) {
-            column = functions.vector_to_array(column, "float64");
-        } else if (!(type instanceof ArrayType)) {
-            return column;
-        }
-        return org.apache.spark.sql.functions.array_join(
-                column.cast(DataTypes.createArrayType(DataTypes.StringType)), delimiter);
     }
 
     private Configuration configuration() {

@@ -40,6 +40,23 @@ public final class SparkErrors {
                         "unexpected " + causes.get(causes.size() - 1).getClass().getSimpleName());
     }
 
+    /** Whether files of one data set have columns of types that Spark does not merge. */
+    static boolean isMergeConflict(Throwable failure) {
+        return hasCondition(failure, "CANNOT_MERGE");
+    }
+
+    /** Whether the format was right, but not what the files hold. */
+    static boolean isOfData(Throwable failure) {
+        return hasCondition(failure, "PARQUET_TYPE") || hasCondition(failure, "COLUMN_ALREADY_EXISTS");
+    }
+
+    private static boolean hasCondition(Throwable failure, String start) {
+        return causes(failure).stream()
+                .anyMatch(cause -> cause instanceof SparkThrowable spark
+                        && spark.getCondition() != null
+                        && spark.getCondition().startsWith(start));
+    }
+
     private static Optional<String> line(Throwable cause) {
         Optional<String> connector = Connectors.missing(cause);
         if (connector.isPresent()) {
@@ -54,17 +71,11 @@ public final class SparkErrors {
         if (cause instanceof SQLException && cause.getMessage() != null) {
             return Optional.of("the database answered: " + firstLine(cause.getMessage()));
         }
-        // Names of Spark's that say nothing; its words, or those of a cause, do.
-        if (cause instanceof SparkThrowable spark
-                && spark.getCondition() != null
-                && spark.getCondition().startsWith("_LEGACY_ERROR")) {
-            return cause.getCause() == null ? Optional.of(message(cause.getMessage())) : Optional.empty();
-        }
-        if (cause instanceof AnalysisException analysis) {
-            return Optional.of(message(analysis.getMessage()));
-        }
         if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
-            return Optional.of(ofCondition(spark));
+            return SparkConditions.line(spark);
+        }
+        if (cause instanceof AnalysisException) {
+            return Optional.of(message(cause.getMessage()));
         }
         // Spark wraps the failure of a task in one of these; what the task threw comes next in the chain.
         if (cause instanceof SparkException) {
@@ -80,19 +91,6 @@ public final class SparkErrors {
         return cause instanceof IOException
                 && cause.getMessage() != null
                 && cause.getMessage().contains("(Permission denied)");
-    }
-
-    /** Only the names of conditions and their paths are safe. */
-    private static String ofCondition(SparkThrowable failure) {
-        String path = failure.getMessageParameters().get("path");
-        if (failure.getCondition().startsWith("FAILED_READ_FILE")) {
-            return "cannot read the file " + path + "; it is damaged, or not of the format that --format names";
-        }
-        if (failure.getCondition().equals("DATA_SOURCE_NOT_FOUND")) {
-            return message(((Throwable) failure).getMessage());
-        }
-        return "Spark stopped with " + failure.getCondition() + (path == null ? "" : " at " + path)
-                + "; --verbose shows the details";
     }
 
     /** Without the condition's name in front and the SQL state behind. */

@@ -2,10 +2,11 @@ package dev.collimate.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -40,6 +41,7 @@ public final class VectorInput {
     private final String delimiter;
     private final Map<String, Column> replaced = new LinkedHashMap<>();
     private final Map<String, Column> added = new LinkedHashMap<>();
+    private final Map<String, String> users = new HashMap<>();
     private final Dataset<Row> input;
 
     /** @param delimiter between the numbers of a vector that is text */
@@ -52,22 +54,25 @@ public final class VectorInput {
     /**
      * Makes the selected vector a column called {@code selector}.
      *
-     * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalArgumentException if there is no such column, a numbered pattern matches one without a number, or a
+     *     column is part of another vector
      */
     public VectorInput vector(String option, String selector) {
         if (Columns.exists(original, selector)) {
+            use(option, selector, List.of(selector));
             Column parsed = parsed(selector);
             if (parsed != null) {
                 replaced.put(selector, parsed);
             }
             return this;
         }
-        List<String> components = components(selector);
+        List<String> components = components(option, selector);
         if (components.isEmpty()) {
             throw new IllegalArgumentException(option + " '" + selector
                     + "' names no column of the input; give a column, a pattern like x_* or a list like x1,x2. Columns: "
                     + Columns.list(original));
         }
+        use(option, selector, components);
         added.put(
                 selector,
                 functions.array(components.stream()
@@ -78,7 +83,10 @@ public final class VectorInput {
 
     /** As {@link #vector}, if the input has it. */
     public VectorInput optionalVector(String option, String selector) {
-        return Columns.exists(original, selector) || !components(selector).isEmpty() ? vector(option, selector) : this;
+        return Columns.exists(original, selector)
+                        || !components(option, selector).isEmpty()
+                ? vector(option, selector)
+                : this;
     }
 
     /** Makes a column of text one of numbers; others, and null for none, stay as they are. */
@@ -132,16 +140,16 @@ public final class VectorInput {
         return null;
     }
 
-    private List<String> components(String selector) {
+    private List<String> components(String option, String selector) {
         if (selector.contains("*")) {
-            return matching(selector);
+            return matching(option, selector);
         }
         List<String> names =
                 Arrays.stream(selector.split(",")).map(String::strip).toList();
         return names.stream().allMatch(name -> Columns.exists(original, name)) ? names : List.of();
     }
 
-    private List<String> matching(String selector) {
+    private List<String> matching(String option, String selector) {
         int star = selector.indexOf('*');
         Pattern pattern = Pattern.compile(
                 Pattern.quote(selector.substring(0, star)) + "(.*)" + Pattern.quote(selector.substring(star + 1)));
@@ -153,9 +161,36 @@ public final class VectorInput {
             }
         }
         List<String> names = new ArrayList<>(parts.keySet());
-        if (parts.values().stream().allMatch(part -> WHOLE_NUMBER.matcher(part).matches())) {
-            names.sort(Comparator.comparingInt(name -> Integer.parseInt(parts.get(name))));
+        Map<Integer, String> numbered = new TreeMap<>();
+        List<String> others = new ArrayList<>();
+        for (String name : names) {
+            String part = parts.get(name);
+            String twin = WHOLE_NUMBER.matcher(part).matches() ? numbered.put(Integer.parseInt(part), name) : null;
+            if (twin != null) {
+                throw new BadTableException(option + " '" + selector + "' matches two columns of one number, " + twin
+                        + " and " + name + "; rename one, or list the columns");
+            }
+            if (!numbered.containsValue(name)) {
+                others.add(name);
+            }
         }
-        return names;
+        if (!numbered.isEmpty() && !others.isEmpty()) {
+            throw new BadTableException(option + " '" + selector + "' matches " + numbered.size()
+                    + " numbered columns, but also " + String.join(", ", others.subList(0, Math.min(5, others.size())))
+                    + (others.size() > 5 ? " and " + (others.size() - 5) + " more" : "")
+                    + "; rename those, or list the columns");
+        }
+        return numbered.isEmpty() ? names : new ArrayList<>(numbered.values());
+    }
+
+    /** A column that is part of two vectors would be told its own answer. */
+    private void use(String option, String selector, List<String> names) {
+        for (String name : names) {
+            String before = users.putIfAbsent(name, option + " '" + selector + "'");
+            if (before != null) {
+                throw new BadTableException("the column " + name + " is selected twice, by " + before + " and by "
+                        + option + " '" + selector + "'; each column may be part of one vector");
+            }
+        }
     }
 }

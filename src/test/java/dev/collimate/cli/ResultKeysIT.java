@@ -34,6 +34,7 @@ class ResultKeysIT {
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
+        run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");
@@ -50,6 +51,7 @@ class ResultKeysIT {
             rows.add(PairFiles.pair(i, x, new float[] {x[0] + 0.1f * i, x[1]}, 1.0));
         }
         rows.add(PairFiles.pair(20, null, new float[] {1, 0}, 1.0));
+        rows.add(PairFiles.pair(21, new float[] {0, 0}, new float[] {1, 0}, 1.0));
         return rows;
     }
 

@@ -3,6 +3,7 @@ package dev.collimate.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.collimate.math.Precision;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class BlockBuilderTest {
 
     private static final BlockBuilder.Names NAMES = new BlockBuilder.Names("from", "to");
 
-    private final BlockBuilder builder = new BlockBuilder(SHAPE, NAMES, 4, 7);
+    private final BlockBuilder builder = new BlockBuilder(SHAPE, NAMES, rules(4, false), 7);
 
     @Test
     void rowsStayInOrderAndTheLastBlockIsTrimmed() {
@@ -64,7 +65,7 @@ class BlockBuilderTest {
                 .forEach((problem, count) -> assertThat(built.checks().rejected(problem))
                         .as("%s", problem)
                         .isEqualTo((long) count));
-        assertThatThrownBy(() -> built.checks().enforce(BadRows.FAIL))
+        assertThatThrownBy(() -> built.checks().enforce(BadRows.FAIL, 0.5))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("10 of 11 rows cannot be used")
                 .hasMessageContaining("the first is row 0 of partition 7")
@@ -83,17 +84,44 @@ class BlockBuilderTest {
     }
 
     @Test
+    void inputsOfZerosAreCountedAndLeftOutOnlyWhereAskedFor() {
+        for (boolean skip : new boolean[] {false, true}) {
+            BlockBuilder zeros = new BlockBuilder(SHAPE, NAMES, rules(4, skip), 0);
+            zeros.add(source(X), source(Y), 1, 1);
+            zeros.add(source(new float[] {0, -0f}), source(Y), 1, 1);
+            CheckedBlock built = zeros.build();
+            assertThat(built.checks().zeroInputs()).isOne();
+            assertThat(built.block().rows()).isEqualTo(skip ? 1 : 2);
+            assertThat(built.checks().rejected(RowProblem.ZERO_INPUT)).isEqualTo(skip ? 1 : 0);
+            built.checks().enforce(BadRows.SKIP, 0.5);
+        }
+    }
+
+    @Test
+    void moreSkippedRowsThanTheFractionAllowsAreAnError() {
+        add(X, Y, 1, 1);
+        add(X, Y, 1, 0);
+        add(X, Y, 1, 0);
+        RowChecks checks = builder.build().checks();
+        assertThatThrownBy(() -> checks.enforce(BadRows.SKIP, 0.5))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("2 of 3 rows cannot be used")
+                .hasMessageContaining("maxSkippedFraction");
+        checks.enforce(BadRows.SKIP, 0.7);
+    }
+
+    @Test
     void positionsGoOnFromBlockToBlock() {
         add(X, Y, 1, 1);
         builder.build();
         add(X, Y, 1, 2);
-        assertThatThrownBy(() -> builder.build().checks().enforce(BadRows.FAIL))
+        assertThatThrownBy(() -> builder.build().checks().enforce(BadRows.FAIL, 0.5))
                 .hasMessageContaining("the first is row 1 of partition 7");
     }
 
     @Test
     void aBlockWithoutRowsIsRefused() {
-        assertThatThrownBy(() -> new BlockBuilder(SHAPE, NAMES, 0, 0))
+        assertThatThrownBy(() -> rules(0, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a block must have at least 1 row, but was 0");
     }
@@ -103,11 +131,15 @@ class BlockBuilderTest {
     }
 
     private static VectorSource source(float[] vector) {
-        return (data, start, length) -> {
-            if (vector.length == length) {
-                System.arraycopy(vector, 0, data, start, length);
+        return (target, row) -> {
+            for (int i = 0; i < vector.length && vector.length == target.columns(); i++) {
+                target.set(row, i, vector[i]);
             }
             return vector.length;
         };
+    }
+
+    private static BlockRules rules(int rows, boolean skipZeroInputs) {
+        return new BlockRules(rows, Precision.FLOAT, skipZeroInputs);
     }
 }

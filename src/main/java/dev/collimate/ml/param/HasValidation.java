@@ -16,6 +16,7 @@ public interface HasValidation<S> extends Params {
         private static final long serialVersionUID = 1L;
 
         final Param<String> validationIndicatorCol;
+        final Param<String> validationValue;
         final DoubleParam validationFraction;
         final Param<String> rowKeyCol;
         final IntParam patience;
@@ -24,8 +25,13 @@ public interface HasValidation<S> extends Params {
             validationIndicatorCol = new Param<>(
                     owner,
                     "validationIndicatorCol",
-                    "boolean column, true for validation rows",
+                    "column that marks validation rows: true or 1, as boolean, number or text; or validationValue",
                     Rule.notEmpty("validationIndicatorCol"));
+            validationValue = new Param<>(
+                    owner,
+                    "validationValue",
+                    "value of validationIndicatorCol, as text, that marks validation rows; not set: true or 1",
+                    Rule.notEmpty("validationValue"));
             validationFraction = new DoubleParam(
                     owner,
                     "validationFraction",
@@ -62,6 +68,19 @@ public interface HasValidation<S> extends Params {
 
     default S setValidationIndicatorCol(String value) {
         set(validationIndicatorCol(), value);
+        return self();
+    }
+
+    default Param<String> validationValue() {
+        return validationParams().validationValue;
+    }
+
+    default String getValidationValue() {
+        return getOrDefault(validationValue());
+    }
+
+    default S setValidationValue(String value) {
+        set(validationValue(), value);
         return self();
     }
 
@@ -108,6 +127,7 @@ public interface HasValidation<S> extends Params {
     default ValidationSettings validationSettings() {
         return new ValidationSettings(
                 isSet(validationIndicatorCol()) ? Optional.of(getValidationIndicatorCol()) : Optional.empty(),
+                isSet(validationValue()) ? Optional.of(getValidationValue()) : Optional.empty(),
                 getValidationFraction(),
                 isSet(rowKeyCol()) ? Optional.of(getRowKeyCol()) : Optional.empty(),
                 isSet(patience()) ? OptionalInt.of(getPatience()) : OptionalInt.empty());

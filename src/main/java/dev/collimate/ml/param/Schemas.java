@@ -1,5 +1,6 @@
 package dev.collimate.ml.param;
 
+import dev.collimate.data.BadRows;
 import dev.collimate.fit.SettingsException;
 import dev.collimate.rows.VectorColumn;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class Schemas {
                 schema,
                 columns.getPredictionCol(),
                 predictions(schema, columns, features).type(),
-                false);
+                columns.badRowsPolicy() == BadRows.NULL);
         return angle ? append(extended, columns.getAngleCol(), DataTypes.DoubleType, true) : extended;
     }
 

@@ -1,0 +1,10 @@
+package dev.collimate.tables;
+
+/** The columns of a data set, or of its files, are not what they must be. The message is one line for the user. */
+public final class BadTableException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    public BadTableException(String message) {
+        super(message);
+    }
+}

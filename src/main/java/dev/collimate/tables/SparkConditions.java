@@ -1,0 +1,84 @@
+package dev.collimate.tables;
+
+import java.io.FileNotFoundException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+
+/**
+ * A failure that bears one of Spark's error conditions, in one line: with the way out, where there is one that Spark does
+ * not tell. Of other failures than those of analysis only the condition and its path are said: the rest may hold data.
+ */
+final class SparkConditions {
+    private static final Pattern UNSUPPORTED = Pattern.compile("Unsupported encoding: (\\w+)");
+
+    private SparkConditions() {}
+
+    /** Empty where the condition says nothing and its cause does. */
+    static Optional<String> line(SparkThrowable failure) {
+        Throwable throwable = (Throwable) failure;
+        String condition = failure.getCondition();
+        // Names of Spark's that say nothing; its words, or those of a cause, do.
+        if (condition.startsWith("_LEGACY_ERROR")) {
+            return throwable.getCause() == null
+                    ? Optional.of(SparkErrors.message(throwable.getMessage()))
+                    : Optional.empty();
+        }
+        if (condition.equals("COLUMN_ALREADY_EXISTS")) {
+            return Optional.of("two columns are called "
+                    + failure.getMessageParameters().get("columnName")
+                    + ", or differ only by case; with --conf spark.sql.caseSensitive=true before the command they are two,"
+                    + " else rename one");
+        }
+        // Only this program raises errors in expressions, and in words without values.
+        if (condition.equals("USER_RAISED_EXCEPTION")) {
+            return Optional.ofNullable(failure.getMessageParameters().get("errorMessage"));
+        }
+        if (condition.startsWith("PARQUET_TYPE")) {
+            return Optional.of(ofParquetType(SparkErrors.message(throwable.getMessage())));
+        }
+        if (condition.startsWith("FAILED_READ_FILE")) {
+            return Optional.of("cannot read the file "
+                    + failure.getMessageParameters().get("path") + "; " + reasonOfFile(throwable, condition));
+        }
+        if (throwable instanceof AnalysisException || condition.equals("DATA_SOURCE_NOT_FOUND")) {
+            return Optional.of(SparkErrors.message(throwable.getMessage()));
+        }
+        String path = failure.getMessageParameters().get("path");
+        return Optional.of("Spark stopped with " + condition + (path == null ? "" : " at " + path)
+                + "; --verbose shows the details");
+    }
+
+    private static String ofParquetType(String message) {
+        String remedy = "write the column with another type";
+        if (message.contains("TIMESTAMP(NANOS")) {
+            remedy = "--conf spark.sql.legacy.parquet.nanosAsLong=true before the command reads such a column as whole"
+                    + " nanoseconds";
+        } else if (message.contains("FLOAT16")) {
+            remedy = "write the column as float32, as PyArrow's cast does";
+        }
+        return "this Spark has no type for a column (" + message + "); " + remedy;
+    }
+
+    private static String reasonOfFile(Throwable failure, String condition) {
+        for (Throwable cause : SparkErrors.causes(failure)) {
+            Matcher encoding = UNSUPPORTED.matcher(String.valueOf(cause.getMessage()));
+            if (encoding.find()) {
+                return "Spark's vectorized reader lacks the encoding " + encoding.group(1)
+                        + "; --conf spark.sql.parquet.enableVectorizedReader=false before the command reads it";
+            }
+            if (cause instanceof AccessControlException) {
+                return "permission denied";
+            }
+            if (cause instanceof FileNotFoundException) {
+                return "it is not there any more, or was replaced while it was read";
+            }
+        }
+        return condition.contains("TYPE_MISMATCH")
+                ? "a column is of another type there than in the first file; write it with one type"
+                : "it is damaged, or not of the format that --format names";
+    }
+}
