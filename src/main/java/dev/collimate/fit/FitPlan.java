@@ -123,7 +123,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
             return second;
         }
         return new DriverBudget.Need(
-                first.heap() >= second.heap() ? first.what() : second.what(),
+                first.what() + " with what follows it, " + second.what() + ",",
                 Math.max(first.results(), second.results()),
                 Math.max(first.taskResult(), second.taskResult()),
                 Math.max(first.heap(), second.heap()));
