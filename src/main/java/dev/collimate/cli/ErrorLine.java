@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import dev.collimate.data.BadDataException;
 import dev.collimate.fit.SettingsException;
 import dev.collimate.tables.SparkErrors;
+import dev.collimate.tables.Throwables;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.SparkException;
@@ -17,7 +18,7 @@ final class ErrorLine {
 
     /** @param naming the names that parameters have where the line is read */
     static String of(Throwable failure, UnaryOperator<String> naming) {
-        List<Throwable> causes = SparkErrors.causes(failure);
+        List<Throwable> causes = Throwables.causes(failure);
         for (Throwable cause : causes) {
             if (cause instanceof SettingsException settings) {
                 return firstLine(settings.message(naming));
@@ -41,6 +42,6 @@ final class ErrorLine {
     }
 
     static String firstLine(String message) {
-        return SparkErrors.firstLine(message);
+        return Throwables.firstLine(message);
     }
 }

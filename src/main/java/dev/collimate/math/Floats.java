@@ -1,6 +1,6 @@
 package dev.collimate.math;
 
-/** Rounding of parameters to what kernels compute with. */
+/** Between the floats that kernels compute with and doubles. */
 public final class Floats {
     private Floats() {}
 
@@ -10,5 +10,19 @@ public final class Floats {
             floats[i] = (float) values[i];
         }
         return floats;
+    }
+
+    /** The same numbers as doubles. */
+    public static double[] toDoubles(float[] values) {
+        return toDoubles(values, 0, values.length);
+    }
+
+    /** The {@code length} numbers from {@code start} on as doubles. */
+    public static double[] toDoubles(float[] values, int start, int length) {
+        double[] doubles = new double[length];
+        for (int i = 0; i < length; i++) {
+            doubles[i] = values[start + i];
+        }
+        return doubles;
     }
 }

@@ -45,8 +45,8 @@ public final class FileOrder extends RDD<InternalRow> {
         }
         List<PartitionedFile> pieces = Arrays.stream(found)
                 .flatMap(partition -> Arrays.stream(((FilePartition) partition).files()))
-                .sorted(Comparator.comparing(
-                                (PartitionedFile piece) -> piece.filePath().urlEncoded())
+                .sorted(Comparator.comparing((PartitionedFile piece) ->
+                                piece.filePath().toPath().toString())
                         .thenComparingLong(PartitionedFile::start))
                 .toList();
         return packed(pieces, found.length);

@@ -28,7 +28,7 @@ public enum VectorColumn {
 
         @Override
         double[] decodeDoubles(SpecializedGetters row, int ordinal) {
-            return toDoubles(decode(row, ordinal));
+            return Floats.toDoubles(decode(row, ordinal));
         }
 
         @Override
@@ -77,7 +77,7 @@ public enum VectorColumn {
 
         @Override
         public Object encode(float[] data, int start, int length) {
-            return UnsafeArrayData.fromPrimitiveArray(toDoubles(data, start, length));
+            return UnsafeArrayData.fromPrimitiveArray(Floats.toDoubles(data, start, length));
         }
     },
     /** Spark ML's Vector: a struct of type (0 sparse, 1 dense), size, indices and values. */
@@ -122,9 +122,9 @@ public enum VectorColumn {
 
         @Override
         public Object encode(float[] data, int start, int length) {
-            return new GenericInternalRow(
-                    new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(toDoubles(data, start, length))
-                    });
+            return new GenericInternalRow(new Object[] {
+                DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(Floats.toDoubles(data, start, length))
+            });
         }
 
         @Override
@@ -252,18 +252,5 @@ public enum VectorColumn {
             }
         }
         return elements;
-    }
-
-    /** The same numbers as doubles. */
-    public static double[] toDoubles(float[] values) {
-        return toDoubles(values, 0, values.length);
-    }
-
-    static double[] toDoubles(float[] data, int start, int length) {
-        double[] doubles = new double[length];
-        for (int i = 0; i < length; i++) {
-            doubles[i] = data[start + i];
-        }
-        return doubles;
     }
 }

@@ -1,8 +1,8 @@
 package dev.collimate.sql;
 
 import dev.collimate.math.Angles;
+import dev.collimate.math.Floats;
 import dev.collimate.rows.NullElements;
-import dev.collimate.rows.VectorColumn;
 import java.util.function.ToDoubleBiFunction;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
@@ -61,6 +61,6 @@ public enum AngleMeasure {
     }
 
     private static double[] doubles(ArrayData array, boolean floats) {
-        return floats ? VectorColumn.toDoubles(array.toFloatArray()) : array.toDoubleArray();
+        return floats ? Floats.toDoubles(array.toFloatArray()) : array.toDoubleArray();
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** What lies at the path of an input, before Spark reads it: Spark passes over some files without a word. */
 final class InputFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InputFiles.class);
 
     /** What writers leave beside their files: to skip these loses nothing. */
     private static final Set<String> MARKS =
@@ -72,7 +72,7 @@ final class InputFiles {
 
     /** A sentence for a name that Hadoop cannot take; empty for other failures. */
     static Optional<IllegalArgumentException> badName(Throwable failure, String given) {
-        return SparkErrors.causes(failure).stream()
+        return Throwables.causes(failure).stream()
                 .filter(URISyntaxException.class::isInstance)
                 .findFirst()
                 .map(syntax -> new BadTableException("the input " + given

@@ -23,9 +23,7 @@ final class SparkConditions {
         String condition = failure.getCondition();
         // Names of Spark's that say nothing; its words, or those of a cause, do.
         if (condition.startsWith("_LEGACY_ERROR")) {
-            return throwable.getCause() == null
-                    ? Optional.of(SparkErrors.message(throwable.getMessage()))
-                    : Optional.empty();
+            return throwable.getCause() == null ? Optional.of(Throwables.message(throwable)) : Optional.empty();
         }
         if (condition.equals("COLUMN_ALREADY_EXISTS")) {
             return Optional.of("two columns are called "
@@ -38,14 +36,14 @@ final class SparkConditions {
             return Optional.ofNullable(failure.getMessageParameters().get("errorMessage"));
         }
         if (condition.startsWith("PARQUET_TYPE")) {
-            return Optional.of(ofParquetType(SparkErrors.message(throwable.getMessage())));
+            return Optional.of(ofParquetType(Throwables.message(throwable)));
         }
         if (condition.startsWith("FAILED_READ_FILE")) {
             return Optional.of("cannot read the file "
                     + failure.getMessageParameters().get("path") + "; " + reasonOfFile(throwable, condition));
         }
         if (throwable instanceof AnalysisException || condition.equals("DATA_SOURCE_NOT_FOUND")) {
-            return Optional.of(SparkErrors.message(throwable.getMessage()));
+            return Optional.of(Throwables.message(throwable));
         }
         String path = failure.getMessageParameters().get("path");
         return Optional.of("Spark stopped with " + condition + (path == null ? "" : " at " + path)
@@ -64,7 +62,7 @@ final class SparkConditions {
     }
 
     private static String reasonOfFile(Throwable failure, String condition) {
-        for (Throwable cause : SparkErrors.causes(failure)) {
+        for (Throwable cause : Throwables.causes(failure)) {
             Matcher encoding = UNSUPPORTED.matcher(String.valueOf(cause.getMessage()));
             if (encoding.find()) {
                 return "Spark's vectorized reader lacks the encoding " + encoding.group(1)

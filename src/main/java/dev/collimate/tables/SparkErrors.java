@@ -3,7 +3,6 @@ package dev.collimate.tables;
 import dev.collimate.storage.Connectors;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.security.AccessControlException;
@@ -15,18 +14,9 @@ import org.apache.spark.sql.AnalysisException;
 public final class SparkErrors {
     private SparkErrors() {}
 
-    /** A failure and its causes, the outermost first. */
-    public static List<Throwable> causes(Throwable failure) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable next = failure; next != null && !causes.contains(next); next = next.getCause()) {
-            causes.add(next);
-        }
-        return causes;
-    }
-
     /** The first of the causes that says in words what is wrong; empty if none does. */
     public static Optional<String> known(Throwable failure) {
-        return causes(failure).stream()
+        return Throwables.causes(failure).stream()
                 .map(SparkErrors::line)
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -34,7 +24,7 @@ public final class SparkErrors {
 
     /** As {@link #known}, else the kind of the innermost cause. */
     public static String reason(Throwable failure) {
-        List<Throwable> causes = causes(failure);
+        List<Throwable> causes = Throwables.causes(failure);
         return known(failure)
                 .orElseGet(() ->
                         "unexpected " + causes.get(causes.size() - 1).getClass().getSimpleName());
@@ -51,7 +41,7 @@ public final class SparkErrors {
     }
 
     private static boolean hasCondition(Throwable failure, String start) {
-        return causes(failure).stream()
+        return Throwables.causes(failure).stream()
                 .anyMatch(cause -> cause instanceof SparkThrowable spark
                         && spark.getCondition() != null
                         && spark.getCondition().startsWith(start));
@@ -65,17 +55,17 @@ public final class SparkErrors {
         if (cause instanceof AccessControlException
                 || cause instanceof java.nio.file.AccessDeniedException
                 || isDenied(cause)) {
-            return Optional.of("permission denied: " + firstLine(cause.getMessage()));
+            return Optional.of("permission denied: " + Throwables.firstLine(cause.getMessage()));
         }
         // A driver's own words, which name its server, are said; rows never come to them.
         if (cause instanceof SQLException && cause.getMessage() != null) {
-            return Optional.of("the database answered: " + firstLine(cause.getMessage()));
+            return Optional.of("the database answered: " + Throwables.firstLine(cause.getMessage()));
         }
         if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
             return SparkConditions.line(spark);
         }
         if (cause instanceof AnalysisException) {
-            return Optional.of(message(cause.getMessage()));
+            return Optional.of(Throwables.message(cause));
         }
         // Spark wraps the failure of a task in one of these; what the task threw comes next in the chain.
         if (cause instanceof SparkException) {
@@ -84,23 +74,14 @@ public final class SparkErrors {
         boolean speaks = cause instanceof IllegalArgumentException
                 || cause instanceof IllegalStateException
                 || cause instanceof IOException;
-        return speaks && cause.getMessage() != null ? Optional.of(firstLine(cause.getMessage())) : Optional.empty();
+        return speaks && cause.getMessage() != null
+                ? Optional.of(Throwables.firstLine(cause.getMessage()))
+                : Optional.empty();
     }
 
     private static boolean isDenied(Throwable cause) {
         return cause instanceof IOException
                 && cause.getMessage() != null
                 && cause.getMessage().contains("(Permission denied)");
-    }
-
-    /** Without the condition's name in front and the SQL state behind. */
-    static String message(String message) {
-        return firstLine(message).replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst(" SQLSTATE: \\w+$", "");
-    }
-
-    public static String firstLine(String message) {
-        return message == null
-                ? "no message"
-                : message.strip().lines().findFirst().orElse("no message");
     }
 }

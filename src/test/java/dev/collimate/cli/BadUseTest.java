@@ -70,7 +70,7 @@ class BadUseTest {
         train("--loss", "hinge").assertError(2, "--loss must be one of cosine, ", "but was hinge");
         train("--map", "spline").assertError(2, "--map must be one of linear, ", "but was spline");
         train("--solver", "sgd").assertError(2, "--solver must be one of auto, ", "but was sgd");
-        train("--bad-rows", "drop").assertError(2, "--bad-rows must be one of fail, skip, but was drop");
+        train("--bad-rows", "drop").assertError(2, "--bad-rows must be one of fail, skip, null, but was drop");
         train("--features-col", "").assertError(2, "--features-col must be a name, but was ''");
     }
 

@@ -128,7 +128,7 @@ class TableLawsIT {
         Files.writeString(store.resolve("_b.jsonl"), line);
         Files.writeString(store.resolve(".c.jsonl"), line);
         Files.writeString(store.resolve("_SUCCESS"), "");
-        try (Warnings warnings = Warnings.of(dev.collimate.tables.InputReader.class)) {
+        try (Warnings warnings = Warnings.of("dev.collimate.tables.InputFiles")) {
             predict("json", store, "json").result();
             assertThat(warnings.messages()).anyMatch(message -> message.startsWith("2 files or folders in " + store));
         }

@@ -42,7 +42,8 @@ class AngleEvaluatorIT extends StageLaws<AngleEvaluator> {
                 "labelCol", "y",
                 "predictionCol", "p",
                 "weightCol", "w",
-                "badRows", "skip");
+                "badRows", "skip",
+                "maxSkippedFraction", 0.25);
     }
 
     @Override
@@ -55,7 +56,7 @@ class AngleEvaluatorIT extends StageLaws<AngleEvaluator> {
                 new BadValue("withinDegrees", 181.0, "withinDegrees must be in [0, 180], but was 181.0"),
                 new BadValue("withinDegrees", Double.NaN, "withinDegrees must be in [0, 180], but was NaN"),
                 new BadValue("labelCol", "", "labelCol must be a name, but was ''"),
-                new BadValue("badRows", "drop", "badRows must be one of fail, skip, but was drop"));
+                new BadValue("badRows", "drop", "badRows must be one of fail, skip, null, but was drop"));
     }
 
     @Test

@@ -41,6 +41,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("predictionType", "vector");
         values.put("angleCol", "angle");
         values.put("badRows", "skip");
+        values.put("maxSkippedFraction", 0.25);
         values.put("weightCol", "w");
         values.put("targetCol", "t");
         values.put("loss", "cosine-embedding");
@@ -70,6 +71,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("clipNorm", 1.5);
         values.put("weightDecay", 0.0);
         values.put("validationIndicatorCol", "held");
+        values.put("validationValue", "test");
         values.put("validationFraction", 0.125);
         values.put("rowKeyCol", "id");
         values.put("patience", 3);
@@ -94,6 +96,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
                         "batchFraction",
                         0.7,
                         "batchFraction must be 1/k for a whole k, but was 0.7; the nearest are 0.5 and 1"),
+                new BadValue("maxSkippedFraction", 1.5, "maxSkippedFraction must be in [0, 1], but was 1.5"),
                 new BadValue("patience", 0, "patience must be at least 1, but was 0"),
                 new BadValue("blockSize", -1, "blockSize must be at least 0, but was -1"),
                 new BadValue("featuresCol", null, "featuresCol must be a name, but was null"),
@@ -145,9 +148,9 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
                 schema,
                 "the loss cosine-embedding needs a column of targets, +1 or -1: set targetCol");
         assertRefused(
-                create("d").setValidationIndicatorCol("w"),
+                create("d").setValidationIndicatorCol("features"),
                 schema,
-                "Column w must be of type boolean but was actually of type string.");
+                "Column features must be of type boolean, numeric or string but was actually of type array<float>.");
         assertRefused(
                 create("e").setValidationFraction(0.1).setRowKeyCol("key"),
                 schema,

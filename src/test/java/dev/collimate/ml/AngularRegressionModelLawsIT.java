@@ -1,5 +1,6 @@
 package dev.collimate.ml;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,17 +35,18 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
 
     @Override
     Map<String, Object> otherValues() {
-        return Map.of(
-                "featuresCol", "x",
-                "labelCol", "y",
-                "predictionCol", "p",
-                "predictionType", "array<double>",
-                "angleCol", "angle",
-                "badRows", "skip",
-                "blas", "java",
-                "blockSize", 16,
-                "numPartitions", 2,
-                "aggregator", "indexed-collect");
+        return Map.ofEntries(
+                entry("featuresCol", "x"),
+                entry("labelCol", "y"),
+                entry("predictionCol", "p"),
+                entry("predictionType", "array<double>"),
+                entry("angleCol", "angle"),
+                entry("badRows", "skip"),
+                entry("maxSkippedFraction", 0.25),
+                entry("blas", "java"),
+                entry("blockSize", 16),
+                entry("numPartitions", 2),
+                entry("aggregator", "indexed-collect"));
     }
 
     @Override
@@ -147,7 +149,8 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
                 model,
                 rows.where("id in (0, 1)"),
                 "row 1 of partition 0, both counted from 0, cannot be mapped: "
-                        + "features has 2 elements, expected 3; mend the data, or leave such rows out with bad rows set to 'skip'");
+                        + "features has 2 elements, expected 3; mend the data, leave such rows out with bad rows set to 'skip',"
+                        + " or keep them without a prediction with 'null'");
         assertFails(
                 model,
                 rows.where("id = 2"),
@@ -156,6 +159,11 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
         assertFails(model, rows.where("id = 4"), "features: a vector has an element that is NaN, infinite or outside");
         List<Row> kept = model.setBadRows("skip").transform(rows).select("id").collectAsList();
         assertThat(kept).extracting(row -> row.getInt(0)).containsExactly(0, 5);
+        List<Row> all = model.setBadRows("null").transform(rows).collectAsList();
+        assertThat(all).extracting(row -> row.getInt(0)).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(all)
+                .extracting(row -> row.isNullAt(row.fieldIndex("prediction")))
+                .containsExactly(false, true, true, true, true, false);
     }
 
     private static void assertFails(AngularRegressionModel model, Dataset<Row> rows, String message) {

@@ -163,7 +163,7 @@ abstract class StageLaws<S extends Params & MLWritable> {
         assertRefused("sets the unknown parameter lavelCol; it was saved by another version");
         Files.writeString(part, json.replace("\"badRows\":\"skip\"", "\"badRows\":\"leave\""));
         assertRefused(
-                "gives a parameter a value that it cannot have: badRows must be one of fail, skip, but was leave");
+                "gives a parameter a value that it cannot have: badRows must be one of fail, skip, null, but was leave");
         Files.writeString(part, json.replace("\"badRows\":\"skip\"", "\"badRows\":[1]"));
         assertRefused("gives the parameter badRows the value [1], which is not of its type");
         Files.writeString(part, " ".repeat((1 << 24) + 1));

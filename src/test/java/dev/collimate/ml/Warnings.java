@@ -21,12 +21,17 @@ public final class Warnings implements AutoCloseable {
         }
     };
 
-    private Warnings(Class<?> source) {
+    private Warnings(String source) {
         this.logger = (Logger) LogManager.getLogger(source);
         this.levelBefore = logger.getLevel();
     }
 
     public static Warnings of(Class<?> source) {
+        return of(source.getName());
+    }
+
+    /** @param source name of a class that only its package sees */
+    public static Warnings of(String source) {
         Warnings warnings = new Warnings(source);
         warnings.appender.start();
         // In this order: adding an appender sets the level anew.
