@@ -8,6 +8,7 @@ import dev.collimate.fit.FitResult;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.FittedMap;
 import dev.collimate.fit.ValidationSplit;
+import dev.collimate.ml.param.HasBlas;
 import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasFirstOrder;
 import dev.collimate.ml.param.HasLoss;
@@ -59,6 +60,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasSolver.Declared solverParams;
     private final HasFirstOrder.Declared firstOrder;
     private final HasValidation.Declared validationParams;
+    private final HasBlas.Declared products;
     private final HasExecution.Declared execution;
     private transient PassListener listener = report -> {};
 
@@ -75,6 +77,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.solverParams = new HasSolver.Declared(this);
         this.firstOrder = new HasFirstOrder.Declared(this);
         this.validationParams = new HasValidation.Declared(this);
+        this.products = new HasBlas.Declared(this);
         this.execution = new HasExecution.Declared(this);
     }
 
@@ -125,6 +128,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasValidation.Declared validationParams() {
         return validationParams;
+    }
+
+    @Override
+    public HasBlas.Declared products() {
+        return products;
     }
 
     @Override

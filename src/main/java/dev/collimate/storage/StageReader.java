@@ -2,6 +2,7 @@ package dev.collimate.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,7 +27,7 @@ public final class StageReader<S extends Params> extends MLReader<S> {
             FileSystem files = directory.getFileSystem(sc().hadoopConfiguration());
             StageMetadata metadata = StageMetadata.read(stage, files, directory);
             S loaded = constructor.apply(metadata.uid());
-            metadata.applyTo(loaded);
+            metadata.applyTo(loaded, Set.of());
             return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(

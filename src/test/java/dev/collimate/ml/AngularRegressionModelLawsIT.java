@@ -41,10 +41,7 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
                 "predictionType", "array<double>",
                 "angleCol", "angle",
                 "badRows", "skip",
-                "blas", "java",
-                "blockSize", 16,
-                "numPartitions", 2,
-                "aggregator", "indexed-collect");
+                "blas", "java");
     }
 
     @Override
