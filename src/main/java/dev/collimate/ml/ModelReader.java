@@ -4,6 +4,7 @@ import dev.collimate.fit.FittedMap;
 import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParameterReader;
 import dev.collimate.storage.HadoopFolder;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.StageMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
     }
 
     private FileSystem files(Path directory) throws IOException {
-        return directory.getFileSystem(sc().hadoopConfiguration());
+        return directory.getFileSystem(HadoopSettings.of(sparkSession()));
     }
 
     private static UncheckedIOException failure(String path, IOException cause) {

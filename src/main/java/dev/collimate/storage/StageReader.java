@@ -24,7 +24,7 @@ public final class StageReader<S extends Params> extends MLReader<S> {
     public S load(String path) {
         try {
             Path directory = new Path(path);
-            FileSystem files = directory.getFileSystem(sc().hadoopConfiguration());
+            FileSystem files = directory.getFileSystem(HadoopSettings.of(sparkSession()));
             StageMetadata metadata = StageMetadata.read(stage, files, directory);
             S loaded = constructor.apply(metadata.uid());
             metadata.applyTo(loaded, Set.of());

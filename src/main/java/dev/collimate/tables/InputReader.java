@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.HadoopSettings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -59,8 +60,7 @@ public final class InputReader {
 
     private void requireExists(String path) throws IOException {
         Path pattern = new Path(path);
-        FileStatus[] found =
-                pattern.getFileSystem(spark.sessionState().newHadoopConf()).globStatus(pattern);
+        FileStatus[] found = pattern.getFileSystem(HadoopSettings.of(spark)).globStatus(pattern);
         if (found == null || found.length == 0) {
             throw new IllegalArgumentException(
                     "the input " + path + " does not exist; give a file, a folder of files or a pattern of them");
