@@ -22,7 +22,8 @@ class UnitVectorsTest {
         UnitVectors.normalize(vector);
 
         assertThat(vector).containsExactly(0, 0);
-        assertThat(UnitVectors.inverseNorm(new DoubleMatrix(vector, 0, 1, 2), 0)).isZero();
+        assertThat(UnitVectors.inverseNorm(new DoubleMatrix(vector, 0, 1, 2), 0))
+                .isZero();
     }
 
     @Test
