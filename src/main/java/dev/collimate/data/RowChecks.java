@@ -97,7 +97,7 @@ public final class RowChecks implements Serializable {
         if (rejected() > maxSkippedFraction * (accepted + rejected())) {
             throw new BadDataException(rejected() + " of " + (accepted + rejected()) + " rows cannot be used ("
                     + countsByReason() + "), a larger share than the " + maxSkippedFraction
-                    + " that maxSkippedFraction allows to skip; mend the data, or set it to a larger share");
+                    + " that may be skipped; mend the data, or raise the max skipped fraction");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
 import dev.collimate.data.RowProblem;
 import dev.collimate.rows.ClassicSpark;
+import dev.collimate.rows.Columns;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.PairDecoder;
 import java.io.Serializable;
@@ -26,7 +27,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import scala.Option;
 
 /** The pairs of a Spark data set before they are read: the columns are checked, and one usable row was looked at. */
@@ -134,9 +134,7 @@ public final class BlockSource {
     }
 
     private static Dataset<Row> narrow(Dataset<Row> dataset, PairColumns columns) {
-        Column[] selected = columns.names().stream()
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-                .toArray(Column[]::new);
+        Column[] selected = columns.names().stream().map(Columns::of).toArray(Column[]::new);
         // Weights and targets may be of any numeric type; vectors stay as they are.
         for (int i = 2; i < selected.length; i++) {
             selected[i] = selected[i].cast("double");

@@ -8,6 +8,7 @@ import dev.collimate.data.BlockBatch;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.loss.LossSums;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.Floats;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.objective.AngularObjective;
@@ -152,7 +153,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         try (ResourceScope scope = new ResourceScope();
                 JobDescription description =
                         new JobDescription(dataset.blocks().context(), "angular fit · " + name + loss)) {
-            Broadcast<float[]> parameters = scope.broadcast(dataset.context(), toFloats(point));
+            Broadcast<float[]> parameters = scope.broadcast(dataset.context(), Floats.of(point));
             return aggregation.run((partition, blocks) -> pointSums.of(parameters.value(), partition, blocks), total);
         }
     }
@@ -176,13 +177,5 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
 
     private static double seconds(long started) {
         return (System.nanoTime() - started) * 1e-9;
-    }
-
-    private static float[] toFloats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 }

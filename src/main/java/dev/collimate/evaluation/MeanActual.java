@@ -2,6 +2,7 @@ package dev.collimate.evaluation;
 
 import dev.collimate.data.PairBlock;
 import dev.collimate.math.Matrix;
+import dev.collimate.math.UnitVectors;
 import java.io.Serializable;
 
 /** The weighted sum of unit actual vectors: of all constant predictions its direction has the best mean cosine. */
@@ -18,11 +19,7 @@ public final class MeanActual implements Serializable {
     public void add(PairBlock block) {
         Matrix actuals = block.actuals();
         for (int i = 0; i < block.rows(); i++) {
-            double squares = 0;
-            for (int j = 0; j < sum.length; j++) {
-                squares += actuals.get(i, j) * actuals.get(i, j);
-            }
-            double scale = (block.weights() == null ? 1 : block.weights()[i]) / Math.sqrt(squares);
+            double scale = (block.weights() == null ? 1 : block.weights()[i]) * UnitVectors.inverseNorm(actuals, i);
             for (int j = 0; j < sum.length; j++) {
                 sum[j] += scale * actuals.get(i, j);
             }
@@ -39,14 +36,8 @@ public final class MeanActual implements Serializable {
 
     /** A vector in the direction of the mean, of unit length unless the actuals cancel out. */
     public double[] direction() {
-        double squares = 0;
-        for (double element : sum) {
-            squares += element * element;
-        }
         double[] direction = sum.clone();
-        for (int j = 0; j < direction.length && squares > 0; j++) {
-            direction[j] /= Math.sqrt(squares);
-        }
+        UnitVectors.normalize(direction);
         return direction;
     }
 }

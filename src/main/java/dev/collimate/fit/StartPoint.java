@@ -51,7 +51,7 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
         MapMethods methods = MapMethodsFactory.of(map);
         if (settings.search().initMode().equals(LEAST_SQUARES) && !methods.hasLeastSquares() && methods.isSearched()) {
             throw new SettingsException(
-                    "the map %s has no start by least squares without a residual; set residual, or {initMode} to auto"
+                    "the map %s has no start by least squares without a residual; set {residual}, or {initMode} to auto"
                             + " or random",
                     map.name());
         }

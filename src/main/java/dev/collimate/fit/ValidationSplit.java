@@ -1,5 +1,6 @@
 package dev.collimate.fit;
 
+import dev.collimate.rows.Columns;
 import dev.collimate.rows.VectorColumn;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -53,7 +54,7 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
         if (settings.indicatorCol().isPresent()) {
             String indicator = settings.indicatorCol().get();
             Column held = ValidationIndicator.held(
-                    column(indicator), VectorColumn.field(rows.schema(), indicator), settings.validationValue());
+                    Columns.of(indicator), VectorColumn.field(rows.schema(), indicator), settings.validationValue());
             ValidationSplit split = split(rows, held);
             settings.rowKeyCol().ifPresent(split::warnOfOverlap);
             return split;
@@ -63,11 +64,11 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
         }
         Column salt = functions.lit(seed);
         if (settings.rowKeyCol().isPresent()) {
-            Column key = column(settings.rowKeyCol().get());
+            Column key = Columns.of(settings.rowKeyCol().get());
             return split(rows, below(settings.fraction(), functions.xxhash64(key, salt)));
         }
         Dataset<Row> placed = rows.withColumn(PLACE, functions.monotonically_increasing_id());
-        return split(placed, below(settings.fraction(), functions.xxhash64(column(PLACE), salt)));
+        return split(placed, below(settings.fraction(), functions.xxhash64(Columns.of(PLACE), salt)));
     }
 
     private static ValidationSplit split(Dataset<Row> rows, Column held) {
@@ -79,17 +80,14 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
     }
 
     private void warnOfOverlap(String key) {
-        Dataset<Row> held = validation.orElseThrow().select(column(key)).distinct();
-        long shared = held.join(training.select(column(key)).distinct(), key).count();
+        Dataset<Row> held = validation.orElseThrow().select(Columns.of(key)).distinct();
+        long shared =
+                held.join(training.select(Columns.of(key)).distinct(), key).count();
         if (shared > 0) {
             LOG.warn(
                     "{} keys of column {} are in both training and validation; the validation angle flatters",
                     shared,
                     key);
         }
-    }
-
-    private static Column column(String name) {
-        return functions.col("`" + name.replace("`", "``") + "`");
     }
 }

@@ -9,6 +9,7 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.HashRandom;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import dev.collimate.math.UnitVectors;
 import java.util.Locale;
 
 /**
@@ -127,14 +128,8 @@ public enum GradientCheckRows {
     }
 
     private static double[] unit(double[] vector) {
-        double squares = 0;
-        for (double element : vector) {
-            squares += element * element;
-        }
         double[] unit = vector.clone();
-        for (int j = 0; j < unit.length; j++) {
-            unit[j] /= Math.sqrt(squares);
-        }
+        UnitVectors.normalize(unit);
         return unit;
     }
 

@@ -2,6 +2,7 @@ package dev.collimate.ml;
 
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.loss.CosineLoss;
+import dev.collimate.ml.param.HasMaxSkippedFraction;
 import dev.collimate.ml.param.HasPredictionColumns;
 import dev.collimate.ml.param.HasWeight;
 import dev.collimate.ml.param.Rule;
@@ -32,11 +33,12 @@ import org.apache.spark.sql.Dataset;
  * used, are bad rows.
  */
 public final class AngleEvaluator extends Evaluator
-        implements HasPredictionColumns<AngleEvaluator>, HasWeight<AngleEvaluator>, MLWritable {
+        implements HasMaxSkippedFraction<AngleEvaluator>, HasWeight<AngleEvaluator>, MLWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
     private final HasPredictionColumns.Declared predictionColumns;
+    private final HasMaxSkippedFraction.Declared skipping;
     private final HasWeight.Declared weightColumn;
     private final Param<String> metricName;
     private final DoubleParam withinDegrees;
@@ -48,6 +50,7 @@ public final class AngleEvaluator extends Evaluator
     public AngleEvaluator(String uid) {
         this.uid = uid;
         this.predictionColumns = new HasPredictionColumns.Declared(this);
+        this.skipping = new HasMaxSkippedFraction.Declared(this);
         this.weightColumn = new HasWeight.Declared(this);
         this.metricName = new Param<>(
                 this,
@@ -80,6 +83,11 @@ public final class AngleEvaluator extends Evaluator
     @Override
     public HasPredictionColumns.Declared predictionColumns() {
         return predictionColumns;
+    }
+
+    @Override
+    public HasMaxSkippedFraction.Declared skipping() {
+        return skipping;
     }
 
     @Override

@@ -8,10 +8,12 @@ import dev.collimate.fit.FitResult;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.FittedMap;
 import dev.collimate.fit.ValidationSplit;
+import dev.collimate.ml.param.HasBlas;
 import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasFirstOrder;
 import dev.collimate.ml.param.HasLoss;
 import dev.collimate.ml.param.HasMap;
+import dev.collimate.ml.param.HasMaxSkippedFraction;
 import dev.collimate.ml.param.HasPairColumns;
 import dev.collimate.ml.param.HasSolver;
 import dev.collimate.ml.param.HasTrainingColumns;
@@ -41,6 +43,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class AngularRegression extends Estimator<AngularRegressionModel>
         implements HasPairColumns<AngularRegression>,
+                HasMaxSkippedFraction<AngularRegression>,
                 HasTrainingColumns<AngularRegression>,
                 HasLoss<AngularRegression>,
                 HasMap<AngularRegression>,
@@ -53,12 +56,14 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
 
     private final String uid;
     private final HasPairColumns.Declared pairColumns;
+    private final HasMaxSkippedFraction.Declared skipping;
     private final HasTrainingColumns.Declared trainingColumns;
     private final HasLoss.Declared lossParams;
     private final HasMap.Declared mapParams;
     private final HasSolver.Declared solverParams;
     private final HasFirstOrder.Declared firstOrder;
     private final HasValidation.Declared validationParams;
+    private final HasBlas.Declared products;
     private final HasExecution.Declared execution;
     private transient PassListener listener = report -> {};
 
@@ -69,12 +74,14 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     public AngularRegression(String uid) {
         this.uid = uid;
         this.pairColumns = new HasPairColumns.Declared(this);
+        this.skipping = new HasMaxSkippedFraction.Declared(this);
         this.trainingColumns = new HasTrainingColumns.Declared(this);
         this.lossParams = new HasLoss.Declared(this);
         this.mapParams = new HasMap.Declared(this);
         this.solverParams = new HasSolver.Declared(this);
         this.firstOrder = new HasFirstOrder.Declared(this);
         this.validationParams = new HasValidation.Declared(this);
+        this.products = new HasBlas.Declared(this);
         this.execution = new HasExecution.Declared(this);
     }
 
@@ -95,6 +102,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasPairColumns.Declared pairColumns() {
         return pairColumns;
+    }
+
+    @Override
+    public HasMaxSkippedFraction.Declared skipping() {
+        return skipping;
     }
 
     @Override
@@ -125,6 +137,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasValidation.Declared validationParams() {
         return validationParams;
+    }
+
+    @Override
+    public HasBlas.Declared products() {
+        return products;
     }
 
     @Override

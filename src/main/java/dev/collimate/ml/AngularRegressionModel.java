@@ -4,7 +4,7 @@ import dev.collimate.fit.FittedMap;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Floats;
-import dev.collimate.ml.param.HasExecution;
+import dev.collimate.ml.param.HasBlas;
 import dev.collimate.ml.param.HasPairColumns;
 import dev.collimate.ml.param.Schemas;
 import dev.collimate.model.ParameterFiles;
@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * all columns, and appends the prediction in the type that the labels had in training.
  */
 public final class AngularRegressionModel extends Model<AngularRegressionModel>
-        implements HasPairColumns<AngularRegressionModel>, HasExecution<AngularRegressionModel>, MLWritable {
+        implements HasPairColumns<AngularRegressionModel>, HasBlas<AngularRegressionModel>, MLWritable {
     private static final long serialVersionUID = 1L;
 
     /** The key of {@link #trainingBlas} in the metadata. */
@@ -40,7 +40,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     private final VectorMap map;
     private final double[] parameters;
     private final HasPairColumns.Declared pairColumns;
-    private final HasExecution.Declared execution;
+    private final HasBlas.Declared products;
     // An unmodifiable list of java.util, which is serializable.
     @SuppressWarnings("serial")
     private List<String> trainingBlas = List.of();
@@ -53,7 +53,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         this.map = fitted.map();
         this.parameters = fitted.parameters();
         this.pairColumns = new HasPairColumns.Declared(this);
-        this.execution = new HasExecution.Declared(this);
+        this.products = new HasBlas.Declared(this);
     }
 
     public static MLReader<AngularRegressionModel> read() {
@@ -76,8 +76,8 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     }
 
     @Override
-    public HasExecution.Declared execution() {
-        return execution;
+    public HasBlas.Declared products() {
+        return products;
     }
 
     /** The shape of the map. */

@@ -4,15 +4,20 @@ import dev.collimate.fit.FittedMap;
 import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParameterReader;
 import dev.collimate.storage.HadoopFolder;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.StageMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.MLReader;
 
 /** Loads {@link AngularRegressionModel}s. */
 final class ModelReader extends MLReader<AngularRegressionModel> {
+    /** Parameters that earlier builds saved with a model, which never read them. */
+    private static final Set<String> OF_TRAINING_ALONE = Set.of("blockSize", "numPartitions", "aggregator");
+
     @Override
     public AngularRegressionModel load(String path) {
         try {
@@ -23,7 +28,7 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             AngularRegressionModel model = new AngularRegressionModel(
                             metadata.uid(), new FittedMap(content.map(), content.parameters()))
                     .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS));
-            metadata.applyTo(model);
+            metadata.applyTo(model, OF_TRAINING_ALONE);
             return model;
         } catch (IOException e) {
             throw failure(path, e);
@@ -31,7 +36,7 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
     }
 
     private FileSystem files(Path directory) throws IOException {
-        return directory.getFileSystem(sc().hadoopConfiguration());
+        return directory.getFileSystem(HadoopSettings.of(sparkSession()));
     }
 
     private static UncheckedIOException failure(String path, IOException cause) {

@@ -69,7 +69,7 @@ public final class ParameterFiles {
             stored.add(LayoutFile.Stored.of(entry, hex(digest)));
         }
         try (OutputStream out = sink.create(LAYOUT)) {
-            out.write(new LayoutFile(map.description(), stored).toJson());
+            out.write(LayoutFile.of(map.description(), stored).toJson());
         }
     }
 

@@ -8,6 +8,8 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
+import dev.collimate.math.UnitVectors;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -143,14 +145,8 @@ public final class ClosedForms {
     /** The direction of the mean unit actual; of all constant predictions the one with the best mean cosine. */
     public double[] meanActual() {
         double[] mean = new double[moments.outputDim()];
-        double squares = 0;
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = moments.crossMoment().get(i, moments.inputDim());
-            squares += mean[i] * mean[i];
-        }
-        for (int i = 0; i < mean.length && squares > 0; i++) {
-            mean[i] /= Math.sqrt(squares);
-        }
+        Arrays.setAll(mean, i -> moments.crossMoment().get(i, moments.inputDim()));
+        UnitVectors.normalize(mean);
         return mean;
     }
 

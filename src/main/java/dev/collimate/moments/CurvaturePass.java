@@ -7,6 +7,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.RowAngles;
+import dev.collimate.math.UnitVectors;
 
 /** Adds the rows of blocks, with their predictions, to {@link CurvatureSums}. One thread's working memory. */
 public final class CurvaturePass implements BlockObserver {
@@ -45,7 +46,7 @@ public final class CurvaturePass implements BlockObserver {
         int rows = block.rows();
         for (int i = 0; i < rows; i++) {
             double inverseNorm =
-                    angles.moveTo(predictions, block.actuals(), i) ? WeightedProducts.inverseNorm(predictions, i) : 0;
+                    angles.moveTo(predictions, block.actuals(), i) ? UnitVectors.inverseNorm(predictions, i) : 0;
             double weight = WeightedProducts.weight(block, i);
             double target = block.targets() == null ? 1 : block.targets()[i];
             double curvature = weight * curvature(target) * inverseNorm * inverseNorm;

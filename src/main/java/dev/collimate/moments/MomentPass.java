@@ -3,6 +3,7 @@ package dev.collimate.moments;
 import dev.collimate.data.PairBlock;
 import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.UnitVectors;
 
 /**
  * Adds the rows of blocks to {@link MomentSums}. Products are taken in double: least squares divides by the small
@@ -35,11 +36,11 @@ public final class MomentPass {
         int one = sums.inputDim();
         for (int i = 0; i < rows; i++) {
             double weight = WeightedProducts.weight(block, i);
-            double inverseNorm = WeightedProducts.inverseNorm(block.inputs(), i);
+            double inverseNorm = UnitVectors.inverseNorm(block.inputs(), i);
             WeightedProducts.copyRow(block.inputs(), i, 1, inputs);
             WeightedProducts.copyRow(block.inputs(), i, weight, weightedInputs);
             WeightedProducts.copyRow(block.inputs(), i, weight * inverseNorm, unitInputs);
-            WeightedProducts.copyRow(block.actuals(), i, WeightedProducts.inverseNorm(block.actuals(), i), unitActuals);
+            WeightedProducts.copyRow(block.actuals(), i, UnitVectors.inverseNorm(block.actuals(), i), unitActuals);
             inputs.set(i, one, 1);
             weightedInputs.set(i, one, weight);
         }

@@ -29,16 +29,6 @@ public final class WeightedProducts {
         }
     }
 
-    /** The reciprocal of the Euclidean norm of a row; 0 if the row is zero. */
-    public static double inverseNorm(Matrix matrix, int row) {
-        double squares = 0;
-        for (int j = 0; j < matrix.columns(); j++) {
-            double element = matrix.get(row, j);
-            squares += element * element;
-        }
-        return squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    }
-
     static double weight(PairBlock block, int row) {
         return block.weights() == null ? 1 : block.weights()[row];
     }

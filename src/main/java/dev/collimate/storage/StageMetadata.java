@@ -112,21 +112,25 @@ public final class StageMetadata {
     /**
      * Sets the saved parameters, and the defaults of when they were saved, on {@code stage}.
      *
-     * @throws IOException if the stage has no such parameter, or a value is not one that it takes
+     * @param ignorable names of parameters that {@code stage} once had: where it has them no more, they are passed over
+     * @throws IOException if the stage has no such parameter and it is not ignorable, or a value is not one that it takes
      */
-    public void applyTo(Params stage) throws IOException {
-        apply(DEFAULTS, stage, stage::setDefault);
-        apply(SET, stage, stage::set);
+    public void applyTo(Params stage, Set<String> ignorable) throws IOException {
+        apply(DEFAULTS, stage, ignorable, stage::setDefault);
+        apply(SET, stage, ignorable, stage::set);
     }
 
     private interface Setter {
         void set(Param<Object> param, Object value);
     }
 
-    private void apply(String key, Params stage, Setter setter) throws IOException {
+    private void apply(String key, Params stage, Set<String> ignorable, Setter setter) throws IOException {
         for (var entry : content.get(key).properties()) {
             String name = entry.getKey();
             if (!stage.hasParam(name)) {
+                if (ignorable.contains(name)) {
+                    continue;
+                }
                 throw new IOException(
                         path + " sets the unknown parameter " + name + "; it was saved by another version");
             }

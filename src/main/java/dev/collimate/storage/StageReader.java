@@ -2,6 +2,7 @@ package dev.collimate.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,10 +24,10 @@ public final class StageReader<S extends Params> extends MLReader<S> {
     public S load(String path) {
         try {
             Path directory = new Path(path);
-            FileSystem files = directory.getFileSystem(sc().hadoopConfiguration());
+            FileSystem files = directory.getFileSystem(HadoopSettings.of(sparkSession()));
             StageMetadata metadata = StageMetadata.read(stage, files, directory);
             S loaded = constructor.apply(metadata.uid());
-            metadata.applyTo(loaded);
+            metadata.applyTo(loaded, Set.of());
             return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -57,6 +57,6 @@ public final class StageWriter extends MLWriter {
     }
 
     private Configuration configuration() {
-        return sc().hadoopConfiguration();
+        return HadoopSettings.of(sparkSession());
     }
 }

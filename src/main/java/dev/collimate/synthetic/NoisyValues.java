@@ -2,6 +2,7 @@ package dev.collimate.synthetic;
 
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.HashRandom;
+import dev.collimate.math.UnitVectors;
 
 /** Random inputs and disturbed directions: pure functions of a seed and of the number of the row. */
 public final class NoisyValues {
@@ -31,23 +32,13 @@ public final class NoisyValues {
             for (int j = 0; j < dim; j++) {
                 row[j] = directions.get(i, j);
             }
-            normalize(row);
+            UnitVectors.normalize(row);
             long index = (firstRow + i) * dim;
             for (int j = 0; j < dim && noise > 0; j++) {
                 row[j] += noise / Math.sqrt(dim) * HashRandom.gaussian(seed ^ NOISE_SEED, index + j);
             }
-            normalize(row);
+            UnitVectors.normalize(row);
             directions.setRow(i, row);
-        }
-    }
-
-    private static void normalize(double[] vector) {
-        double squares = 0;
-        for (double element : vector) {
-            squares += element * element;
-        }
-        for (int j = 0; j < vector.length && squares > 0; j++) {
-            vector[j] /= Math.sqrt(squares);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.Columns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

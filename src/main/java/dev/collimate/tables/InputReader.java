@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.HadoopSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ public final class InputReader {
     public Dataset<Row> read(String path) throws IOException {
         refuseSilentLoss();
         boolean files = FILE_FORMATS.contains(settings.format());
-        String readable = files ? InputFiles.readable(path, spark.sparkContext().hadoopConfiguration()) : path;
+        String readable = files ? InputFiles.readable(path, HadoopSettings.of(spark)) : path;
         try {
             Dataset<Row> rows = load(readable);
             if (settings.format().equals(JSON)) {

@@ -2,6 +2,7 @@ package dev.collimate.tables;
 
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.Locale;
@@ -20,7 +21,7 @@ public enum OutputMode {
      * @throws IOException naming the path and what to do
      */
     public void requireWritable(SparkSession spark, String path, SavedKind kind) throws IOException {
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        Configuration configuration = HadoopSettings.of(spark);
         if (this == APPEND) {
             AppendSave.require(path, configuration);
         } else {

@@ -2,6 +2,7 @@ package dev.collimate.tables;
 
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.Arrays;
@@ -116,6 +117,6 @@ public final class OutputWriter {
     }
 
     private Configuration configuration() {
-        return spark.sparkContext().hadoopConfiguration();
+        return HadoopSettings.of(spark);
     }
 }

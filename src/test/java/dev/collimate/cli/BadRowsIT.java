@@ -50,7 +50,7 @@ class BadRowsIT {
             rows.add(PairFiles.pair(100 + i, null, new float[] {1, 2}, 1.0));
         }
         String input = PairFiles.write(folder.resolve("input"), rows);
-        train(input, "--bad-rows", "skip").assertError(1, "11 of 21 rows cannot be used", "maxSkippedFraction");
+        train(input, "--bad-rows", "skip").assertError(1, "11 of 21 rows cannot be used", "max skipped fraction");
         JsonNode result = train(input, "--bad-rows", "skip", "--max-skipped-fraction", "0.6")
                 .result();
         assertThat(result.get("rows").asInt()).isEqualTo(10);

@@ -23,11 +23,11 @@ import picocli.CommandLine.ExitCode;
  *
  * @param err what the command told; logs go elsewhere
  */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Runs a command on the session that tests share, with the plan of splits that a job has. */
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         return of(CommandRun::lendShared, Optional.empty(), arguments);
     }
 
@@ -61,7 +61,7 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     /** The result of a run that must have gone well. */
-    JsonNode result() {
+    public JsonNode result() {
         assertThat(err).isEmpty();
         assertThat(exitCode).isEqualTo(ExitCode.OK);
         List<String> lines = out.lines().toList();

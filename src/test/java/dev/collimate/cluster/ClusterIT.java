@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collimate.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ class ClusterIT {
     static void start() throws Exception {
         cluster = StandaloneCluster.start(SPARK_HOME, folder, 2, 1);
         pairs = folder.resolve("pairs").toString();
-        succeed("--master", "local[2]", "generate", "--output", pairs, "--rows", "20000", "--partitions", "6");
-        succeed(train("local[2]", "local"));
+        CommandRun.of("generate", "--output", pairs, "--rows", "20000", "--partitions", "6")
+                .result();
+        CommandRun.of(train("local")).result();
         localModel = parameters("local");
     }
 
@@ -50,7 +52,7 @@ class ClusterIT {
 
     @Test
     void aModelHasTheSameBytesFromTheClusterAsFromOneProcess() throws Exception {
-        Shell.Outcome outcome = succeed(train(cluster.master(), "clustered"));
+        Shell.Outcome outcome = succeed(concat(onCluster(), train("clustered")));
         JsonNode result = new ObjectMapper().readTree(outcome.lastLine());
         assertThat(result.get("rows").asLong()).isEqualTo(20_000);
         assertThat(result.get("trainMeanAngleDegrees").asDouble()).isBetween(5.0, 6.0);
@@ -61,24 +63,21 @@ class ClusterIT {
     @Test
     void aDriverInsideTheClusterSavesTheSameBytes() throws Exception {
         succeed(concat(
-                List.of(
+                onCluster(
                         "--deploy-mode",
                         "cluster",
                         "--driver-memory",
                         "1g",
                         "--conf",
                         "spark.standalone.submit.waitAppCompletion=true"),
-                train(cluster.master(), "submitted")));
+                train("submitted")));
         assertThat(parameters("submitted")).isEqualTo(localModel);
     }
 
     @Test
     void badRowsOnAnExecutorAreToldInOneLine() throws Exception {
-        Shell.Outcome outcome = submit(
-                "--master",
-                cluster.master(),
-                "--executor-memory",
-                "1g",
+        Shell.Outcome outcome = submit(concat(
+                onCluster(),
                 "predict",
                 "--input",
                 pairs,
@@ -87,7 +86,7 @@ class ClusterIT {
                 "--model",
                 folder.resolve("local").toString(),
                 "--output",
-                folder.resolve("mapped").toString());
+                folder.resolve("mapped").toString()));
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
         List<String> told = outcome.err()
@@ -100,12 +99,12 @@ class ClusterIT {
         assertThat(folder.resolve("mapped")).doesNotExist();
     }
 
-    private static String[] train(String master, String model) {
+    private static List<String> onCluster(String... options) {
+        return List.of(concat(List.of("--master", cluster.master(), "--executor-memory", "1g"), options));
+    }
+
+    private static String[] train(String model) {
         return new String[] {
-            "--master",
-            master,
-            "--executor-memory",
-            "1g",
             "train",
             "--input",
             pairs,

@@ -106,7 +106,7 @@ class BlockBuilderTest {
         assertThatThrownBy(() -> checks.enforce(BadRows.SKIP, 0.5))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("2 of 3 rows cannot be used")
-                .hasMessageContaining("maxSkippedFraction");
+                .hasMessageContaining("max skipped fraction");
         checks.enforce(BadRows.SKIP, 0.7);
     }
 

@@ -1,11 +1,15 @@
 package dev.collimate.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
 import dev.collimate.model.VectorPredictor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,5 +56,26 @@ class StoredModelIT {
             assertThat(copy.resolve("parameters").resolve(file))
                     .hasSameBinaryContentAs(path.resolve("parameters").resolve(file));
         }
+    }
+
+    @Test
+    void parametersOfTrainingAloneArePassedOverAndOthersRefused(@TempDir Path folder) throws Exception {
+        String known = "\"paramMap\":{\"aggregator\":\"indexed-collect\",\"blockSize\":16,\"numPartitions\":2,";
+        AngularRegressionModel model =
+                AngularRegressionModel.load(withMetadata(folder.resolve("known"), "\"paramMap\":{", known));
+        assertThat(List.of("aggregator", "blockSize", "numPartitions")).noneMatch(model::hasParam);
+        assertThat(model.getFeaturesCol()).isEqualTo("x");
+        String unknown = withMetadata(folder.resolve("unknown"), "\"paramMap\":{", "\"paramMap\":{\"blockRows\":16,");
+        assertThatThrownBy(() -> AngularRegressionModel.load(unknown))
+                .hasMessageContaining("sets the unknown parameter blockRows; it was saved by another version");
+    }
+
+    private String withMetadata(Path copy, String old, String replacement) throws IOException {
+        FileUtils.copyDirectory(path.toFile(), copy.toFile());
+        Path part = copy.resolve("metadata/part-00000");
+        Files.writeString(part, Files.readString(part).replace(old, replacement));
+        // Hadoop's sum of the old bytes, where there is one.
+        Files.deleteIfExists(copy.resolve("metadata/.part-00000.crc"));
+        return copy.toString();
     }
 }

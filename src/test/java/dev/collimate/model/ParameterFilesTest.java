@@ -237,10 +237,25 @@ class ParameterFilesTest {
         refused("m/parameters/layout.json must have an object at its root, but has MISSING");
 
         Files.writeString(layout, json.replace("\"bytes\" : 176", "\"bytes\" : \"176\""));
-        refused("must have a 64-bit integer at parameters[0].bytes, but has \"176\"; restore");
+        refused("must have a long at parameters[0].bytes, but has \"176\"; restore");
 
-        Files.writeString(layout, json.replace("\"residual\"", "\"residue\""));
-        refused("must have true or false at map.residual, but has nothing; restore");
+        Files.writeString(layout, json.replace("\"bytes\" : 176", "\"bytes\" : 176.0"));
+        refused("must have a long at parameters[0].bytes, but has 176.0; restore");
+
+        Files.writeString(layout, json.replace("\"residual\" : false", "\"residual\" : null"));
+        refused("must have a boolean at map.residual, but has null; restore");
+
+        Files.writeString(layout, json.replace("[ 2, 3 ]", "[ 2, null ]"));
+        refused("must have ", " at parameters[0].shape[1], but has null; restore");
+
+        Files.writeString(layout, json.replace("\"map\"", "\"maps\""));
+        refused("must have an object at map, but has MISSING; restore");
+
+        Files.writeString(layout, json.replace("\"residual\" : false", "\"residual\" : false, \"residual\" : true"));
+        refused("is not valid JSON; restore the model from a copy");
+
+        Files.writeString(layout, json.replace("\"residual\" : false", "\"activation\" : \"relu\""));
+        refused("must have a boolean at map.residual, but has MISSING; restore");
 
         Files.writeString(layout, json.replace("\"residual\"", "\"new\" : 1, \"residual\""));
         refused("has an unknown entry map.new; load the model with the release that saved it");

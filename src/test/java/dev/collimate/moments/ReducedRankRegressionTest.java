@@ -14,6 +14,7 @@ import dev.collimate.math.HashRandom;
 import dev.collimate.math.LinearAlgebra;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import dev.collimate.math.UnitVectors;
 import dev.collimate.objective.PlantedPairs;
 import dev.collimate.optim.ValueAndGradient;
 import java.util.Arrays;
@@ -190,7 +191,7 @@ class ReducedRankRegressionTest {
     private static double[] unitActuals(PairBlock block) {
         DoubleMatrix unit = new DoubleMatrix(ROWS, DIM);
         for (int i = 0; i < ROWS; i++) {
-            WeightedProducts.copyRow(block.actuals(), i, WeightedProducts.inverseNorm(block.actuals(), i), unit);
+            WeightedProducts.copyRow(block.actuals(), i, UnitVectors.inverseNorm(block.actuals(), i), unit);
         }
         return unit.data();
     }

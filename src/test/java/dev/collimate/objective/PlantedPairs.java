@@ -9,9 +9,9 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.HashRandom;
 import dev.collimate.math.Precision;
+import dev.collimate.math.UnitVectors;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MomentPass;
-import dev.collimate.moments.WeightedProducts;
 import dev.collimate.optim.CurvedFunction;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record PlantedPairs(VectorMap map, double[] planted, PairBlock block) {
                 .forward(Precision.DOUBLE.rowVector(planted), inputs));
         DoubleMatrix turns = random(seed + 1, rows, map.outputDim());
         for (int i = 0; i < rows; i++) {
-            double inverse = WeightedProducts.inverseNorm(actuals, i);
+            double inverse = UnitVectors.inverseNorm(actuals, i);
             double length = 0.5 + HashRandom.uniform(seed + 2, i);
             for (int j = 0; j < map.outputDim(); j++) {
                 double turn = noise / Math.sqrt(map.outputDim()) * turns.get(i, j);

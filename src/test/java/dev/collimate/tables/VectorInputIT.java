@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
+import dev.collimate.rows.Columns;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

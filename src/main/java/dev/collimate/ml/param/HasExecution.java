@@ -1,32 +1,22 @@
 package dev.collimate.ml.param;
 
 import dev.collimate.aggregate.AggregatorChoice;
-import dev.collimate.math.BlasChoice;
 import java.io.Serializable;
-import java.util.List;
-import java.util.Locale;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** How passes run; nothing here changes what is minimised. {@code S} is the stage itself. */
-public interface HasExecution<S> extends Params {
+/** How the passes of a fit run; nothing here changes what is minimised. {@code S} is the stage itself. */
+public interface HasExecution<S> extends HasBlas<S> {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        final Param<String> blas;
         final IntParam blockSize;
         final IntParam numPartitions;
         final Param<String> aggregator;
 
         public Declared(Params owner) {
-            blas = new Param<>(
-                    owner,
-                    "blas",
-                    "library of the matrix products: native (OpenBLAS), vector (Java's Vector API), java, or auto: the first of these that loads",
-                    Rule.oneOf("blas", List.of("auto", "native", "vector", "java")));
-            owner.setDefault(blas, "auto");
             blockSize = new IntParam(
                     owner, "blockSize", "rows per block; 0: chosen from the dimensions", Rule.atLeast("blockSize", 0));
             owner.setDefault(blockSize, 0);
@@ -50,24 +40,6 @@ public interface HasExecution<S> extends Params {
     @SuppressWarnings("unchecked")
     private S self() {
         return (S) this;
-    }
-
-    default Param<String> blas() {
-        return execution().blas;
-    }
-
-    default String getBlas() {
-        return getOrDefault(blas());
-    }
-
-    /** The value of blas as an enum. */
-    default BlasChoice blasChoice() {
-        return BlasChoice.valueOf(getBlas().toUpperCase(Locale.ROOT));
-    }
-
-    default S setBlas(String value) {
-        set(blas(), value);
-        return self();
     }
 
     default IntParam blockSize() {

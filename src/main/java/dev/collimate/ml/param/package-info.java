@@ -4,7 +4,7 @@
  * <p>May use: {@code fit}, {@code storage}, {@code model}, {@code rows} and what those may use. Libraries: {@code
  * org.apache.spark}, {@code scala}.
  *
- * <p>Public API: {@code HasExecution}, {@code HasFirstOrder}, {@code HasMap}, {@code HasPairColumns}, {@code
- * HasSolver}; all else is interior.
+ * <p>Public API: {@code HasBlas}, {@code HasExecution}, {@code HasFirstOrder}, {@code HasMap}, {@code
+ * HasPairColumns}, {@code HasSolver}; all else is interior.
  */
 package dev.collimate.ml.param;

@@ -1,4 +1,4 @@
-package dev.collimate.tables;
+package dev.collimate.rows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class Columns {
         return Arrays.asList(schema.fieldNames()).contains(name);
     }
 
-    static DataType type(StructType schema, String name) {
+    public static DataType type(StructType schema, String name) {
         return schema.fields()[schema.fieldIndex(name)].dataType();
     }
 
