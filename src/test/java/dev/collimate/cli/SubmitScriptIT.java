@@ -33,13 +33,12 @@ class SubmitScriptIT {
     static void copyProject() throws IOException {
         project = Files.createDirectories(temporary.resolve("my project"));
         elsewhere = Files.createDirectories(temporary.resolve("else where"));
-        for (String folder : List.of("conf", "src/sample")) {
+        for (String folder : List.of("conf", "src/sample", "src/main/sh")) {
             copy(ROOT.resolve(folder), project.resolve(folder));
         }
         Files.copy(ROOT.resolve("submit.sh"), project.resolve("submit.sh"), StandardCopyOption.COPY_ATTRIBUTES);
         // Older than the jar, so that nothing is built.
-        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"));
-        Files.createDirectories(project.resolve("src/main"));
+        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(project.resolve("target"));
         Files.copy(Path.of(System.getProperty("collimate.jar")), project.resolve("target/collimate.jar"));
         Files.createSymbolicLink(project.resolve("target/spark"), Path.of(System.getProperty("collimate.spark.home")));
@@ -50,15 +49,56 @@ class SubmitScriptIT {
         Files.delete(project.resolve("target/spark"));
     }
 
+    /** A JVM that takes host names from a file alone, as a machine does whose name is in no list. */
+    private static Shell nameless(String hosts) throws IOException {
+        Path file = Files.createTempFile(temporary, "hosts", ".txt");
+        Files.writeString(file, "127.0.0.1 localhost\n" + hosts);
+        return new Shell(elsewhere)
+                .with("SPARK_LOCAL_IP", "")
+                .with("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + file);
+    }
+
     @Test
-    void aSessionThatDoesNotStartIsToldInOneLine() throws Exception {
-        Shell.Outcome outcome = submit("--master", "local-cluster[x]", "train");
+    void aMachineWhoseNameLeadsNowhereRunsOnItsLoopback() throws Exception {
+        Path rows = Files.writeString(elsewhere.resolve("rows.csv"), "x,y\n1 2,1 0\n3 1,0 1\n");
+        String own = new Shell(elsewhere).run("uname", "-n").lastLine();
+        for (String hosts : List.of("", "203.0.113.7 " + own + "\n")) {
+            Shell.Outcome outcome = submit(
+                    nameless(hosts),
+                    "evaluate",
+                    "--format",
+                    "csv",
+                    "--input",
+                    rows.toString(),
+                    "--prediction-col",
+                    "x");
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.err())
+                    .contains("submit.sh: the name of this machine leads to "
+                            + (hosts.isEmpty() ? "no address" : "203."));
+        }
+    }
+
+    @Test
+    void executorsElsewhereNeedAnAddressOfThisMachine() throws Exception {
+        Shell.Outcome outcome = submit(nameless(""), "--master", "spark://h:7077", "train");
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).doesNotContain("\tat ").doesNotContain("ERROR");
-        assertThat(outcome.err().lines().filter(line -> line.startsWith("collimate: ")))
-                .singleElement()
-                .asString()
-                .contains("Could not parse Master URL: 'local-cluster[x]'");
+        assertThat(outcome.err())
+                .endsWith(
+                        "submit.sh: the name of this machine leads to no address: set SPARK_LOCAL_IP to an address of this"
+                                + " machine that the executors reach, or mend its name\n");
+    }
+
+    @Test
+    void optionsForADriverInAnImageAreCheckedHere() throws Exception {
+        Shell shell = new Shell(elsewhere).with("COLLIMATE_JAR", "local:///opt/collimate/collimate.jar");
+        String[] cluster = {"--master", "k8s://https://127.0.0.1:1", "--deploy-mode", "cluster"};
+        Shell.Outcome help = submit(shell, cluster[0], cluster[1], cluster[2], cluster[3], "train", "--help");
+        assertThat(help.exitCode()).as(help.err()).isZero();
+        assertThat(help.out()).startsWith("Usage: collimate train");
+        Shell.Outcome wrong = submit(shell, cluster[0], cluster[1], cluster[2], cluster[3], "train", "--max-itr", "3");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(told(wrong)).singleElement().asString().contains("did you mean --max-iter?");
     }
 
     @Test

@@ -113,11 +113,16 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private void launch(String name, String mainClass, String... arguments) throws IOException {
+        Path sparkClass = sparkHome.resolve("bin/spark-class");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(SHORT_LIVED);
-        command.addAll(List.of("-Xmx256m", "-cp", sparkHome.resolve("jars") + "/*", mainClass));
+        if (Files.exists(sparkClass)) {
+            command.addAll(List.of(sparkClass.toString(), mainClass));
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+            command.addAll(SHORT_LIVED);
+            command.addAll(List.of("-Xmx256m", "-cp", sparkHome.resolve("jars") + "/*", mainClass));
+        }
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -127,6 +132,10 @@ public final class StandaloneCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", sparkHome.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", HOST);
+        // Where Spark has its own scripts, they start the JVM.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
+        builder.environment().put("SPARK_DAEMON_JAVA_OPTS", String.join(" ", SHORT_LIVED));
         processes.add(builder.start());
     }
 
