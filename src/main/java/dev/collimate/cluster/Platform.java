@@ -37,7 +37,7 @@ public final class Platform {
 
     static String javaMessage(int java) {
         return "Spark " + sparkVersion() + " with its Hadoop " + VersionInfo.getVersion() + " does not run on Java "
-                + java + ", but on 17 and 21; set JAVA_HOME to one of them";
+                + java + ", but on 17 and 21; set JAVA_HOME to one of them, or take Spark 4.2";
     }
 
     /** What is to be said of this Spark; empty for one that the integration tests pass on. */
