@@ -60,7 +60,7 @@ if [ $manages = yes ]; then
     run_submit "${spark_options[@]}"
 fi
 
-program=("$java" -cp "$local_jar:$SPARK_HOME/jars/*")
+program=("$java" "${short_lived[@]}" -cp "$local_jar:$SPARK_HOME/jars/*")
 if needs_no_spark "$@"; then
     exec "${program[@]}" "$main_class" "$@"
 fi

@@ -3,7 +3,7 @@
 check_host_name() {
     [ -z "${SPARK_LOCAL_IP:-}${SPARK_LOCAL_HOSTNAME:-}" ] && [ $has_address = no ] && [ -f "$local_jar" ] || return 0
     local trouble
-    trouble=$("$java" -XX:TieredStopAtLevel=1 -cp "$local_jar" dev.collimate.cli.HostName 2>/dev/null || true)
+    trouble=$("$java" "${short_lived[@]}" -cp "$local_jar" dev.collimate.cli.HostName 2>/dev/null || true)
     [ -n "$trouble" ] || return 0
     # A driver elsewhere is reached by another name, but spark-submit must know one of its own.
     [ "$deploy_mode" = client ] || [[ $trouble == *'no address' ]] || return 0

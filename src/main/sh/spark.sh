@@ -46,8 +46,8 @@ run_submit() {
         command+=("$word")
     done < <(
         status=0
-        "$java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@" \
-            || status=$?
+        "$java" "${short_lived[@]}" -cp "$SPARK_HOME/jars/*" \
+            org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@" || status=$?
         printf '%d\0' $status
     )
     status=${command[${#command[@]} - 1]}

@@ -147,8 +147,9 @@ class SubmitScriptBuildTest {
         Shell.Outcome help =
                 made.run(shell, "--master", "k8s://https://h:1", "--deploy-mode", "cluster", "train", "--help");
         assertThat(help.out())
-                .isEqualTo("java -cp " + made.project() + "/target/collimate.jar:" + made.sparkHome()
-                        + "/jars/* dev.collimate.cli.Main train --help\n");
+                .isEqualTo(
+                        "java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + made.project() + "/target/collimate.jar:"
+                                + made.sparkHome() + "/jars/* dev.collimate.cli.Main train --help\n");
     }
 
     private void change(String file) throws IOException {

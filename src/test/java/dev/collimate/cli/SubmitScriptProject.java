@@ -46,7 +46,7 @@ record SubmitScriptProject(Path temporary, Path project, Path elsewhere, Path pr
     private static final String JAVA = """
             case "$*" in
                 -version) echo 'openjdk version "%s.0.2" 2024' >&2 ;;
-                *ResolveOptions*) shift 3; printf '%%s\\0' "$@" --seed 1 ;;
+                *ResolveOptions*) shift 5; printf '%%s\\0' "$@" --seed 1 ;;
                 *HostName*) ;;
                 *) echo "java $*" ;;
             esac""";
