@@ -1,7 +1,11 @@
 package dev.collimate.cli;
 
+import dev.collimate.cluster.ExecutorWatch;
 import dev.collimate.cluster.Platform;
 import dev.collimate.cluster.SparkSettings;
+import dev.collimate.cluster.StandaloneMasters;
+import dev.collimate.rows.ClassicSpark;
+import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -10,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Starts a session for each job, with what spark-submit was told, and stops it afterwards. */
 final class OwnSession implements Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
+
+    /** For a master that is started at the same time. */
+    private static final Duration MASTER_PATIENCE = Duration.ofSeconds(10);
 
     private final String entryPoint;
 
@@ -31,11 +38,20 @@ final class OwnSession implements Sessions {
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         SparkSettings.PASSES.forEach(conf::setIfMissing);
         SparkSettings.SPLITS.forEach(conf::setIfMissing);
-        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        try {
-            return job.run(spark);
+        StandaloneMasters.awaitOne(conf.get("spark.master"), MASTER_PATIENCE);
+        SparkSession spark = StandaloneMasters.start(conf);
+        try (ExecutorWatch watch = ExecutorWatch.over(ClassicSpark.context(spark))) {
+            return run(job, spark, watch);
         } finally {
             spark.stop();
+        }
+    }
+
+    private static <T> T run(Job<T> job, SparkSession spark, ExecutorWatch watch) throws Exception {
+        try {
+            return job.run(spark);
+        } catch (Exception e) {
+            throw watch.explain(e);
         }
     }
 }

@@ -56,7 +56,7 @@ public final class Platform {
                 : Optional.of("Spark " + version + " is not one that this was tested on, which are " + RANGE);
     }
 
-    private static String sparkVersion() {
+    static String sparkVersion() {
         return package$.MODULE$.SPARK_VERSION();
     }
 }

@@ -53,7 +53,7 @@ public final class StandaloneCluster implements AutoCloseable {
         try {
             cluster.startMaster();
             for (int i = 0; i < workers; i++) {
-                cluster.startWorker(i, coresPerWorker);
+                cluster.launchWorker(i, coresPerWorker);
             }
             cluster.await(cluster.log("master"), WORKER_REGISTERED, workers);
             return cluster;
@@ -71,6 +71,19 @@ public final class StandaloneCluster implements AutoCloseable {
     /** The folder in which worker {@code index} runs executors and drivers. */
     public Path workFolder(int index) {
         return folder.resolve("worker-" + index);
+    }
+
+    /** Starts one more worker and waits until it is registered; returns its index. */
+    public int addWorker(int cores) throws IOException, InterruptedException {
+        int index = processes.size() - 1;
+        launchWorker(index, cores);
+        await(log("master"), WORKER_REGISTERED, index + 1);
+        return index;
+    }
+
+    /** Ends worker {@code index} and its executors, as the loss of its machine would. */
+    public void killWorker(int index) {
+        end(List.of(processes.get(1 + index)));
     }
 
     /**
@@ -93,7 +106,7 @@ public final class StandaloneCluster implements AutoCloseable {
         master = await(log("master"), MASTER_STARTED, 1).get(0).group(1);
     }
 
-    private void startWorker(int index, int cores) throws IOException {
+    private void launchWorker(int index, int cores) throws IOException {
         launch(
                 "worker-" + index + ".process",
                 "org.apache.spark.deploy.worker.Worker",
@@ -170,7 +183,11 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private void endAll() {
-        List<ProcessHandle> all = processes.stream()
+        end(processes);
+    }
+
+    private static void end(List<Process> ended) {
+        List<ProcessHandle> all = ended.stream()
                 .flatMap(process -> java.util.stream.Stream.concat(
                         process.descendants(), java.util.stream.Stream.of(process.toHandle())))
                 .toList();
