@@ -37,7 +37,7 @@ public final class House {
         room("objective", List.of("moments"));
         room("evaluation", List.of("loss", "map", "data"));
         room("gradcheck", List.of("objective"));
-        room("cluster", List.of(), "org.apache.spark", "scala", "org.slf4j");
+        room("cluster", List.of(), "org.apache.spark", "org.apache.hadoop", "scala", "org.slf4j");
         room("aggregate", List.of("cluster", "data"), "org.apache.spark", "scala");
         room("rows", List.of("data", "map"), "org.apache.spark", "scala");
         room(

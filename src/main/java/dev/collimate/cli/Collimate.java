@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "COMMAND --help lists the options of a command."})
 final class Collimate implements Runnable {
+    /** picocli refuses a width below it. */
+    private static final int LEAST_WIDTH = 55;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,9 +46,14 @@ final class Collimate implements Runnable {
                 .setOut(new java.io.PrintWriter(surroundings.out(), true))
                 .setErr(new java.io.PrintWriter(surroundings.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(Math.min(120, surroundings.terminalWidth().orElse(100)))
+                .setUsageHelpWidth(helpWidth(surroundings.terminalWidth().orElse(100)))
                 .setParameterExceptionHandler(report::usage)
                 .setExecutionExceptionHandler(report::failure);
+    }
+
+    /** Columns of help: as wide as the terminal, but no wider than is read with ease and no narrower than picocli's least. */
+    private static int helpWidth(int terminalWidth) {
+        return Math.max(LEAST_WIDTH, Math.min(120, terminalWidth));
     }
 
     /** Runs one command and returns the process's exit code. */

@@ -1,11 +1,23 @@
 package dev.collimate.cli;
 
+import dev.collimate.cluster.ExecutorWatch;
+import dev.collimate.cluster.Platform;
 import dev.collimate.cluster.SparkSettings;
+import dev.collimate.cluster.StandaloneMasters;
+import dev.collimate.rows.ClassicSpark;
+import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a session for each job, with what spark-submit was told, and stops it afterwards. */
 final class OwnSession implements Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
+
+    /** For a master that is started at the same time. */
+    private static final Duration MASTER_PATIENCE = Duration.ofSeconds(10);
+
     private final String entryPoint;
 
     /** @param entryPoint the class that spark-submit starts, after which it names the job where nobody else does */
@@ -15,6 +27,8 @@ final class OwnSession implements Sessions {
 
     @Override
     public <T> T lend(String jobName, Job<T> job) throws Exception {
+        Platform.requireJava();
+        Platform.sparkRemark().ifPresent(LOG::warn);
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.master", "local[*]");
         if (conf.get("spark.app.name", entryPoint).equals(entryPoint)) {
@@ -24,11 +38,20 @@ final class OwnSession implements Sessions {
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         SparkSettings.PASSES.forEach(conf::setIfMissing);
         SparkSettings.SPLITS.forEach(conf::setIfMissing);
-        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        try {
-            return job.run(spark);
+        StandaloneMasters.awaitOne(conf.get("spark.master"), MASTER_PATIENCE);
+        SparkSession spark = StandaloneMasters.start(conf);
+        try (ExecutorWatch watch = ExecutorWatch.over(ClassicSpark.context(spark))) {
+            return run(job, spark, watch);
         } finally {
             spark.stop();
+        }
+    }
+
+    private static <T> T run(Job<T> job, SparkSession spark, ExecutorWatch watch) throws Exception {
+        try {
+            return job.run(spark);
+        } catch (Exception e) {
+            throw watch.explain(e);
         }
     }
 }

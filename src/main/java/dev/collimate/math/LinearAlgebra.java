@@ -73,7 +73,8 @@ public final class LinearAlgebra {
         requireFinite(a);
         double[] values = new double[k];
         double[] u = new double[m * k];
-        double[] vTransposed = new double[k * n];
+        // k x n are used; netlib 3.2 asks for the n x n that the full V would need.
+        double[] vTransposed = new double[n * n];
         int[] integerWork = new int[8 * k];
         double[] workSize = new double[1];
         intW info = new intW(0);

@@ -5,10 +5,16 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
+import scala.Function1;
+import scala.Option;
+import scala.collection.immutable.Seq;
 
 /**
  * The one door to what Spark keeps behind its public API. The public session and data set are those of Spark Connect
@@ -30,8 +36,18 @@ public final class ClassicSpark {
         return classic(spark).sparkContext();
     }
 
-    public static FunctionRegistry functions(SparkSession spark) {
-        return classic(spark).sessionState().functionRegistry();
+    /**
+     * Adds a function to one session, for as long as it lives. From Spark 4.2 on the registry holds every function under
+     * its catalogue and namespace, {@code system.session} for those of a session; before, under its name alone.
+     */
+    public static void registerFunction(
+            SparkSession spark, String name, ExpressionInfo info, Function1<Seq<Expression>, Expression> builder) {
+        FunctionRegistry registry = classic(spark).sessionState().functionRegistry();
+        FunctionIdentifier known = registry.listFunction().head();
+        FunctionIdentifier identifier = known.catalog().isDefined()
+                ? new FunctionIdentifier(name, Option.apply("session"), Option.apply("system"))
+                : new FunctionIdentifier(name);
+        registry.registerFunction(identifier, info, builder);
     }
 
     /** How a data set is computed. */

@@ -34,9 +34,8 @@ public final class AngleFunctions extends AbstractFunction1<SparkSessionExtensio
 
     /** Adds the functions to one session, for as long as it lives. */
     public static void register(SparkSession session) {
-        var registry = ClassicSpark.functions(session);
         for (AngleMeasure measure : AngleMeasure.values()) {
-            registry.registerFunction(identifier(measure), info(measure), builder(measure));
+            ClassicSpark.registerFunction(session, measure.sqlName(), info(measure), builder(measure));
         }
     }
 
@@ -44,13 +43,10 @@ public final class AngleFunctions extends AbstractFunction1<SparkSessionExtensio
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
         for (AngleMeasure measure : AngleMeasure.values()) {
-            extensions.injectFunction(new Tuple3<>(identifier(measure), info(measure), builder(measure)));
+            FunctionIdentifier identifier = new FunctionIdentifier(measure.sqlName());
+            extensions.injectFunction(new Tuple3<>(identifier, info(measure), builder(measure)));
         }
         return BoxedUnit.UNIT;
-    }
-
-    private static FunctionIdentifier identifier(AngleMeasure measure) {
-        return new FunctionIdentifier(measure.sqlName());
     }
 
     private static ExpressionInfo info(AngleMeasure measure) {

@@ -6,6 +6,8 @@ import dev.collimate.distributed.PassReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -31,6 +33,20 @@ class ProgressTest {
             assertThat(shown).endsWith("rows/s" + System.lineSeparator());
             assertThat(shown.chars().filter(character -> character == '\n')).hasSize(1);
         }
+    }
+
+    @Test
+    void aTerminalOfOneColumnHasALiveLineAndHelp() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream terminal = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (Progress line = new LiveLine(terminal, 1, "train", 2)) {
+            line.passed(new PassReport(1, 0.5, 30, 0, 1000, 1));
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).strip()).isEmpty();
+        Environment narrow = new Environment(
+                terminal, terminal, Optional.empty(), OptionalInt.of(1), new OwnSession(Main.class.getName()));
+        assertThat(new Collimate(narrow).run("train", "--help")).isZero();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("Usage: collimate train");
     }
 
     @Test

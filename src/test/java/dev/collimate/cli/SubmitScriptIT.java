@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collimate.cluster.Shell;
+import dev.collimate.cluster.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,12 @@ class SubmitScriptIT {
     static void copyProject() throws IOException {
         project = Files.createDirectories(temporary.resolve("my project"));
         elsewhere = Files.createDirectories(temporary.resolve("else where"));
-        for (String folder : List.of("conf", "src/sample")) {
+        for (String folder : List.of("conf", "src/sample", "src/main/sh")) {
             copy(ROOT.resolve(folder), project.resolve(folder));
         }
         Files.copy(ROOT.resolve("submit.sh"), project.resolve("submit.sh"), StandardCopyOption.COPY_ATTRIBUTES);
         // Older than the jar, so that nothing is built.
-        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"));
-        Files.createDirectories(project.resolve("src/main"));
+        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(project.resolve("target"));
         Files.copy(Path.of(System.getProperty("collimate.jar")), project.resolve("target/collimate.jar"));
         Files.createSymbolicLink(project.resolve("target/spark"), Path.of(System.getProperty("collimate.spark.home")));
@@ -50,19 +50,41 @@ class SubmitScriptIT {
         Files.delete(project.resolve("target/spark"));
     }
 
-    @Test
-    void aSessionThatDoesNotStartIsToldInOneLine() throws Exception {
-        Shell.Outcome outcome = submit("--master", "local-cluster[x]", "train");
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).doesNotContain("\tat ").doesNotContain("ERROR");
-        assertThat(outcome.err().lines().filter(line -> line.startsWith("collimate: ")))
-                .singleElement()
-                .asString()
-                .contains("Could not parse Master URL: 'local-cluster[x]'");
+    private static Shell shell() {
+        return new Shell(elsewhere).with("SPARK_SUBMIT_OPTS", String.join(" ", StandaloneCluster.SHORT_LIVED));
+    }
+
+    /** A JVM that takes host names from a file alone, as a machine does whose name is in no list. */
+    private static Shell nameless() throws IOException {
+        Path file = Files.createTempFile(temporary, "hosts", ".txt");
+        Files.writeString(file, "127.0.0.1 localhost\n");
+        return shell().with("SPARK_LOCAL_IP", "").with("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + file);
     }
 
     @Test
-    void trainWithoutOptionsFitsTheSampleAndDoesSoAgain() throws Exception {
+    void executorsElsewhereNeedAnAddressOfThisMachine() throws Exception {
+        Shell.Outcome outcome = submit(nameless(), "--master", "spark://h:7077", "train");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .endsWith(
+                        "submit.sh: the name of this machine leads to no address: set SPARK_LOCAL_IP to an address of this"
+                                + " machine that the executors reach, or mend its name\n");
+    }
+
+    @Test
+    void optionsForADriverInAnImageAreCheckedHere() throws Exception {
+        Shell shell = shell().with("COLLIMATE_JAR", "local:///opt/collimate/collimate.jar");
+        String[] cluster = {"--master", "k8s://https://127.0.0.1:1", "--deploy-mode", "cluster"};
+        Shell.Outcome help = submit(shell, cluster[0], cluster[1], cluster[2], cluster[3], "train", "--help");
+        assertThat(help.exitCode()).as(help.err()).isZero();
+        assertThat(help.out()).startsWith("Usage: collimate train");
+        Shell.Outcome wrong = submit(shell, cluster[0], cluster[1], cluster[2], cluster[3], "train", "--max-itr", "3");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(told(wrong)).singleElement().asString().contains("did you mean --max-iter?");
+    }
+
+    @Test
+    void trainFitsTheSampleAndDoesSoAgainThoughTheNameOfTheMachineLeadsNowhere() throws Exception {
         Shell.Outcome first = submit("train");
         assertThat(first.exitCode()).as(first.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(first.lastLine());
@@ -76,8 +98,11 @@ class SubmitScriptIT {
                         "INFO Progress: pass 2: loss 0.1");
         assertThat(project.resolve("target/model/metadata/part-00000")).exists();
 
-        Shell.Outcome again = submit("--master", "local[1]", "train", "--max-iter", "0");
+        Shell.Outcome again = submit(nameless(), "--master", "local[1]", "train", "--max-iter", "0");
         assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.err())
+                .contains(
+                        "submit.sh: the name of this machine leads to no address: Spark binds to the loopback address");
         assertThat(new ObjectMapper()
                         .readTree(again.lastLine())
                         .get("iterations")
@@ -116,7 +141,7 @@ class SubmitScriptIT {
     }
 
     private static Shell.Outcome submit(String... arguments) throws IOException, InterruptedException {
-        return submit(new Shell(elsewhere), arguments);
+        return submit(shell(), arguments);
     }
 
     private static Shell.Outcome submit(Shell shell, String... arguments) throws IOException, InterruptedException {

@@ -10,10 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs a program and keeps what it printed. */
 public final class Shell {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Variables that submit.sh and Spark listen to. */
+    private static final Pattern SETTING =
+            Pattern.compile("SPARK_.*|COLLIMATE_.*|MASTER|DEPLOY_MODE|JVM_FOLDER|(JAVA_TOOL|JDK_JAVA)_OPTIONS");
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>();
@@ -31,9 +36,10 @@ public final class Shell {
     public Shell(Path folder) {
         this.folder = folder;
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
-    /** Sets a variable of the program's environment, which has no settings of Spark or Collimate otherwise. */
+    /** Sets a variable of the program's environment, which has no settings of Spark or Collimate otherwise; empty: none. */
     public Shell with(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -54,9 +60,10 @@ public final class Shell {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("COLLIMATE_"));
+        builder.environment().keySet().removeIf(SETTING.asMatchPredicate());
         builder.environment().keySet().removeAll(absent);
         builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
         Process process = builder.start();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -53,7 +53,7 @@ public final class StandaloneCluster implements AutoCloseable {
         try {
             cluster.startMaster();
             for (int i = 0; i < workers; i++) {
-                cluster.startWorker(i, coresPerWorker);
+                cluster.launchWorker(i, coresPerWorker);
             }
             cluster.await(cluster.log("master"), WORKER_REGISTERED, workers);
             return cluster;
@@ -71,6 +71,19 @@ public final class StandaloneCluster implements AutoCloseable {
     /** The folder in which worker {@code index} runs executors and drivers. */
     public Path workFolder(int index) {
         return folder.resolve("worker-" + index);
+    }
+
+    /** Starts one more worker and waits until it is registered; returns its index. */
+    public int addWorker(int cores) throws IOException, InterruptedException {
+        int index = processes.size() - 1;
+        launchWorker(index, cores);
+        await(log("master"), WORKER_REGISTERED, index + 1);
+        return index;
+    }
+
+    /** Ends worker {@code index} and its executors, as the loss of its machine would. */
+    public void killWorker(int index) {
+        end(List.of(processes.get(1 + index)));
     }
 
     /**
@@ -93,7 +106,7 @@ public final class StandaloneCluster implements AutoCloseable {
         master = await(log("master"), MASTER_STARTED, 1).get(0).group(1);
     }
 
-    private void startWorker(int index, int cores) throws IOException {
+    private void launchWorker(int index, int cores) throws IOException {
         launch(
                 "worker-" + index + ".process",
                 "org.apache.spark.deploy.worker.Worker",
@@ -113,11 +126,16 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private void launch(String name, String mainClass, String... arguments) throws IOException {
+        Path sparkClass = sparkHome.resolve("bin/spark-class");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(SHORT_LIVED);
-        command.addAll(List.of("-Xmx256m", "-cp", sparkHome.resolve("jars") + "/*", mainClass));
+        if (Files.exists(sparkClass)) {
+            command.addAll(List.of(sparkClass.toString(), mainClass));
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+            command.addAll(SHORT_LIVED);
+            command.addAll(List.of("-Xmx256m", "-cp", sparkHome.resolve("jars") + "/*", mainClass));
+        }
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -127,6 +145,10 @@ public final class StandaloneCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", sparkHome.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", HOST);
+        // Where Spark has its own scripts, they start the JVM.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
+        builder.environment().put("SPARK_DAEMON_JAVA_OPTS", String.join(" ", SHORT_LIVED));
         processes.add(builder.start());
     }
 
@@ -161,7 +183,11 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private void endAll() {
-        List<ProcessHandle> all = processes.stream()
+        end(processes);
+    }
+
+    private static void end(List<Process> ended) {
+        List<ProcessHandle> all = ended.stream()
                 .flatMap(process -> java.util.stream.Stream.concat(
                         process.descendants(), java.util.stream.Stream.of(process.toHandle())))
                 .toList();
