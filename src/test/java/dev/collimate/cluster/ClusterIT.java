@@ -125,6 +125,7 @@ class ClusterIT {
     private static Shell.Outcome submit(String... arguments) throws IOException, InterruptedException {
         return new Shell(folder)
                 .with("COLLIMATE_JAR", JAR)
+                .with("SPARK_SUBMIT_OPTS", String.join(" ", StandaloneCluster.SHORT_LIVED))
                 .run(concat(List.of(ROOT.resolve("submit.sh").toString()), arguments));
     }
 
