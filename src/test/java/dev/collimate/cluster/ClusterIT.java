@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged job on a real standalone cluster of two workers, started by submit.sh as a user would. */
+@Tag("cluster")
 class ClusterIT {
     private static final Path ROOT =
             Path.of(System.getProperty("collimate.root", ".")).toAbsolutePath();

@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A standalone cluster that gives no executors, or none any more: one line says so, and none blames the data. */
 @Timeout(240)
+@Tag("cluster")
 class LostClusterIT {
     private static final Path ROOT =
             Path.of(System.getProperty("collimate.root", ".")).toAbsolutePath();
