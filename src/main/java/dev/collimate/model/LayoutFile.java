@@ -42,7 +42,7 @@ record LayoutFile(
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null))
             .withConfigOverride(
                     int.class,
                     type -> type.setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, null)))
