@@ -3,13 +3,18 @@ package dev.collimate.tables;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +26,10 @@ final class InputFiles {
     private static final Set<String> MARKS =
             Set.of("_SUCCESS", "_temporary", "_metadata", "_common_metadata", "_spark_metadata");
 
-    private final FileSystem files;
-    private final Path path;
-    private final String given;
+    /** Hadoop's name of the checksum of a file. */
+    private static final Pattern CHECKSUM = Pattern.compile("\\.(.+)\\.crc");
 
-    private InputFiles(FileSystem files, Path path, String given) {
-        this.files = files;
-        this.path = path;
-        this.given = given;
-    }
+    private InputFiles() {}
 
     /**
      * The path for Spark's reader, which takes it for a pattern: a file that bears the name as it is comes first.
@@ -46,7 +46,7 @@ final class InputFiles {
         }
         FileSystem files = path.getFileSystem(conf);
         if (files.exists(path)) {
-            new InputFiles(files, path, given).requireSeen();
+            requireSeen(files, path, given);
             return literal(given);
         }
         FileStatus[] found;
@@ -56,13 +56,26 @@ final class InputFiles {
             throw named(e, given);
         }
         if (found == null || found.length == 0) {
+            requireEntry(files, path);
             throw new IllegalArgumentException(
                     "the input " + given + " does not exist; give a file, a folder of files or a pattern of them");
         }
-        for (FileStatus status : found) {
-            new InputFiles(files, status.getPath(), given).requireSeen();
-        }
+        warnOfHidden(files, found, given);
         return given;
+    }
+
+    /** Below a local folder that this user may not enter, every file seems not to exist; other file systems say so. */
+    private static void requireEntry(FileSystem files, Path path) throws IOException {
+        if (!(files instanceof LocalFileSystem local)) {
+            return;
+        }
+        Path folder = path.getParent();
+        while (folder != null && !local.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder != null && !local.pathToFile(folder).canExecute()) {
+            throw new AccessControlException(folder + " may not be entered");
+        }
     }
 
     /** A path that stands for itself where patterns are taken. */
@@ -77,28 +90,55 @@ final class InputFiles {
                 .findFirst()
                 .map(syntax -> new BadTableException("the input " + given
                         + " cannot be read: Hadoop takes no file name with a colon, as "
-                        + ((URISyntaxException) syntax).getInput() + " has; rename the file"));
+                        + nameIn((URISyntaxException) syntax) + " has; rename the file"));
+    }
+
+    /** The file of which Hadoop looked for the checksum, where it is that. */
+    private static String nameIn(URISyntaxException failure) {
+        Matcher checksum = CHECKSUM.matcher(failure.getInput());
+        return checksum.matches() ? checksum.group(1) : failure.getInput();
     }
 
     private static IllegalArgumentException named(IllegalArgumentException failure, String given) {
         return badName(failure, given).orElse(failure);
     }
 
-    private void requireSeen() throws IOException {
-        FileStatus status = files.getFileStatus(path);
-        if (status.isFile() && isHidden(path.getName())) {
-            throw new IllegalArgumentException(
-                    "the input " + given + " is hidden from Spark, which reads no file whose "
-                            + "name starts with _ or . (" + path.getName() + "); rename it");
+    /** What a pattern matches is read but for the hidden, unless there is nothing else. */
+    private static void warnOfHidden(FileSystem files, FileStatus[] found, String given) throws IOException {
+        if (Arrays.stream(found).allMatch(status -> isHidden(status.getPath().getName()))) {
+            throw hidden(given, found[0].getPath());
         }
         List<Path> hidden = new ArrayList<>();
+        try {
+            collect(files, found, hidden);
+        } catch (IllegalArgumentException e) {
+            throw named(e, given);
+        }
+        warn(hidden, given);
+    }
+
+    private static void requireSeen(FileSystem files, Path path, String given) throws IOException {
+        FileStatus status = files.getFileStatus(path);
+        if (status.isFile() && isHidden(path.getName())) {
+            throw hidden(given, path);
+        }
         if (status.isDirectory()) {
+            List<Path> hidden = new ArrayList<>();
             try {
-                collect(path, hidden);
+                collect(files, files.listStatus(path), hidden);
             } catch (IllegalArgumentException e) {
                 throw named(e, given);
             }
+            warn(hidden, given);
         }
+    }
+
+    private static IllegalArgumentException hidden(String given, Path path) {
+        return new IllegalArgumentException("the input " + given + " is hidden from Spark, which reads no file whose "
+                + "name starts with _ or . (" + path.getName() + "); rename it");
+    }
+
+    private static void warn(List<Path> hidden, String given) {
         if (!hidden.isEmpty()) {
             LOG.warn(
                     "{} files or folders in {} are not read, as Spark skips names that start with _ or .; the first is {}",
@@ -108,15 +148,15 @@ final class InputFiles {
         }
     }
 
-    private void collect(Path folder, List<Path> hidden) throws IOException {
-        for (FileStatus status : files.listStatus(folder)) {
+    private static void collect(FileSystem files, FileStatus[] found, List<Path> hidden) throws IOException {
+        for (FileStatus status : found) {
             String name = status.getPath().getName();
             if (isHidden(name)) {
                 if (!isMark(name)) {
                     hidden.add(status.getPath());
                 }
             } else if (status.isDirectory()) {
-                collect(status.getPath(), hidden);
+                collect(files, files.listStatus(status.getPath()), hidden);
             }
         }
     }

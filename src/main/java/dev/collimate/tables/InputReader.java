@@ -116,7 +116,8 @@ public final class InputReader {
         }
         String reason = SparkErrors.reason(failure);
         // Where the format is right, another one is no way out.
-        String advice = SparkErrors.isOfData(failure) ? "" : "; --format names another format";
+        boolean right = SparkErrors.isOfData(failure) || settings.format().equals("jdbc");
+        String advice = right ? "" : "; --format names another format";
         return new IllegalArgumentException(
                 "cannot read " + path + " as " + settings.format() + ": " + reason + advice, failure);
     }

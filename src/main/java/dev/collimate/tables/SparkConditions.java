@@ -56,7 +56,9 @@ final class SparkConditions {
             remedy = "--conf spark.sql.legacy.parquet.nanosAsLong=true before the command reads such a column as whole"
                     + " nanoseconds";
         } else if (message.contains("FLOAT16")) {
-            remedy = "write the column as float32, as PyArrow's cast does";
+            remedy =
+                    "write it as float32, as PyArrow's cast does, or write the file without it: Spark resolves every column of a"
+                            + " file";
         }
         return "this Spark has no type for a column (" + message + "); " + remedy;
     }

@@ -2,6 +2,7 @@ package dev.collimate.tables;
 
 import dev.collimate.storage.Connectors;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,12 @@ public final class SparkErrors {
         return hasCondition(failure, "CANNOT_MERGE");
     }
 
-    /** Whether the format was right, but not what the files hold. */
+    /** Whether the format may be right, as it is what the files hold, or to reach them, that failed. */
     static boolean isOfData(Throwable failure) {
-        return hasCondition(failure, "PARQUET_TYPE") || hasCondition(failure, "COLUMN_ALREADY_EXISTS");
+        return hasCondition(failure, "PARQUET_TYPE")
+                || hasCondition(failure, "COLUMN_ALREADY_EXISTS")
+                || Throwables.causes(failure).stream()
+                        .anyMatch(cause -> isDenied(cause) || cause instanceof SQLException);
     }
 
     private static boolean hasCondition(Throwable failure, String start) {
@@ -52,9 +56,7 @@ public final class SparkErrors {
         if (connector.isPresent()) {
             return connector;
         }
-        if (cause instanceof AccessControlException
-                || cause instanceof java.nio.file.AccessDeniedException
-                || isDenied(cause)) {
+        if (isDenied(cause)) {
             return Optional.of("permission denied: " + Throwables.firstLine(cause.getMessage()));
         }
         // A driver's own words, which name its server, are said; rows never come to them.
@@ -63,6 +65,10 @@ public final class SparkErrors {
         }
         if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
             return SparkConditions.line(spark);
+        }
+        if (cause instanceof ClassNotFoundException && cause.getMessage() != null) {
+            return Optional.of("no jar has the class " + Throwables.firstLine(cause.getMessage())
+                    + "; --jars or --packages before the command adds one");
         }
         if (cause instanceof AnalysisException) {
             return Optional.of(Throwables.message(cause));
@@ -80,8 +86,10 @@ public final class SparkErrors {
     }
 
     private static boolean isDenied(Throwable cause) {
-        return cause instanceof IOException
-                && cause.getMessage() != null
-                && cause.getMessage().contains("(Permission denied)");
+        return cause instanceof AccessControlException
+                || cause instanceof AccessDeniedException
+                || cause instanceof IOException
+                        && cause.getMessage() != null
+                        && cause.getMessage().contains("(Permission denied)");
     }
 }

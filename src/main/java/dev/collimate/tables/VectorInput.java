@@ -63,6 +63,7 @@ public final class VectorInput {
             use(option, selector, List.of(selector));
             Column parsed = parsed(selector);
             if (parsed != null) {
+                requireNumbers(option, selector, parsed);
                 replaced.put(selector, parsed);
             }
             return this;
@@ -122,6 +123,20 @@ public final class VectorInput {
             }
         }
         return extended.select(columns.toArray(Column[]::new));
+    }
+
+    /** One text that is a vector of numbers is enough; where there is none, Spark looks at all. */
+    private void requireNumbers(String option, String column, Column parsed) {
+        if (!(Columns.type(original, column) instanceof StringType)) {
+            return;
+        }
+        Dataset<Row> texts = input.where(Columns.of(column).isNotNull());
+        if (texts.where(functions.forall(parsed, Column::isNotNull)).isEmpty() && !texts.isEmpty()) {
+            String separator = delimiter.isBlank() ? "white space" : "'" + delimiter + "'";
+            throw new BadTableException(
+                    option + " '" + column + "' is text, and in no row is it numbers with " + separator
+                            + " between them; name what stands there with --vector-delimiter, and take words such as np.float64(...) out of it");
+        }
     }
 
     private Column parsed(String column) {

@@ -98,7 +98,9 @@ class BadInputIT {
         Dataset<Row> rows =
                 PairFiles.dataset(PairFiles.good(4)).selectExpr("if(id = 2, array(x[0], null, x[2]), x) x", "y");
         train(PairFiles.write(folder.resolve("input"), rows))
-                .assertError(1, "1 of 4 rows cannot be used (1: a vector has a null element); the first is row 2 ");
+                .assertError(
+                        1,
+                        "1 of 4 rows cannot be used (1: a vector has an element that is null, or text that is no number); the first is row 2 ");
     }
 
     @Test

@@ -147,7 +147,7 @@ class BadRowsIT {
         String[] split = {"--validation-indicator-col", "split", "--validation-value", "test", "--mode", "overwrite"};
         assertThat(heldOut(train(input, split))).isEqualTo(5);
         train(input, "--validation-indicator-col", "split", "--mode", "overwrite")
-                .assertError(1, "Column split has a value", "validationValue");
+                .assertError(1, "Column split has a value", "--validation-value");
     }
 
     private static int heldOut(CommandRun run) {

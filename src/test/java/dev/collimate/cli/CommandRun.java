@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +29,21 @@ public record CommandRun(int exitCode, String out, String err) {
 
     /** Runs a command on the session that tests share, with the plan of splits that a job has. */
     public static CommandRun of(String... arguments) {
-        return of(CommandRun::lendShared, Optional.empty(), arguments);
+        return with(Map.of(), arguments);
+    }
+
+    /** As {@link #of}, with settings of Spark's that spark-submit would take as {@code --conf}. */
+    static CommandRun with(Map<String, String> settings, String... arguments) {
+        Sessions shared = new Sessions() {
+            @Override
+            public <T> T lend(String jobName, Job<T> job) throws Exception {
+                SparkSession session = SparkTests.session().newSession();
+                SparkSettings.SPLITS.forEach(session.conf()::set);
+                settings.forEach(session.conf()::set);
+                return job.run(session);
+            }
+        };
+        return of(shared, Optional.empty(), arguments);
     }
 
     /** Runs what needs no session, and asks for none. */
@@ -52,12 +67,6 @@ public record CommandRun(int exitCode, String out, String err) {
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private static <T> T lendShared(String jobName, Sessions.Job<T> job) throws Exception {
-        SparkSession session = SparkTests.session().newSession();
-        SparkSettings.SPLITS.forEach(session.conf()::set);
-        return job.run(session);
     }
 
     /** The result of a run that must have gone well. */

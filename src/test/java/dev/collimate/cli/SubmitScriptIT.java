@@ -119,7 +119,8 @@ class SubmitScriptIT {
         assertThat(outcome.out()).isEmpty();
         assertThat(told(outcome)).hasSize(1);
         assertThat(told(outcome).get(0))
-                .startsWith("collimate: 1 of 2 rows cannot be used (1: a vector has a null element)");
+                .startsWith(
+                        "collimate: 1 of 2 rows cannot be used (1: a vector has an element that is null, or text that is no number)");
         assertThat(outcome.err()).doesNotContain("secret");
     }
 

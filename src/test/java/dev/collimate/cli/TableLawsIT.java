@@ -134,6 +134,13 @@ class TableLawsIT {
         }
         predict("json", store.resolve("_b.jsonl"), "json", "--mode", "overwrite")
                 .assertError(1, "is hidden from Spark", "_b.jsonl");
+        try (Warnings warnings = Warnings.of("dev.collimate.tables.InputFiles")) {
+            CommandRun run = predict("json", store.resolve("*"), "json", "--mode", "overwrite");
+            assertThat(run.result().get("rows").asLong()).isOne();
+            assertThat(warnings.messages()).anyMatch(message -> message.startsWith("2 files or folders in "));
+        }
+        predict("json", store.resolve("_*.jsonl"), "json", "--mode", "overwrite")
+                .assertError(1, "is hidden from Spark");
     }
 
     @Test
@@ -221,7 +228,9 @@ class TableLawsIT {
                 .isOne();
         Path colons = Files.createDirectories(folder.resolve("times"));
         Files.writeString(colons.resolve("12:00.jsonl"), line);
-        predict("json", colons, "json", "--mode", "overwrite").assertError(1, "colon", "12:00.jsonl", "rename");
+        predict("json", colons, "json", "--mode", "overwrite").assertError(1, "colon", "has", " 12:00.jsonl", "rename");
+        predict("json", colons.resolve("12:00.jsonl"), "json", "--mode", "overwrite")
+                .assertError(1, "colon", "as 12:00.jsonl has; rename");
     }
 
     @Test
@@ -230,10 +239,15 @@ class TableLawsIT {
         Path store = folder.resolve("store");
         try {
             SPARK.sql("select array(1f, 2f, 3f) x, 1 X").write().parquet(store.toString());
+            SPARK.sql("select array(1f, 2f, 3f) x, 1 note, 2 Note")
+                    .write()
+                    .parquet(folder.resolve("notes").toString());
         } finally {
             SPARK.conf().unset("spark.sql.caseSensitive");
         }
-        predict("parquet", store, "parquet").assertError(1, "differ only by case", "spark.sql.caseSensitive=true");
+        for (Path input : List.of(store, folder.resolve("notes"))) {
+            predict("parquet", input, "parquet").assertError(1, "differ only by case", "spark.sql.caseSensitive=true");
+        }
     }
 
     private CommandRun trainOn(String store, String features, String label) {

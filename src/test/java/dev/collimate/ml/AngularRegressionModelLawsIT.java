@@ -150,7 +150,10 @@ class AngularRegressionModelLawsIT extends VectorStageLaws<AngularRegressionMode
                 model,
                 rows.where("id = 2"),
                 "row 0 of partition 0, both counted from 0, cannot be mapped: " + "features: a vector is null");
-        assertFails(model, rows.where("id = 3"), "features: a vector has a null element");
+        assertFails(
+                model,
+                rows.where("id = 3"),
+                "features: a vector has an element that is null, or text that is no number");
         assertFails(model, rows.where("id = 4"), "features: a vector has an element that is NaN, infinite or outside");
         List<Row> kept = model.setBadRows("skip").transform(rows).select("id").collectAsList();
         assertThat(kept).extracting(row -> row.getInt(0)).containsExactly(0, 5);

@@ -66,13 +66,27 @@ class VectorInputIT {
 
     @Test
     void textThatIsNoNumberBecomesANullElementNotAnError() {
-        Dataset<Row> input = text("x", "1 secret 3");
+        Dataset<Row> input = text("x", "1 secret 3", "1 2 3");
         assertThat(vector(
                         new VectorInput(input, " ")
                                 .vector("--features-col", "x")
                                 .dataset(),
                         "x"))
                 .containsExactly(1.0, null, 3.0);
+    }
+
+    @Test
+    void textThatIsNumbersInNoRowNamesTheDelimiterAndNoValue() {
+        for (String text : List.of("[1.5,secret,3]", "np.float64(1.0) np.float64(2.0)", "words")) {
+            VectorInput vectors = new VectorInput(text("x", text, text, null), " ");
+            assertThatThrownBy(() -> vectors.vector("--features-col", "x"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("--features-col 'x' is text, and in no row is it numbers with white space")
+                    .hasMessageContaining("--vector-delimiter")
+                    .hasMessageNotContaining("secret");
+        }
+        // Where there is no text, rows are bad for being null.
+        new VectorInput(text("x", (String) null), " ").vector("--features-col", "x");
     }
 
     @Test
@@ -128,8 +142,8 @@ class VectorInputIT {
         }
     }
 
-    private static Dataset<Row> text(String column, String value) {
-        return SPARK.createDataset(List.of(value), Encoders.STRING()).toDF(column);
+    private static Dataset<Row> text(String column, String... values) {
+        return SPARK.createDataset(Arrays.asList(values), Encoders.STRING()).toDF(column);
     }
 
     private static List<Double> vector(Dataset<Row> dataset, String column) {
