@@ -4,6 +4,7 @@ import dev.collimate.storage.HadoopSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads data sets through Spark's own readers. */
 public final class InputReader {
     private static final String JSON = "json";
+    private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);
+    private static final String LINE_SEP = "lineSep";
     private static final String MERGE_SCHEMA = "mergeSchema";
 
     /** Formats whose files name their columns; unless told to merge, Spark looks at one file and drops what others have. */
@@ -51,6 +56,7 @@ public final class InputReader {
             }
             if (settings.format().equals(CsvText.FORMAT)) {
                 requireOneHeader(rows);
+                return withTextsAsTheyAre(rows, readable);
             }
             return rows;
         } catch (BadTableException e) {
@@ -90,6 +96,30 @@ public final class InputReader {
         if (files.length > 1 && Boolean.parseBoolean(readerOptions().get("header"))) {
             new FileSchemas(sorted(files), file -> reader().load(escaped(file)).schema()).requireSameNames();
         }
+    }
+
+    /** Reads anew where Spark would take carriage returns out of texts. */
+    private Dataset<Row> withTextsAsTheyAre(Dataset<Row> rows, String path) throws IOException {
+        Map<String, String> options = readerOptions();
+        if (options.containsKey(LINE_SEP) || !Boolean.parseBoolean(options.get("multiLine"))) {
+            return rows;
+        }
+        Set<RecordEnds> ends = EnumSet.noneOf(RecordEnds.class);
+        for (String file : rows.inputFiles()) {
+            ends.add(RecordEnds.of(new Path(URI.create(file)), HadoopSettings.of(spark)));
+        }
+        ends.remove(RecordEnds.UNKNOWN);
+        if (!ends.contains(RecordEnds.CARRIAGE_RETURN_LINE_FEED)) {
+            return rows;
+        }
+        if (ends.size() > 1) {
+            LOG.warn(
+                    "some files in {} end records with carriage return and line feed, others with line feed alone: line"
+                            + " ends inside texts of the former become line feeds",
+                    path);
+            return rows;
+        }
+        return reader().option(LINE_SEP, "\r\n").load(path);
     }
 
     private static List<String> sorted(String[] files) {

@@ -190,6 +190,17 @@ class TableLawsIT {
     }
 
     @Test
+    void carriageReturnsInTextsOfCsvStayWhereTheyEndRecordsToo() throws IOException {
+        String csv =
+                "id,text,x\r\n0,\"one\r\ntwo\",1 2 3\r\n1,\"one\ntwo, \"\"three\"\"\",1 2 3\r\n2, plain ,1 2 3\r\n";
+        Path input = Files.writeString(folder.resolve("texts.csv"), csv);
+        predict("csv", input, "csv").result();
+        List<List<String>> found =
+                Rfc4180.records(Files.readString(parts(folder.resolve("mapped")).get(0)));
+        assertThat(found).extracting(record -> record.subList(0, 3)).containsExactlyElementsOf(Rfc4180.records(csv));
+    }
+
+    @Test
     void nullsAndArraysOfJsonComeBack() throws IOException {
         Path input = Files.writeString(
                 folder.resolve("store.jsonl"),

@@ -2,15 +2,19 @@ package dev.collimate.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.data.PairShape;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.Warnings;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FitPlanTest {
@@ -90,6 +94,47 @@ class FitPlanTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"4096, 4096", "4096, 64", "768, 1536", "30000, 16"})
+    void theMemoryThatIsToldIsWhatTheWholeRunNeedsAndNoLessWouldDo(int inputs, int outputs) {
+        PairShape shape = new PairShape(inputs, outputs, false, false);
+        long taken = 324L << 20;
+        DriverBudget given = new DriverBudget(GIBIBYTE / 2, GIBIBYTE / 2 - taken, GIBIBYTE / 2, Long.MAX_VALUE, 2);
+        AngularRegression settings =
+                new AngularRegression().setSolver("precond-lbfgs").setInitMode("least-squares");
+        String told = catchThrowable(() -> plan(settings, shape, given)).getMessage();
+        long memory = told(told, "spark.driver.memory");
+        long results = Math.max(given.maxResultSize(), told(told, "spark.driver.maxResultSize") * GIBIBYTE);
+        FitPlan plan = plan(settings, shape, withHeap(memory, taken, results));
+        assertThat(plan.solver()).isEqualTo("precond-lbfgs");
+        assertThat(plan.moments()).isTrue();
+        if (memory > 1) {
+            DriverBudget less = withHeap(memory - 1, taken, results);
+            assertThatThrownBy(() -> plan(settings, shape, less))
+                    .hasMessageContaining("spark.driver.memory to at least " + memory + "g");
+        }
+        // The same number is told where another way is taken.
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            catchThrowable(() -> plan(new AngularRegression(), shape, given));
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("spark.driver.memory to at least " + memory + "g");
+        }
+    }
+
+    private static DriverBudget withHeap(long gibibytes, long taken, long results) {
+        long heap = gibibytes * GIBIBYTE;
+        return new DriverBudget(heap, heap - taken, results, Long.MAX_VALUE, 2);
+    }
+
+    /** The GiB that a message tells to set {@code setting} to; 0 if it does not. */
+    private static long told(String message, String setting) {
+        Matcher number =
+                Pattern.compile(Pattern.quote(setting) + " to at least (\\d+)g").matcher(message);
+        return number.find() ? Long.parseLong(number.group(1)) : 0;
+    }
+
     @Test
     void theWayOutThatIsNamedIsOneThatFits() {
         String way = "initMode random and solver lbfgs, which need none of this";
@@ -144,6 +189,10 @@ class FitPlanTest {
     }
 
     private static FitPlan plan(AngularRegression settings, DriverBudget budget) {
-        return FitPlan.of(settings.fitSettings(), SHAPE, 8, 2, budget);
+        return plan(settings, SHAPE, budget);
+    }
+
+    private static FitPlan plan(AngularRegression settings, PairShape shape, DriverBudget budget) {
+        return FitPlan.of(settings.fitSettings(), shape, 8, 2, budget);
     }
 }
