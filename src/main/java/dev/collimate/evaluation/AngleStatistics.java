@@ -40,12 +40,19 @@ public final class AngleStatistics implements Serializable {
      * @param rowLoss unweighted
      */
     public void add(RowAngles row, boolean directed, double rowLoss, double rowWeight) {
-        double degrees = Math.toDegrees(row.angle());
+        add(row.angle(), row.cosine(), directed, rowLoss, rowWeight);
+    }
+
+    /**
+     * As {@link #add(RowAngles, boolean, double, double)}, with the angle that counts, in radians, and its cosine.
+     */
+    public void add(double rowAngle, double rowCosine, boolean directed, double rowLoss, double rowWeight) {
+        double degrees = Math.toDegrees(rowAngle);
         rows++;
         undirected += directed ? 0 : 1;
         weight += rowWeight;
         loss += rowWeight * rowLoss;
-        cosine += rowWeight * row.cosine();
+        cosine += rowWeight * rowCosine;
         angle += rowWeight * degrees;
         squaredAngle += rowWeight * degrees * degrees;
         histogram[Math.min(histogram.length - 1, (int) (degrees * BINS_PER_DEGREE))] += rowWeight;

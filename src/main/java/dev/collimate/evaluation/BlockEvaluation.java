@@ -28,7 +28,11 @@ public final class BlockEvaluation {
             boolean directed = angles.moveTo(predictions, block.actuals(), i);
             double target = block.targets() == null ? 1 : block.targets()[i];
             statistics.add(
-                    angles, directed, loss.value(angles, target), block.weights() == null ? 1 : block.weights()[i]);
+                    loss.measuredAngle(angles),
+                    loss.measuredCosine(angles),
+                    directed,
+                    loss.value(angles, target),
+                    block.weights() == null ? 1 : block.weights()[i]);
         }
     }
 

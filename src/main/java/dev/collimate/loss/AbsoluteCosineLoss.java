@@ -17,6 +17,11 @@ public final class AbsoluteCosineLoss extends AngularLoss {
     }
 
     @Override
+    public boolean isAxial() {
+        return true;
+    }
+
+    @Override
     public double value(RowAngles row, double target) {
         return Math.abs(row.cosine());
     }

@@ -27,6 +27,21 @@ public abstract class AngularLoss implements BlockLoss {
         return true;
     }
 
+    /** Whether a prediction and its opposite count the same, so that angles are those between lines, up to 90 degrees. */
+    public boolean isAxial() {
+        return false;
+    }
+
+    /** The angle of a row as this loss counts it, in radians: in [0, pi], between lines in [0, pi / 2]. */
+    public final double measuredAngle(RowAngles row) {
+        return isAxial() ? Math.atan2(row.sine(), Math.abs(row.cosine())) : row.angle();
+    }
+
+    /** The cosine of {@link #measuredAngle}. */
+    public final double measuredCosine(RowAngles row) {
+        return isAxial() ? Math.abs(row.cosine()) : row.cosine();
+    }
+
     /**
      * The loss of one row.
      *
@@ -60,7 +75,7 @@ public abstract class AngularLoss implements BlockLoss {
             }
             double weight = weights == null ? 1 : weights[i];
             double target = targets == null ? 1 : targets[i];
-            sums.add(weight, value(angles, target), angles.angle(), !angles.isDirected());
+            sums.add(weight, value(angles, target), measuredAngle(angles), !angles.isDirected());
             double factor = angles.isTurnable() ? weight * slope(angles, target) : 0;
             angles.writeGradient(factor, predictions, actuals, i, gradient);
         }

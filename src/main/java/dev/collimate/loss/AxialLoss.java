@@ -13,6 +13,11 @@ public final class AxialLoss extends AngularLoss {
     }
 
     @Override
+    public boolean isAxial() {
+        return true;
+    }
+
+    @Override
     public double value(RowAngles row, double target) {
         return Math.min(row.oneMinusCosine(), row.onePlusCosine());
     }

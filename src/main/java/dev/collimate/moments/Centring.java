@@ -9,11 +9,12 @@ import dev.collimate.math.LinearAlgebra;
  */
 final class Centring {
     /**
-     * Eigenvalues of the inputs' second moments up to this share of the largest count as zero. Embeddings that end in a
-     * layer norm lie on a plane, or have elements that never move, so some are zero but for rounding, and dividing by those
-     * would fit noise.
+     * Eigenvalues of the inputs' correlations up to this share of the largest count as zero. A direction of the share e
+     * needs weights of 1 / sqrt(e), so that a float32 prediction (6e-8 of its terms) is off by the share 6e-8 / sqrt(e) of
+     * what the direction adds: 6 percent at the cut. The rounding of double sums and of float32 inputs on a plane, both
+     * near 1e-15, lies far below it.
      */
-    static final double EIGENVALUE_CUT = 1e-7;
+    static final double EIGENVALUE_CUT = 1e-12;
 
     /** Relative error, with a margin, of sums of products that the product of the means is taken off. */
     private static final double CANCELLATION = 1e-12;
@@ -43,15 +44,38 @@ final class Centring {
     }
 
     /**
-     * The least eigenvalue of {@link #inputProducts} that counts; up to it lie directions in which inputs do not vary, whose
-     * eigenvalues are rounding noise: that of the inputs themselves, and that of taking the mean off long inputs.
+     * For each input 1 / sqrt(sum of w (x - mean)^2 + ridge), which makes the products' diagonal 1 whatever the units; 0
+     * where both are no more than rounding error.
+     *
+     * @param ridge at least 0
      */
-    double leastEigenvalue(LinearAlgebra.Eigen eigen) {
-        double longest = 0;
-        for (int j = 0; j < inputDim && centred; j++) {
-            longest = Math.max(longest, inputSums.get(j, j));
+    double[] scales(double ridge) {
+        double[] scales = new double[inputDim];
+        for (int j = 0; j < inputDim; j++) {
+            double squares = inputSums.get(j, j);
+            double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+            double counted = (variation > CANCELLATION * squares ? variation : 0) + ridge;
+            scales[j] = counted > 0 ? 1 / Math.sqrt(counted) : 0;
         }
-        return Math.max(EIGENVALUE_CUT * eigen.values()[inputDim - 1], CANCELLATION * longest);
+        return scales;
+    }
+
+    /**
+     * The least eigenvalues that count, of products between inputs times their scales; up to them lie directions in which
+     * inputs do not vary, whose eigenvalues are rounding noise: that of the inputs themselves, and, direction by
+     * direction, that of taking the mean off long inputs.
+     */
+    double[] leastEigenvalues(LinearAlgebra.Eigen eigen, double[] scales) {
+        double[] least = new double[inputDim];
+        for (int k = 0; k < inputDim; k++) {
+            double noise = 0;
+            for (int j = 0; j < inputDim && centred; j++) {
+                double share = eigen.vectors().get(k, j) * scales[j];
+                noise += share * share * inputSums.get(j, j);
+            }
+            least[k] = Math.max(EIGENVALUE_CUT * eigen.values()[inputDim - 1], CANCELLATION * noise);
+        }
+        return least;
     }
 
     /** Sum of w |x - mean|^2; 0 where it is no more than the rounding error of taking the mean off. */

@@ -22,7 +22,7 @@ public final class ClosedForms {
     private final BlasChoice choice;
     private final Blas blas;
     private final LinearAlgebra algebra;
-    private final Map<Boolean, LinearAlgebra.Eigen> eigens = new HashMap<>();
+    private final Map<Boolean, StandardisedInputs> standardised = new HashMap<>();
     private final Map<Boolean, Procrustes> procrustes = new HashMap<>();
 
     /** @throws IllegalArgumentException if the rows' weights sum to 0 */
@@ -48,7 +48,8 @@ public final class ClosedForms {
     }
 
     /**
-     * Minimises sum w |W x + b - y^|^2 / sum w + ridge * |W|^2; of all minima the one of smallest |W|.
+     * Minimises sum w |W x + b - y^|^2 / sum w + ridge * |W|^2; of all minima the one of smallest |W| for inputs
+     * divided by their root mean square, with an intercept by their standard deviation.
      *
      * @param ridge at least 0; leaves the intercept alone
      */
@@ -72,15 +73,17 @@ public final class ClosedForms {
                 cross.set(i, j, cross.get(i, j) + weightedRidge * pulled.get(i, j));
             }
         }
-        LinearAlgebra.Eigen eigen = eigen(centring, fitIntercept);
-        EigenInverse inverse = new EigenInverse(eigen, centring.leastEigenvalue(eigen), weightedRidge, blas);
+        StandardisedInputs plain = standardised(centring, fitIntercept);
+        StandardisedInputs inputs =
+                weightedRidge > 0 ? StandardisedInputs.of(centring, weightedRidge, algebra) : plain;
+        EigenInverse inverse = new EigenInverse(inputs, blas);
         return new LeastSquares(
-                parameters(inverse.applyRight(cross, blas), fitIntercept), inverse.rank() + (fitIntercept ? 1 : 0));
+                parameters(inverse.applyRight(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
     }
 
     /** Each matrix is decomposed once: starts, baselines and references share what was found. */
-    private LinearAlgebra.Eigen eigen(Centring centring, boolean centred) {
-        return eigens.computeIfAbsent(centred, key -> algebra.eigen(centring.inputProducts()));
+    private StandardisedInputs standardised(Centring centring, boolean centred) {
+        return standardised.computeIfAbsent(centred, key -> StandardisedInputs.of(centring, 0, algebra));
     }
 
     /**

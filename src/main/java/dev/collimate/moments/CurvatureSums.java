@@ -1,7 +1,6 @@
 package dev.collimate.moments;
 
 import dev.collimate.data.ArraySums;
-import dev.collimate.loss.Reduction;
 import dev.collimate.math.DoubleMatrix;
 import java.util.List;
 
@@ -48,19 +47,6 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     /** Sum of w p^ p^', outputDim x outputDim. */
     public DoubleMatrix outputs() {
         return outputs;
-    }
-
-    /** Mean, or sum, of w (k / s^2) z z'; without the appended 1 of z where there is no intercept. */
-    DoubleMatrix inputFactor(Reduction reduction, boolean intercept) {
-        double scale = reduction == Reduction.MEAN ? 1 / weight() : 1;
-        int dim = inputs.rows() - (intercept ? 0 : 1);
-        DoubleMatrix factor = new DoubleMatrix(dim, dim);
-        for (int i = 0; i < dim; i++) {
-            for (int j = 0; j < dim; j++) {
-                factor.set(i, j, scale * inputs.get(i, j));
-            }
-        }
-        return factor;
     }
 
     /** I - mean of w p^ p^', outputDim x outputDim: what is left of a change of the output across p^. */

@@ -28,15 +28,31 @@ public final class KroneckerPreconditioner implements Preconditioner {
      */
     public KroneckerPreconditioner(
             LinearMap map, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        this.map = map;
-        this.centring = new Centring(sums.inputs(), map.fitIntercept());
-        this.scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
-        LinearAlgebra.Eigen inputs = LinearAlgebra.of(choice).eigen(centring.inputProducts());
-        this.factors = new LayerFactors(
-                new LayerFactors.Inputs(inputs, scale, centring.leastEigenvalue(inputs)),
+        this(
+                map,
+                sums.inputs(),
+                reduction == Reduction.MEAN ? 1 / sums.weight() : 1,
                 LayerFactors.Outputs.of(sums.outputFactor(), LEAST_OUTPUT_EIGENVALUE, choice),
                 shift,
                 choice);
+    }
+
+    /**
+     * @param inputSums sum of w (k / s^2) z z' for the inputs of this layer, (inputDim + 1) x (inputDim + 1)
+     * @param scale what the objective multiplies the sums by
+     */
+    KroneckerPreconditioner(
+            LinearMap map,
+            DoubleMatrix inputSums,
+            double scale,
+            LayerFactors.Outputs outputs,
+            double shift,
+            BlasChoice choice) {
+        this.map = map;
+        this.centring = new Centring(inputSums, map.fitIntercept());
+        this.scale = scale;
+        StandardisedInputs inputs = StandardisedInputs.of(centring, 0, LinearAlgebra.of(choice));
+        this.factors = new LayerFactors(new LayerFactors.Inputs(inputs, scale), outputs, shift, choice);
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.collimate.math.LinearAlgebra;
  * is B^-1 G H^-1. The idea is that of K-FAC (Martens and Grosse, "Optimizing neural networks with Kronecker-factored
  * approximate curvature", 2015).
  *
- * <p>Directions in which inputs do not vary, by {@link ClosedForms#EIGENVALUE_CUT}, are left alone: dividing by their
+ * <p>Directions in which inputs do not vary, by {@link Centring#EIGENVALUE_CUT}, are left alone: dividing by their
  * eigenvalues would follow rounding noise.
  */
 final class LayerFactors {
@@ -20,20 +20,15 @@ final class LayerFactors {
     private final Outputs outputs;
     private final double shift;
 
-    /**
-     * H by its eigenvalues times {@code scale}.
-     *
-     * @param least eigenvalues up to this, before scaling, count as zero
-     */
-    record Inputs(LinearAlgebra.Eigen eigen, double scale, double least) {
-        /** @throws ArithmeticException if an element is not finite */
-        static Inputs of(DoubleMatrix factor, BlasChoice choice) {
-            LinearAlgebra.Eigen eigen = LinearAlgebra.of(choice).eigen(factor);
-            return new Inputs(eigen, 1, Centring.EIGENVALUE_CUT * eigen.values()[eigen.values().length - 1]);
+    /** H, as standardised second moments times {@code scale}. */
+    record Inputs(StandardisedInputs moments, double scale) {
+        private double value(int j) {
+            return scale * moments.value(j);
         }
 
-        private double value(int j) {
-            return eigen.values()[j] > least ? scale * eigen.values()[j] : 0;
+        /** Whether the inputs do not vary along eigenvector j, nor does the shift exceed rounding noise there. */
+        private boolean isFlat(int j, double shift) {
+            return moments.value(j) == 0 && !(shift > scale * moments.least()[j]);
         }
     }
 
@@ -61,17 +56,19 @@ final class LayerFactors {
         this.shift = shift;
     }
 
-    /** B^-1 G H^-1 for a gradient G, outputs x inputs. */
+    /** B^-1 G H^-1 for a gradient G, outputs x inputs; of a shift what lies along each direction by itself. */
     DoubleMatrix solve(DoubleMatrix gradient) {
-        DoubleMatrix rotated = byInputs(byOutputs(gradient, false), true);
+        StandardisedInputs moments = inputs.moments();
+        DoubleMatrix rotated = byInputs(byOutputs(moments.scaled(gradient), false), true);
         for (int j = 0; j < rotated.columns(); j++) {
             double input = inputs.value(j);
-            boolean flat = input == 0 && shift <= inputs.scale() * inputs.least();
+            double pull = shift > 0 ? shift * moments.ridge(j) : 0;
+            boolean flat = inputs.isFlat(j, pull);
             for (int i = 0; i < rotated.rows(); i++) {
-                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * outputs.value(i) + shift));
+                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * outputs.value(i) + pull));
             }
         }
-        return byInputs(byOutputs(rotated, true), false);
+        return moments.scaled(byInputs(byOutputs(rotated, true), false));
     }
 
     /** B^-1 G / curvature for a gradient G, outputs x 1, of a single input of that curvature; 0 if there is none. */
@@ -92,7 +89,7 @@ final class LayerFactors {
 
     private DoubleMatrix byInputs(DoubleMatrix matrix, boolean transposed) {
         DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
-        blas.gemm(false, transposed, 1, matrix, inputs.eigen().vectors(), 0, product);
+        blas.gemm(false, transposed, 1, matrix, inputs.moments().eigen().vectors(), 0, product);
         return product;
     }
 }

@@ -6,10 +6,13 @@ import dev.collimate.map.LowRankMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+import dev.collimate.math.Matrix;
 import dev.collimate.optim.Preconditioner;
 
 /**
- * {@link LayerFactors} of each of the two layers of U (V x) + b, for an angular loss. With H and B as for a linear map,
+ * {@link LayerFactors} of each of the two layers of U (V x) + b, for an angular loss. With H (of deviations from
+ * the mean, where b can keep the mean prediction) and B as for a linear map,
  * the layer V has the inputs' own H and, over its outputs, U' B U; the layer U has B and, over its inputs (V x, 1), the
  * projection of H.
  */
@@ -17,7 +20,10 @@ public final class LowRankPreconditioner implements Preconditioner {
     private final LowRankMap map;
     private final LinearMap outer;
     private final LayerFactors innerFactors;
-    private final LayerFactors outerFactors;
+    private final KroneckerPreconditioner outerFactors;
+    private final Centring centring;
+    private final DoubleMatrix outputFactor;
+    private final Blas blas;
 
     /**
      * @param point the parameters where the sums were taken
@@ -31,25 +37,24 @@ public final class LowRankPreconditioner implements Preconditioner {
         this.outer = new LinearMap(map.rank(), map.outputDim(), map.fitIntercept());
         DoubleMatrix parameters = new DoubleMatrix(point, 0, 1, point.length);
         DoubleMatrix inputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.INPUT_FACTOR);
-        DoubleMatrix outputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR);
-        Blas blas = Blas.of(choice);
+        this.outputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR);
+        this.blas = Blas.of(choice);
+        this.centring = new Centring(sums.inputs(), map.fitIntercept());
+        double scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
         DoubleMatrix directions = sums.outputFactor();
         DoubleMatrix innerOutputs = congruence(blas, outputFactor, true, directions);
         // Of U' U, not of U' B U, which is nothing but rounding error where all predictions lie along the one column of
         // U.
         double least = KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE * squares(outputFactor) / map.rank();
         this.innerFactors = new LayerFactors(
-                LayerFactors.Inputs.of(sums.inputFactor(reduction, false), choice),
+                new LayerFactors.Inputs(StandardisedInputs.of(centring, 0, LinearAlgebra.of(choice)), scale),
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
                 shift,
                 choice);
-        DoubleMatrix outerInputs = congruence(
-                blas,
-                augmented(inputFactor, map.fitIntercept()),
-                false,
-                sums.inputFactor(reduction, map.fitIntercept()));
-        this.outerFactors = new LayerFactors(
-                LayerFactors.Inputs.of(outerInputs, choice),
+        this.outerFactors = new KroneckerPreconditioner(
+                outer,
+                congruence(blas, augmented(inputFactor), false, sums.inputs()),
+                scale,
                 LayerFactors.Outputs.of(directions, KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE, choice),
                 shift,
                 choice);
@@ -59,10 +64,46 @@ public final class LowRankPreconditioner implements Preconditioner {
     public double[] apply(double[] gradient) {
         DoubleMatrix from = new DoubleMatrix(gradient, 0, 1, gradient.length);
         DoubleMatrix to = new DoubleMatrix(1, gradient.length);
-        map.layout().view(to, LowRankMap.INPUT_FACTOR).copyFrom(innerFactors.solve((DoubleMatrix)
-                map.layout().view(from, LowRankMap.INPUT_FACTOR)));
-        outer.split(outerFactors.solve(outer.join(outerView(from))), outerView(to));
+        DoubleMatrix inner = new DoubleMatrix(map.rank(), map.inputDim());
+        inner.copyFrom(map.layout().view(from, LowRankMap.INPUT_FACTOR));
+        if (map.fitIntercept()) {
+            takeMeanOff(inner, map.layout().view(from, LowRankMap.INTERCEPT));
+        }
+        DoubleMatrix step = innerFactors.solve(inner);
+        map.layout().view(to, LowRankMap.INPUT_FACTOR).copyFrom(step);
+        DoubleMatrix outerGradient = outerView(from);
+        outerView(to).copyFrom(new DoubleMatrix(
+                outerFactors.apply(outerGradient.toDoubleArray()), 0, 1, outerGradient.size()));
+        if (map.fitIntercept()) {
+            keepMean(step, map.layout().view(to, LowRankMap.INTERCEPT));
+        }
         return to.data();
+    }
+
+    /** From a gradient of V to the one where b keeps the mean prediction: less U' (gradient of b) (mean x)'. */
+    private void takeMeanOff(DoubleMatrix inner, Matrix intercept) {
+        for (int k = 0; k < map.rank(); k++) {
+            double moved = 0;
+            for (int i = 0; i < map.outputDim(); i++) {
+                moved += outputFactor.get(i, k) * intercept.get(0, i);
+            }
+            for (int j = 0; j < map.inputDim(); j++) {
+                inner.set(k, j, inner.get(k, j) - moved * centring.mean(j));
+            }
+        }
+    }
+
+    /** b less U (step of V) (mean x): the transpose of {@link #takeMeanOff}. */
+    private void keepMean(DoubleMatrix step, Matrix intercept) {
+        for (int k = 0; k < map.rank(); k++) {
+            double moved = 0;
+            for (int j = 0; j < map.inputDim(); j++) {
+                moved += step.get(k, j) * centring.mean(j);
+            }
+            for (int i = 0; i < map.outputDim(); i++) {
+                intercept.set(0, i, intercept.get(0, i) - outputFactor.get(i, k) * moved);
+            }
+        }
     }
 
     /** U and b, which lie one behind the other as the weights and the intercept of a linear map do. */
@@ -71,11 +112,8 @@ public final class LowRankPreconditioner implements Preconditioner {
         return vector.view(start, 1, outer.layout().size());
     }
 
-    /** V, or with an intercept (V 0; 0 1), which maps z = (x, 1) to (V x, 1). */
-    private static DoubleMatrix augmented(DoubleMatrix matrix, boolean intercept) {
-        if (!intercept) {
-            return matrix;
-        }
+    /** (V 0; 0 1), which maps z = (x, 1) to (V x, 1). */
+    private static DoubleMatrix augmented(DoubleMatrix matrix) {
         DoubleMatrix augmented = new DoubleMatrix(matrix.rows() + 1, matrix.columns() + 1);
         for (int i = 0; i < matrix.rows(); i++) {
             for (int j = 0; j < matrix.columns(); j++) {

@@ -7,7 +7,7 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 
 /**
- * A perceptron's random start with a first layer made for inputs whose elements have mean 0 and, on average, variance 1, as
+ * A perceptron's random start with a first layer made for inputs whose elements have mean 0 and variance 1 each, as
  * the random start supposes: elements of a unit vector are far smaller, and would leave every activation in its middle,
  * where it is nearly linear.
  */
@@ -44,22 +44,21 @@ final class PerceptronStart {
     }
 
     /**
-     * From weights W to W / d, and to the intercept -W m / d, for the inputs' mean m and deviation d. Where inputs do not
-     * vary nothing changes: taking off the mean would take off all there is.
+     * From weights W to W D, and to the intercept -W D m, for the inputs' mean m and one over their deviations as D. An
+     * input that does not vary gets no weight. Where none varies nothing changes: it would take off all there is.
      */
     private static void standardise(PerceptronMap map, MomentSums moments, DoubleMatrix parameters) {
-        int dim = map.inputDim();
         Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
-        double variance = centring.variation() / moments.weight() / dim;
-        if (!(variance > 0)) {
+        if (!(centring.variation() > 0)) {
             return;
         }
-        double deviation = Math.sqrt(variance);
+        double[] scales = centring.scales(0);
+        double root = Math.sqrt(moments.weight());
         Matrix weights = map.layout().view(parameters, PerceptronMap.weights(1));
         for (int i = 0; i < weights.rows(); i++) {
             double shift = 0;
-            for (int j = 0; j < dim; j++) {
-                weights.set(i, j, weights.get(i, j) / deviation);
+            for (int j = 0; j < map.inputDim(); j++) {
+                weights.set(i, j, weights.get(i, j) * scales[j] * root);
                 shift -= weights.get(i, j) * centring.mean(j);
             }
             if (map.fitIntercept()) {

@@ -63,11 +63,16 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
 
     /**
      * How far from each other two values near {@code value} may lie because predictions are rounded. A prediction turns
-     * by about the precision's relative error e; 1 - c = h^2 / 2 changes by e h.
+     * by about the precision's relative error e; 1 - c = h^2 / 2 changes by e h. Of a sum it is that of the mean, times
+     * the weight.
+     *
+     * @param weight sum of w over the rows
      */
-    public double roundingError(double value, Precision precision) {
+    public double roundingError(double value, double weight, Precision precision) {
         double error = precision.relativeError();
-        return error * (Math.abs(value) + Math.sqrt(Math.abs(value)) + error);
+        double rows = reduction == Reduction.SUM ? weight : 1;
+        double mean = Math.abs(value) / rows;
+        return rows * error * (mean + Math.sqrt(mean) + error);
     }
 
     /**

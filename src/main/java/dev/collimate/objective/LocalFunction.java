@@ -7,6 +7,7 @@ import dev.collimate.math.Precision;
 import dev.collimate.moments.CurvaturePass;
 import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.ValueAndGradient;
+import java.util.Arrays;
 import java.util.List;
 
 /** An objective over blocks in this JVM, on the caller's thread: the plain loop that a distributed one must equal. */
@@ -16,6 +17,7 @@ public final class LocalFunction implements CurvedFunction {
     private final Precision precision;
     private final List<PairBlock> blocks;
     private final int maxRows;
+    private final double weight;
 
     /** @param precision that of the blocks; points are rounded to it */
     public LocalFunction(AngularObjective objective, BlasChoice choice, Precision precision, List<PairBlock> blocks) {
@@ -24,6 +26,13 @@ public final class LocalFunction implements CurvedFunction {
         this.precision = precision;
         this.blocks = List.copyOf(blocks);
         this.maxRows = blocks.stream().mapToInt(PairBlock::rows).max().orElse(0);
+        this.weight = this.blocks.stream().mapToDouble(LocalFunction::weight).sum();
+    }
+
+    private static double weight(PairBlock block) {
+        return block.weights() == null
+                ? block.rows()
+                : Arrays.stream(block.weights()).sum();
     }
 
     @Override
@@ -33,7 +42,7 @@ public final class LocalFunction implements CurvedFunction {
 
     @Override
     public double roundingError(double value) {
-        return objective.roundingError(value, precision);
+        return objective.roundingError(value, weight, precision);
     }
 
     @Override

@@ -1,0 +1,68 @@
+package dev.collimate.moments;
+
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
+
+/**
+ * Second moments S of inputs by the eigenvalues of D S D, where D makes the diagonal 1: which directions count, and how
+ * well they are solved for, then does not depend on the units of any input.
+ *
+ * @param scales the diagonal of D; 0 for an input that does not vary
+ * @param eigen of D S D
+ * @param least for each eigenvalue; up to this it counts as zero
+ */
+record StandardisedInputs(double[] scales, LinearAlgebra.Eigen eigen, double[] least) {
+    /**
+     * @param ridge at least 0; added to the diagonal of S
+     * @throws ArithmeticException if an element is not finite
+     */
+    static StandardisedInputs of(Centring centring, double ridge, LinearAlgebra algebra) {
+        DoubleMatrix products = centring.inputProducts();
+        double[] scales = centring.scales(ridge);
+        for (int i = 0; i < scales.length; i++) {
+            products.set(i, i, products.get(i, i) + ridge);
+        }
+        for (int i = 0; i < scales.length; i++) {
+            for (int j = 0; j < scales.length; j++) {
+                products.set(i, j, products.get(i, j) * scales[i] * scales[j]);
+            }
+        }
+        LinearAlgebra.Eigen eigen = algebra.eigen(products);
+        return new StandardisedInputs(scales, eigen, centring.leastEigenvalues(eigen, scales));
+    }
+
+    /** Eigenvalue k, or 0 if it does not count. */
+    double value(int k) {
+        return eigen.values()[k] > least[k] ? eigen.values()[k] : 0;
+    }
+
+    /** Number of eigenvalues that count. */
+    int rank() {
+        int rank = 0;
+        for (int k = 0; k < least.length; k++) {
+            rank += value(k) > 0 ? 1 : 0;
+        }
+        return rank;
+    }
+
+    /** The diagonal element k of V D D V', for the eigenvectors V: what a ridge of 1 on S adds along eigenvector k. */
+    double ridge(int k) {
+        double sum = 0;
+        for (int j = 0; j < scales.length; j++) {
+            double share = eigen.vectors().get(k, j) * scales[j];
+            sum += share * share;
+        }
+        return sum;
+    }
+
+    /** matrix D, as a new matrix. */
+    DoubleMatrix scaled(DoubleMatrix matrix) {
+        DoubleMatrix scaled = new DoubleMatrix(matrix.rows(), matrix.columns());
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+                scaled.set(i, j, matrix.get(i, j) * scales[j]);
+            }
+        }
+        return scaled;
+    }
+}
