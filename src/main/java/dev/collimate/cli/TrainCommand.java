@@ -2,6 +2,7 @@ package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
 import dev.collimate.fit.TrainingSummary;
+import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
@@ -10,6 +11,7 @@ import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.PairReader;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -97,9 +99,22 @@ final class TrainCommand extends JobCommand {
         if (summary.stopReason().failure()) {
             LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
         }
+        warnOfBetterBaseline(estimator.getLoss(), summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
         return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+    }
+
+    private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
+        if (!Losses.of(loss, 0).alignsVectors()) {
+            return;
+        }
+        summary.betterBaseline()
+                .ifPresent(better -> LOG.warn(
+                        "{} has a smaller mean angle on the rows held out, {} degrees, than the fitted map; it may serve"
+                                + " better",
+                        better.name(),
+                        String.format(Locale.ROOT, "%.3f", better.statistics().meanDegrees())));
     }
 
     private Dataset<Row> rows(SparkSession spark) throws IOException {

@@ -35,6 +35,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     private int passes;
     /** Sum of w; 1 before the first full pass, after which alone a value is asked about. */
     private double weight = 1;
+
     private double lastLoss = Double.NaN;
     private LossSums epochSums = new LossSums();
     private double epochSeconds;

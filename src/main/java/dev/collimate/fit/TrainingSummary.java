@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.optim.StopReason;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,4 +39,19 @@ public record TrainingSummary(
         Optional<RowChecks> validationRows,
         List<Comparison> comparisons,
         List<String> blas,
-        double seconds) {}
+        double seconds) {
+    /** Of what the fitted map was compared with, the one of the lowest mean angle, if it is below the fitted map's. */
+    public Optional<Comparison> betterBaseline() {
+        if (comparisons.isEmpty()) {
+            return Optional.empty();
+        }
+        double fitted = meanDegrees(comparisons.get(comparisons.size() - 1));
+        return comparisons.stream()
+                .filter(comparison -> meanDegrees(comparison) < fitted)
+                .min(Comparator.comparingDouble(TrainingSummary::meanDegrees));
+    }
+
+    private static double meanDegrees(Comparison comparison) {
+        return comparison.statistics().meanDegrees();
+    }
+}

@@ -74,8 +74,7 @@ public final class ClosedForms {
             }
         }
         StandardisedInputs plain = standardised(centring, fitIntercept);
-        StandardisedInputs inputs =
-                weightedRidge > 0 ? StandardisedInputs.of(centring, weightedRidge, algebra) : plain;
+        StandardisedInputs inputs = weightedRidge > 0 ? StandardisedInputs.of(centring, weightedRidge, algebra) : plain;
         EigenInverse inverse = new EigenInverse(inputs, blas);
         return new LeastSquares(
                 parameters(inverse.applyRight(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));

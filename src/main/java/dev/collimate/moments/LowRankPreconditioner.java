@@ -72,8 +72,9 @@ public final class LowRankPreconditioner implements Preconditioner {
         DoubleMatrix step = innerFactors.solve(inner);
         map.layout().view(to, LowRankMap.INPUT_FACTOR).copyFrom(step);
         DoubleMatrix outerGradient = outerView(from);
-        outerView(to).copyFrom(new DoubleMatrix(
-                outerFactors.apply(outerGradient.toDoubleArray()), 0, 1, outerGradient.size()));
+        outerView(to)
+                .copyFrom(new DoubleMatrix(
+                        outerFactors.apply(outerGradient.toDoubleArray()), 0, 1, outerGradient.size()));
         if (map.fitIntercept()) {
             keepMean(step, map.layout().view(to, LowRankMap.INTERCEPT));
         }

@@ -58,6 +58,7 @@ public final class TrainingReport {
                 .put("stopReason", summary.stopReason().name())
                 .put("stopDetail", summary.stopReason().sentence());
         summary.rank().ifPresent(rank -> result.put("rank", rank));
+        summary.betterBaseline().ifPresent(better -> result.put("betterBaseline", better.name()));
         return result.put("trainLoss", summary.finalPass().loss())
                 .put("trainMeanAngleDegrees", summary.finalPass().meanAngleDegrees())
                 .put("undirectedPredictions", summary.finalPass().undirectedPredictions())

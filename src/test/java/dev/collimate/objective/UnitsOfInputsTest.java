@@ -3,6 +3,7 @@ package dev.collimate.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.data.PairBlock;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.evaluation.BlockEvaluation;
 import dev.collimate.loss.AxialLoss;
@@ -19,7 +20,6 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.HashRandom;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
-import dev.collimate.data.PairBlock;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MomentPass;
 import dev.collimate.optim.LimitedMemoryBfgs;
@@ -94,9 +94,10 @@ class UnitsOfInputsTest {
 
     /** Of the map fitted from least squares to the problem's own actuals, whatever was done to its inputs. */
     private static double loss(VectorMap map, DoubleMatrix inputs, int problem) {
-        PlantedPairs made = PlantedPairs.of(
-                LINEAR, LINEAR.initialParameters(problem), inputs(problem), 0.5, 500 + problem);
-        PairBlock block = new PairBlock(floats(inputs), floats((DoubleMatrix) made.block().actuals()), null, null);
+        PlantedPairs made =
+                PlantedPairs.of(LINEAR, LINEAR.initialParameters(problem), inputs(problem), 0.5, 500 + problem);
+        PairBlock block =
+                new PairBlock(floats(inputs), floats((DoubleMatrix) made.block().actuals()), null, null);
         MomentPass pass = new MomentPass(DIM, 4, Blas.of(BlasChoice.JAVA), ROWS);
         pass.add(block);
         ClosedForms forms = new ClosedForms(pass.sums(), BlasChoice.JAVA);
