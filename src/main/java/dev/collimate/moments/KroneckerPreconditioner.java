@@ -51,8 +51,8 @@ public final class KroneckerPreconditioner implements Preconditioner {
         this.map = map;
         this.centring = new Centring(inputSums, map.fitIntercept());
         this.scale = scale;
-        StandardisedInputs inputs = StandardisedInputs.of(centring, 0, LinearAlgebra.of(choice));
-        this.factors = new LayerFactors(new LayerFactors.Inputs(inputs, scale), outputs, shift, choice);
+        this.factors = new LayerFactors(
+                LayerFactors.Inputs.of(centring, scale, shift, LinearAlgebra.of(choice)), outputs, shift, choice);
     }
 
     @Override

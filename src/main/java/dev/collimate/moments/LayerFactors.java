@@ -22,6 +22,15 @@ final class LayerFactors {
 
     /** H, as standardised second moments times {@code scale}. */
     record Inputs(StandardisedInputs moments, double scale) {
+        /** Standardised unless there is a shift, which is the same along every input as it stands. */
+        static Inputs of(Centring centring, double scale, double shift, LinearAlgebra algebra) {
+            return new Inputs(
+                    shift > 0
+                            ? StandardisedInputs.unscaled(centring, algebra)
+                            : StandardisedInputs.of(centring, 0, algebra),
+                    scale);
+        }
+
         private double value(int j) {
             return scale * moments.value(j);
         }
@@ -56,16 +65,15 @@ final class LayerFactors {
         this.shift = shift;
     }
 
-    /** B^-1 G H^-1 for a gradient G, outputs x inputs; of a shift what lies along each direction by itself. */
+    /** B^-1 G H^-1 for a gradient G, outputs x inputs. */
     DoubleMatrix solve(DoubleMatrix gradient) {
         StandardisedInputs moments = inputs.moments();
         DoubleMatrix rotated = byInputs(byOutputs(moments.scaled(gradient), false), true);
         for (int j = 0; j < rotated.columns(); j++) {
             double input = inputs.value(j);
-            double pull = shift > 0 ? shift * moments.ridge(j) : 0;
-            boolean flat = inputs.isFlat(j, pull);
+            boolean flat = inputs.isFlat(j, shift);
             for (int i = 0; i < rotated.rows(); i++) {
-                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * outputs.value(i) + pull));
+                rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * outputs.value(i) + shift));
             }
         }
         return moments.scaled(byInputs(byOutputs(rotated, true), false));

@@ -47,7 +47,7 @@ public final class LowRankPreconditioner implements Preconditioner {
         // U.
         double least = KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE * squares(outputFactor) / map.rank();
         this.innerFactors = new LayerFactors(
-                new LayerFactors.Inputs(StandardisedInputs.of(centring, 0, LinearAlgebra.of(choice)), scale),
+                LayerFactors.Inputs.of(centring, scale, shift, LinearAlgebra.of(choice)),
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
                 shift,
                 choice);

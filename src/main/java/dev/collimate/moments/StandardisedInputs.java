@@ -2,6 +2,7 @@ package dev.collimate.moments;
 
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
+import java.util.Arrays;
 
 /**
  * Second moments S of inputs by the eigenvalues of D S D, where D makes the diagonal 1: which directions count, and how
@@ -31,6 +32,15 @@ record StandardisedInputs(double[] scales, LinearAlgebra.Eigen eigen, double[] l
         return new StandardisedInputs(scales, eigen, centring.leastEigenvalues(eigen, scales));
     }
 
+    /** With D = I: for a Hessian with a ridge, which is the same along every input as it stands. */
+    static StandardisedInputs unscaled(Centring centring, LinearAlgebra algebra) {
+        DoubleMatrix products = centring.inputProducts();
+        double[] scales = new double[products.rows()];
+        Arrays.fill(scales, 1);
+        LinearAlgebra.Eigen eigen = algebra.eigen(products);
+        return new StandardisedInputs(scales, eigen, centring.leastEigenvalues(eigen, scales));
+    }
+
     /** Eigenvalue k, or 0 if it does not count. */
     double value(int k) {
         return eigen.values()[k] > least[k] ? eigen.values()[k] : 0;
@@ -43,16 +53,6 @@ record StandardisedInputs(double[] scales, LinearAlgebra.Eigen eigen, double[] l
             rank += value(k) > 0 ? 1 : 0;
         }
         return rank;
-    }
-
-    /** The diagonal element k of V D D V', for the eigenvectors V: what a ridge of 1 on S adds along eigenvector k. */
-    double ridge(int k) {
-        double sum = 0;
-        for (int j = 0; j < scales.length; j++) {
-            double share = eigen.vectors().get(k, j) * scales[j];
-            sum += share * share;
-        }
-        return sum;
     }
 
     /** matrix D, as a new matrix. */

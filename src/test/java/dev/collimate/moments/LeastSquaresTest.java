@@ -158,7 +158,12 @@ class LeastSquaresTest {
         assertThat(found.rank()).isEqualTo(5);
         DoubleMatrix weights = weights(found.parameters());
         for (int j = 0; j < OUTPUT_DIM; j++) {
-            assertThat(Rows.dot(Rows.row(weights, j), normal)).isCloseTo(0, within(1e-6));
+            // In units of each input's deviation, for which the normal is divided by the deviation as well.
+            double across = 0;
+            for (int k = 0; k < 5; k++) {
+                across += weights.get(j, k) * normal[k] * variance(onPlane, k);
+            }
+            assertThat(across).isCloseTo(0, within(1e-6));
             assertThat(Rows.largest(Rows.row(weights, j))).isLessThan(1);
         }
         requireNormalEquations(onPlane, actuals, null, true, 0, found.parameters());
@@ -173,11 +178,14 @@ class LeastSquaresTest {
         DoubleMatrix weights = new DoubleMatrix(found.parameters(), 0, OUTPUT_DIM, 8);
         assertThat(Rows.mapped(few, rows(weights), null).toDoubleArray())
                 .containsExactly(fewActuals.toDoubleArray(), within(1e-10));
-        // In the span of the inputs: a direction that is orthogonal to all three gets nothing.
+        // Of inputs divided by their root mean square. In the span of these: a direction that is orthogonal to all three gets nothing.
         double[] outside = Rows.row(Rows.gaussian(1, 8, 6), 0);
         double[][] basis = new double[3][];
         for (int i = 0; i < 3; i++) {
             basis[i] = Rows.row(few, i);
+            for (int j = 0; j < 8; j++) {
+                basis[i][j] /= rootMeanSquare(few, j);
+            }
             for (int k = 0; k < i; k++) {
                 takeOff(basis[i], basis[k]);
             }
@@ -187,8 +195,29 @@ class LeastSquaresTest {
             takeOff(outside, direction);
         }
         for (int j = 0; j < OUTPUT_DIM; j++) {
-            assertThat(Rows.dot(Rows.row(weights, j), outside)).isCloseTo(0, within(1e-10));
+            double across = 0;
+            for (int k = 0; k < 8; k++) {
+                across += weights.get(j, k) * rootMeanSquare(few, k) * outside[k];
+            }
+            assertThat(across).isCloseTo(0, within(1e-10));
         }
+    }
+
+    private static double rootMeanSquare(DoubleMatrix matrix, int column) {
+        double squares = 0;
+        for (int i = 0; i < matrix.rows(); i++) {
+            squares += matrix.get(i, column) * matrix.get(i, column);
+        }
+        return Math.sqrt(squares / matrix.rows());
+    }
+
+    private static double variance(DoubleMatrix matrix, int column) {
+        double mean = 0;
+        for (int i = 0; i < matrix.rows(); i++) {
+            mean += matrix.get(i, column) / matrix.rows();
+        }
+        double meanSquare = rootMeanSquare(matrix, column) * rootMeanSquare(matrix, column);
+        return meanSquare - mean * mean;
     }
 
     @Test
