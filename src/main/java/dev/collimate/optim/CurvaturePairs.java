@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public record CurvaturePairs(List<Pair> pairs) {
     static final CurvaturePairs NONE = new CurvaturePairs(List.of());
 
-    /** Pairs of less curvature than this share of |step| * |change of gradient| are rounding noise. */
+    /** Pairs of less curvature than this share of sum |step_i| |change_i| are rounding noise, in whatever units. */
     private static final double LEAST_CURVATURE = 1e-10;
 
     /**
@@ -41,12 +41,20 @@ public record CurvaturePairs(List<Pair> pairs) {
         double[] step = Points.minus(point, from.point());
         double[] change = Points.minus(gradient, from.evaluation().gradient());
         double curvature = Points.dot(step, change);
-        if (!(curvature > LEAST_CURVATURE * Points.norm(step) * Points.norm(change))) {
+        if (!(curvature > LEAST_CURVATURE * terms(step, change))) {
             return this;
         }
         Stream<Pair> kept = pairs.stream().skip(Math.max(0, pairs.size() + 1 - most));
         return new CurvaturePairs(Stream.concat(kept, Stream.of(new Pair(step, change, curvature)))
                 .toList());
+    }
+
+    private static double terms(double[] step, double[] change) {
+        double sum = 0;
+        for (int i = 0; i < step.length; i++) {
+            sum += Math.abs(step[i] * change[i]);
+        }
+        return sum;
     }
 
     /**

@@ -25,14 +25,16 @@ class LossValuesTest {
         "cosine-embedding, 0,    0.2928932188134524, 1,    1.7071067811865475, 2"
     })
     void valuesAtKnownAngles(String name, double at0, double at45, double at90, double at135, double at180) {
+        AngularLoss loss = Losses.of(name, 0);
         double[] expected = {at0, at45, at90, at135, at180};
         double[][] predictions = {
             {2, 0}, {2 * SQRT_HALF, 2 * SQRT_HALF}, {0, 2}, {-2 * SQRT_HALF, 2 * SQRT_HALF}, {-2, 0}
         };
         for (int i = 0; i < expected.length; i++) {
-            LossRow row = LossRow.of(Losses.of(name, 0), predictions[i], new double[] {3, 0});
+            LossRow row = LossRow.of(loss, predictions[i], new double[] {3, 0});
             assertThat(row.value()).isCloseTo(expected[i], within(1e-15 * Math.max(1, Math.abs(expected[i]))));
-            assertThat(row.radians()).isCloseTo(i * Math.PI / 4, within(1e-15));
+            double angle = (loss.isAxial() ? Math.min(i, 4 - i) : i) * Math.PI / 4;
+            assertThat(row.radians()).isCloseTo(angle, within(1e-15));
         }
     }
 

@@ -178,7 +178,8 @@ class LeastSquaresTest {
         DoubleMatrix weights = new DoubleMatrix(found.parameters(), 0, OUTPUT_DIM, 8);
         assertThat(Rows.mapped(few, rows(weights), null).toDoubleArray())
                 .containsExactly(fewActuals.toDoubleArray(), within(1e-10));
-        // Of inputs divided by their root mean square. In the span of these: a direction that is orthogonal to all three gets nothing.
+        // Of inputs divided by their root mean square. In the span of these: a direction that is orthogonal to all
+        // three gets nothing.
         double[] outside = Rows.row(Rows.gaussian(1, 8, 6), 0);
         double[][] basis = new double[3][];
         for (int i = 0; i < 3; i++) {

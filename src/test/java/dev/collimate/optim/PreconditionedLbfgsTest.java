@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,54 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
         assertThat(start).isGreaterThan(1.1 * next);
         states.next();
         assertThat(curvedAt).containsExactly(start, next);
+    }
+
+    @Test
+    void theUnitsOfTheElementsDecideNothingWhereThePreconditionerFollowsThem() {
+        Problem problem = Problem.rosenbrock();
+        double[] units = {1e6, 1e-6};
+        States plain = new States(solver(problem), problem.function(), problem.start());
+        States scaled =
+                new States(solver(problem), inUnits(problem.function(), units), divided(problem.start(), units));
+        for (int step = 0; step < 15; step++) {
+            double expected = plain.next().value();
+            assertThat(scaled.next().value()).isCloseTo(expected, within(1e-6 * expected));
+        }
+    }
+
+    /** The function of elements times their units. */
+    private static CurvedFunction inUnits(CurvedFunction function, double[] units) {
+        return new CurvedFunction() {
+            @Override
+            public int dimension() {
+                return function.dimension();
+            }
+
+            @Override
+            public ValueAndGradient evaluate(double[] point) {
+                ValueAndGradient evaluation = function.evaluate(times(point, units));
+                return new ValueAndGradient(evaluation.value(), times(evaluation.gradient(), units));
+            }
+
+            @Override
+            public Curved evaluateWithCurvature(double[] point, double shift) {
+                Preconditioner inner = function.evaluateWithCurvature(times(point, units), shift)
+                        .preconditioner();
+                return new Curved(evaluate(point), g -> divided(inner.apply(divided(g, units)), units));
+            }
+        };
+    }
+
+    private static double[] times(double[] point, double[] units) {
+        double[] product = new double[point.length];
+        Arrays.setAll(product, i -> point[i] * units[i]);
+        return product;
+    }
+
+    private static double[] divided(double[] point, double[] units) {
+        double[] quotient = new double[point.length];
+        Arrays.setAll(quotient, i -> point[i] / units[i]);
+        return quotient;
     }
 
     /** So that states before and after a renewal are among those that the laws take out and put back. */
