@@ -19,6 +19,12 @@ final class Centring {
     /** Relative error, with a margin, of sums of products that the product of the means is taken off. */
     private static final double CANCELLATION = 1e-12;
 
+    /**
+     * An input counts from a standard deviation of 1e-30: below, float32 products of it with the gradient of a prediction
+     * near its actual fall out of float32's range, differently on machines that flush such numbers to zero.
+     */
+    private static final double LEAST_VARIANCE = 1e-60;
+
     private final DoubleMatrix inputSums;
     private final int inputDim;
     private final boolean centred;
@@ -45,7 +51,7 @@ final class Centring {
 
     /**
      * For each input 1 / sqrt(sum of w (x - mean)^2 + ridge), which makes the products' diagonal 1 whatever the units; 0
-     * where both are no more than rounding error.
+     * where both are no more than rounding error, or out of float32's range.
      *
      * @param ridge at least 0
      */
@@ -54,7 +60,8 @@ final class Centring {
         for (int j = 0; j < inputDim; j++) {
             double squares = inputSums.get(j, j);
             double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
-            double counted = (variation > CANCELLATION * squares ? variation : 0) + ridge;
+            boolean varies = variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight());
+            double counted = (varies ? variation : 0) + ridge;
             scales[j] = counted > 0 ? 1 / Math.sqrt(counted) : 0;
         }
         return scales;

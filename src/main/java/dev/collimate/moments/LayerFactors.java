@@ -79,11 +79,13 @@ final class LayerFactors {
         return moments.scaled(byInputs(byOutputs(rotated, true), false));
     }
 
-    /** B^-1 G / curvature for a gradient G, outputs x 1, of a single input of that curvature; 0 if there is none. */
+    /** B^-1 G / curvature for a gradient G, outputs x any; 0 if there is no curvature. */
     DoubleMatrix solveOutputs(DoubleMatrix gradient, double curvature) {
         DoubleMatrix rotated = byOutputs(gradient, false);
         for (int i = 0; i < rotated.rows(); i++) {
-            rotated.set(i, 0, curvature > 0 ? rotated.get(i, 0) / (curvature * outputs.value(i)) : 0);
+            for (int j = 0; j < rotated.columns(); j++) {
+                rotated.set(i, j, curvature > 0 ? rotated.get(i, j) / (curvature * outputs.value(i)) : 0);
+            }
         }
         return byOutputs(rotated, true);
     }

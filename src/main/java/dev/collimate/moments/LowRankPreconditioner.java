@@ -15,6 +15,9 @@ import dev.collimate.optim.Preconditioner;
  * the mean, where b can keep the mean prediction) and B as for a linear map,
  * the layer V has the inputs' own H and, over its outputs, U' B U; the layer U has B and, over its inputs (V x, 1), the
  * projection of H.
+ *
+ * <p>Both layers can make a change U A V. Without a shift it is left to U: V takes its step across its own rows, as H
+ * measures it, so that the two steps together do not make the change twice.
  */
 public final class LowRankPreconditioner implements Preconditioner {
     private final LowRankMap map;
@@ -22,7 +25,12 @@ public final class LowRankPreconditioner implements Preconditioner {
     private final LayerFactors innerFactors;
     private final KroneckerPreconditioner outerFactors;
     private final Centring centring;
+    private final DoubleMatrix inputFactor;
     private final DoubleMatrix outputFactor;
+    private final double scale;
+    /** (V H V')^+; null where V takes a step along its rows too. */
+    private final EigenInverse along;
+
     private final Blas blas;
 
     /**
@@ -36,11 +44,11 @@ public final class LowRankPreconditioner implements Preconditioner {
         this.map = map;
         this.outer = new LinearMap(map.rank(), map.outputDim(), map.fitIntercept());
         DoubleMatrix parameters = new DoubleMatrix(point, 0, 1, point.length);
-        DoubleMatrix inputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.INPUT_FACTOR);
+        this.inputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.INPUT_FACTOR);
         this.outputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR);
         this.blas = Blas.of(choice);
         this.centring = new Centring(sums.inputs(), map.fitIntercept());
-        double scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
+        this.scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
         DoubleMatrix directions = sums.outputFactor();
         DoubleMatrix innerOutputs = congruence(blas, outputFactor, true, directions);
         // Of U' U, not of U' B U, which is nothing but rounding error where all predictions lie along the one column of
@@ -51,9 +59,16 @@ public final class LowRankPreconditioner implements Preconditioner {
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
                 shift,
                 choice);
+        DoubleMatrix outerInputs = congruence(blas, augmented(inputFactor), false, sums.inputs());
+        this.along = shift > 0
+                ? null
+                : new EigenInverse(
+                        StandardisedInputs.of(
+                                new Centring(outerInputs, map.fitIntercept()), 0, LinearAlgebra.of(choice)),
+                        blas);
         this.outerFactors = new KroneckerPreconditioner(
                 outer,
-                congruence(blas, augmented(inputFactor), false, sums.inputs()),
+                outerInputs,
                 scale,
                 LayerFactors.Outputs.of(directions, KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE, choice),
                 shift,
@@ -70,6 +85,9 @@ public final class LowRankPreconditioner implements Preconditioner {
             takeMeanOff(inner, map.layout().view(from, LowRankMap.INTERCEPT));
         }
         DoubleMatrix step = innerFactors.solve(inner);
+        if (along != null) {
+            takeRowsOff(step, inner);
+        }
         map.layout().view(to, LowRankMap.INPUT_FACTOR).copyFrom(step);
         DoubleMatrix outerGradient = outerView(from);
         outerView(to)
@@ -79,6 +97,14 @@ public final class LowRankPreconditioner implements Preconditioner {
             keepMean(step, map.layout().view(to, LowRankMap.INTERCEPT));
         }
         return to.data();
+    }
+
+    /** From B^-1 G H^-1 to B^-1 G (H^-1 - V' (V H V')^+ V), for V's own gradient G. */
+    private void takeRowsOff(DoubleMatrix step, DoubleMatrix gradient) {
+        DoubleMatrix rows = new DoubleMatrix(map.rank(), map.rank());
+        blas.gemm(false, true, 1, gradient, inputFactor, 0, rows);
+        blas.gemm(
+                false, false, -1, along.applyRight(innerFactors.solveOutputs(rows, scale), blas), inputFactor, 1, step);
     }
 
     /** From a gradient of V to the one where b keeps the mean prediction: less U' (gradient of b) (mean x)'. */

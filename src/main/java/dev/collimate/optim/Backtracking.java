@@ -2,18 +2,24 @@ package dev.collimate.optim;
 
 /**
  * A line search that starts at the full step and shortens it by cubic interpolation until the value falls enough (Armijo;
- * Nocedal and Wright, "Numerical Optimization", 2006, section 3.5).
+ * Nocedal and Wright, "Numerical Optimization", 2006, section 3.5). Where the values' rounding errors hide what the full step
+ * promises, a smaller slope at its end is enough.
  */
 final class Backtracking {
     /** The share of the direction that is tried first. */
     static final double FULL_STEP = 1;
 
     private static final double SUFFICIENT_DECREASE = 1e-4;
+    /** Of the slope at the start: at most this is left where slopes decide. */
+    private static final double CURVATURE = 0.9;
+
     private static final int MAX_TRIALS = 12;
+    private static final int MAX_TRIALS_BY_SLOPES = 3;
 
     private final SolverState from;
     private final double[] direction;
     private final double slope;
+    private final double roundingError;
     private final LineSearchDiagnosis diagnosis;
     private double step = FULL_STEP;
 
@@ -26,6 +32,7 @@ final class Backtracking {
         this.from = from;
         this.direction = direction;
         this.slope = slope;
+        this.roundingError = roundingError;
         this.diagnosis = new LineSearchDiagnosis(from, slope, roundingError);
     }
 
@@ -39,19 +46,32 @@ final class Backtracking {
 
     /** Null if there is no such point. */
     Found search(Trial trials) {
-        for (int trial = 0; trial == 0 || trial < MAX_TRIALS && !diagnosis.isRoundedAway(step); trial++) {
+        boolean bySlopes = diagnosis.isRoundedAway(FULL_STEP);
+        int most = bySlopes ? MAX_TRIALS_BY_SLOPES : MAX_TRIALS;
+        for (int trial = 0; trial < most; trial++) {
             double[] point = Points.plus(from.point(), step, direction);
             ValueAndGradient evaluation = trials.evaluate(point, step);
-            if (evaluation.value() < from.value()
-                    && evaluation.value() <= from.value() + SUFFICIENT_DECREASE * step * slope
-                    && Points.isFinite(evaluation.gradient())) {
+            double trialSlope = Points.dot(evaluation.gradient(), direction);
+            boolean found = isLower(evaluation.value()) || bySlopes && isFlatter(evaluation.value(), trialSlope);
+            if (found && Points.isFinite(evaluation.gradient())) {
                 return new Found(point, evaluation, step);
             }
-            double trialSlope = Points.dot(evaluation.gradient(), direction);
             diagnosis.add(step, evaluation.value(), trialSlope);
-            step = shorter(evaluation.value(), trialSlope);
+            step = bySlopes ? step * slope / (slope - trialSlope) : shorter(evaluation.value(), trialSlope);
+            boolean hopeless = bySlopes ? !(step > 0 && step < FULL_STEP) : diagnosis.isRoundedAway(step);
+            if (hopeless) {
+                return null;
+            }
         }
         return null;
+    }
+
+    private boolean isLower(double trialValue) {
+        return trialValue < from.value() && trialValue <= from.value() + SUFFICIENT_DECREASE * step * slope;
+    }
+
+    private boolean isFlatter(double trialValue, double trialSlope) {
+        return trialValue <= from.value() + roundingError && Math.abs(trialSlope) <= CURVATURE * -slope;
     }
 
     /** Why a search without success ended. */

@@ -9,6 +9,10 @@ package dev.collimate.optim;
  * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
  * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is
  * accepted its preconditioner takes over, with an empty memory; once a run.
+ *
+ * <p>Where a full step promises less than the rounding error of a value, the gradient, which is known far better there,
+ * decides alone (Hager and Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search",
+ * 2005: the approximate Wolfe conditions), see {@link RoundedSteps}.
  */
 public final class LimitedMemoryBfgs implements Solver {
     /** Share of the value that the slope of a full step must promise for the preconditioner to be renewed there. */
@@ -39,10 +43,20 @@ public final class LimitedMemoryBfgs implements Solver {
      * @param pairs of the last few steps
      * @param preconditioner under the pairs; null for a scaled identity
      * @param renewed whether the preconditioner has taken over from that of the start
+     * @param rounded steps that slopes decided about
      */
-    public record Memory(CurvaturePairs pairs, Preconditioner preconditioner, boolean renewed) implements SolverMemory {
+    public record Memory(CurvaturePairs pairs, Preconditioner preconditioner, boolean renewed, RoundedSteps rounded)
+            implements SolverMemory {
+        private static Memory of(Preconditioner preconditioner, boolean renewed) {
+            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE);
+        }
+
         private Memory with(CurvaturePairs others) {
-            return new Memory(others, preconditioner, renewed);
+            return new Memory(others, preconditioner, renewed, rounded);
+        }
+
+        private Memory with(RoundedSteps others) {
+            return new Memory(pairs, preconditioner, renewed, others);
         }
     }
 
@@ -50,7 +64,7 @@ public final class LimitedMemoryBfgs implements Solver {
     @Override
     public SolverState start(SmoothFunction function, double[] start) {
         if (!preconditioned) {
-            Memory memory = new Memory(CurvaturePairs.NONE, null, false);
+            Memory memory = Memory.of(null, false);
             return new SolverState(0, 1, start, function.evaluate(start), 0, memory, null);
         }
         if (!(function instanceof CurvedFunction curved)) {
@@ -58,7 +72,7 @@ public final class LimitedMemoryBfgs implements Solver {
                     "the solver precond-lbfgs needs a function that knows its curvature; choose lbfgs");
         }
         CurvedFunction.Curved found = curved.evaluateWithCurvature(start, 0);
-        Memory memory = new Memory(CurvaturePairs.NONE, found.preconditioner(), false);
+        Memory memory = Memory.of(found.preconditioner(), false);
         return new SolverState(0, 1, start, found.evaluation(), 0, memory, null);
     }
 
@@ -80,7 +94,8 @@ public final class LimitedMemoryBfgs implements Solver {
         double[] direction = memory.pairs().direction(gradient, memory.preconditioner());
         double slope = Points.dot(gradient, direction);
         double roundingError = descent.function.roundingError(from.value());
-        if (!(slope < 0)) {
+        boolean rounded = -slope <= roundingError;
+        if (!(slope < 0) || rounded && memory.rounded().isOver()) {
             LineSearchDiagnosis diagnosis = new LineSearchDiagnosis(from, slope, roundingError);
             return from.ended(diagnosis.reason(Backtracking.FULL_STEP), descent.evaluations);
         }
@@ -91,14 +106,15 @@ public final class LimitedMemoryBfgs implements Solver {
         if (found == null) {
             return from.ended(line.reason(), descent.evaluations);
         }
-        return accept(descent, memory, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
+        Memory known = rounded ? memory.with(memory.rounded().with(-slope)) : memory;
+        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
     }
 
     private SolverState accept(
             Descent descent, Memory memory, Backtracking.Found found, boolean renewed, double[] direction) {
         SolverState from = descent.from;
         Memory next = renewed
-                ? new Memory(CurvaturePairs.NONE, descent.offered, true)
+                ? Memory.of(descent.offered, true)
                 : memory.with(memory.pairs()
                         .with(from, found.point(), found.evaluation().gradient(), mostPairs));
         return new SolverState(

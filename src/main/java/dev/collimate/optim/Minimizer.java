@@ -53,7 +53,7 @@ public final class Minimizer {
         Optional<StopReason> reason = reason(state);
         while (reason.isEmpty()) {
             SolverState next = solver.step(function, state.current());
-            state = state.next(next, better(state.best(), next));
+            state = state.next(next, better(function, state, next));
             hook.accept(state);
             reason = reason(state);
         }
@@ -90,14 +90,24 @@ public final class Minimizer {
                         waited)));
     }
 
-    /** The one to return: of the lowest validation score where there is one, else of the lowest value. */
-    private BestPoint better(BestPoint best, SolverState candidate) {
+    /**
+     * The one to return: of the lowest validation score where there is one, else the last whose value is the lowest but for
+     * rounding.
+     */
+    private BestPoint better(SmoothFunction function, MinimizerState state, SolverState candidate) {
+        BestPoint best = state.best();
         if (candidate.ended() != null || !candidate.isFinite()) {
             return best;
         }
         BestPoint scored = scored(candidate);
-        boolean better = scored.score() < best.score() || earlyStopping == null && scored.score() == best.score();
-        return better ? scored : best;
+        if (earlyStopping != null) {
+            return scored.score() < best.score() ? scored : best;
+        }
+        double lowest = Arrays.stream(state.objectiveHistory())
+                .filter(Double::isFinite)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return scored.score() <= lowest + function.roundingError(lowest) ? scored : best;
     }
 
     private BestPoint scored(SolverState state) {

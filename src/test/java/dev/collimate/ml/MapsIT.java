@@ -27,13 +27,13 @@ class MapsIT {
     @Test
     void aLowRankFitIsNearItsOptimumAfterSixPasses() {
         AngularRegressionModel model =
-                onSample().setMap("low-rank").setRank(64).setMaxIter(4).fit(SparkTests.sample("train"));
+                onSample().setMap("low-rank").setRank(64).setMaxIter(3).fit(SparkTests.sample("train"));
 
         TrainingSummary summary = model.summary().orElseThrow();
         assertThat(summary.solver()).isEqualTo("precond-lbfgs");
-        assertThat(summary.rank()).hasValue(382);
+        assertThat(summary.rank()).hasValue(383);
         assertThat(summary.passes()).isLessThanOrEqualTo(6);
-        assertThat(summary.finalPass().loss()).isBetween(0.1362, 0.13632);
+        assertThat(summary.finalPass().loss()).isBetween(0.1359, 0.13603);
     }
 
     @Test
@@ -48,8 +48,8 @@ class MapsIT {
 
         TrainingSummary summary = model.summary().orElseThrow();
         assertThat(summary.solver()).isEqualTo("lbfgs");
-        assertThat(summary.objectiveHistory().get(0)).isBetween(0.10226, 0.10228);
-        assertThat(summary.finalPass().loss()).isLessThan(0.101823);
+        assertThat(summary.objectiveHistory().get(0)).isBetween(0.10192, 0.10194);
+        assertThat(summary.finalPass().loss()).isLessThan(0.101488);
     }
 
     @Test

@@ -12,9 +12,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How many passes solvers take on the sample's real pairs, whose optimum is 0.1018234 at 28.51 degrees. */
+/** How many passes solvers take on the sample's real pairs, whose optimum is 0.1014885 at 28.49 degrees. */
 class SolverPassesIT {
-    private static final double OPTIMUM = 0.1018234;
+    private static final double OPTIMUM = 0.1014885;
 
     private static Dataset<Row> train;
     private static Dataset<Row> test;
@@ -34,8 +34,8 @@ class SolverPassesIT {
         AngularRegressionModel model = fit().setMaxIter(4).fit(train);
         TrainingSummary summary = model.summary().orElseThrow();
         assertThat(summary.passes()).isLessThanOrEqualTo(6);
-        assertThat(summary.finalPass().loss()).isLessThanOrEqualTo(0.101830);
-        assertThat(summary.rank()).hasValue(382);
+        assertThat(summary.finalPass().loss()).isLessThanOrEqualTo(0.101495);
+        assertThat(summary.rank()).hasValue(383);
         assertThat(testAngle(model)).isLessThanOrEqualTo(28.55);
     }
 
