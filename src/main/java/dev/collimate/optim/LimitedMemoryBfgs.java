@@ -95,7 +95,8 @@ public final class LimitedMemoryBfgs implements Solver {
         double slope = Points.dot(gradient, direction);
         double roundingError = descent.function.roundingError(from.value());
         boolean rounded = -slope <= roundingError;
-        if (!(slope < 0) || rounded && memory.rounded().isOver()) {
+        boolean over = memory.rounded().isOver() || Math.abs(from.value()) <= roundingError;
+        if (!(slope < 0) || rounded && over) {
             LineSearchDiagnosis diagnosis = new LineSearchDiagnosis(from, slope, roundingError);
             return from.ended(diagnosis.reason(Backtracking.FULL_STEP), descent.evaluations);
         }
