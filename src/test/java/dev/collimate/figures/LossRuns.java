@@ -103,7 +103,8 @@ final class LossRuns {
         SolverResult result =
                 new Minimizer(solver, List.of(StopRule.divergence(), rule), state -> {}).minimize(function, start);
         Matrix parameters = Precision.DOUBLE.rowVector(result.best().point());
-        LossSums sums = objective
+        // Between directions, also where the loss is one of lines.
+        LossSums sums = new AngularObjective(MAP, Losses.of("cosine", 0), Reduction.MEAN)
                 .sums(Blas.of(BlasChoice.JAVA), parameters, List.of(block).iterator(), ROWS)
                 .losses();
         return new End(result, Math.toDegrees(sums.angle() / sums.weight()));

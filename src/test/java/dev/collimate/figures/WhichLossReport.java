@@ -49,7 +49,8 @@ final class WhichLossReport {
     }
 
     private void lineSearches() {
-        line("%n**Other reach of a line search**: L-BFGS without noise, until no step lowers the value.");
+        line(
+                "%n**The same reach of a line search**: L-BFGS without noise, until neither values nor slopes tell steps apart.");
         table("loss", "steps", "value", "mean angle");
         for (String loss : TWINS) {
             End end = exact.searchLines(loss, LossRuns.start());
