@@ -90,9 +90,12 @@ class FuzzIT {
         checkPredict(drawn, input, model, map);
     }
 
-    /** The search ends no higher than a plain one from another start; of noise alone there may be many minima, or none. */
+    /**
+     * The search ends no higher than a plain one from another start; of noise alone there may be many minima, or none. A
+     * search that ran out of steps says so.
+     */
     private static void checkOptimum(FuzzCase drawn, JsonNode result) {
-        if (!drawn.planted()) {
+        if (!drawn.planted() || result.get("stopReason").asText().equals("maxIter")) {
             return;
         }
         List<LinearReference.Pair> pairs = LinearReference.scaled(drawn.toFit());
