@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.io.FileUtils;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,11 @@ class StoredModelIT {
     }
 
     private String withMetadata(Path copy, String old, String replacement) throws IOException {
-        FileUtils.copyDirectory(path.toFile(), copy.toFile());
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(path.relativize(file)));
+            }
+        }
         Path part = copy.resolve("metadata/part-00000");
         Files.writeString(part, Files.readString(part).replace(old, replacement));
         // Hadoop's sum of the old bytes, where there is one.
