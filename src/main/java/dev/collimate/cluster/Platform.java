@@ -10,10 +10,10 @@ import org.apache.spark.package$;
 
 /** Whether the Spark and the Java at hand can run a job, told before Spark itself ends in something unreadable. */
 public final class Platform {
-    /** The first and the last minor version of Spark 4 that the integration tests pass on. */
+    /** The first and the last minor version of Spark 4 that a job was tested on, which src/site/compatibility.md lists. */
     private static final int FIRST_MINOR = 0;
 
-    private static final int LAST_MINOR = 2;
+    private static final int LAST_MINOR = 3;
     private static final String RANGE = "4." + FIRST_MINOR + " to 4." + LAST_MINOR;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
@@ -40,7 +40,7 @@ public final class Platform {
                 + java + ", but on 17 and 21; set JAVA_HOME to one of them, or take Spark 4.2";
     }
 
-    /** What is to be said of this Spark; empty for one that the integration tests pass on. */
+    /** What is to be said of this Spark; empty for one that jobs were tested on. */
     public static Optional<String> sparkRemark() {
         return remark(sparkVersion());
     }

@@ -8,16 +8,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatformTest {
     @ParameterizedTest
-    @ValueSource(strings = {"4.0.1", "4.1.0", "4.2.0", "4.2.1-SNAPSHOT"})
+    @ValueSource(strings = {"4.0.1", "4.1.0", "4.2.0", "4.2.1-SNAPSHOT", "4.3.0"})
     void nothingIsSaidOfASparkOfTheMatrix(String version) {
         assertThat(Platform.remark(version)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3.5.7", "4.3.0", "4.10.0", "5.0.0", "custom"})
+    @ValueSource(strings = {"3.5.7", "4.4.0", "4.10.0", "5.0.0", "custom"})
     void aSparkOutsideIsNamedWithTheMatrix(String version) {
         assertThat(Platform.remark(version))
-                .contains("Spark " + version + " is not one that this was tested on, which are 4.0 to 4.2");
+                .contains("Spark " + version + " is not one that this was tested on, which are 4.0 to 4.3");
     }
 
     @Test
