@@ -78,13 +78,14 @@ class ClusterIT {
 
     @Test
     void badRowsOnAnExecutorAreToldInOneLine() throws Exception {
+        String shorter = folder.resolve("shorter").toString();
+        CommandRun.of("generate", "--output", shorter, "--rows", "40", "--input-dim", "2", "--output-dim", "2")
+                .result();
         Shell.Outcome outcome = submit(concat(
                 onCluster(),
                 "predict",
                 "--input",
-                pairs,
-                "--features-col",
-                "id,id",
+                shorter,
                 "--model",
                 folder.resolve("local").toString(),
                 "--output",
@@ -96,7 +97,7 @@ class ClusterIT {
                 .filter(line -> line.startsWith("collimate: "))
                 .toList();
         assertThat(told).hasSize(1);
-        assertThat(told.get(0)).contains("id,id has 2 elements, expected 64", "'skip'");
+        assertThat(told.get(0)).contains("x has 2 elements, expected 64", "'skip'");
         assertThat(outcome.err()).doesNotContain("\tat ");
         assertThat(folder.resolve("mapped")).doesNotExist();
     }
