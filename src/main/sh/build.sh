@@ -13,11 +13,16 @@ is_spark_whole() {
     done < <(listed_jars)
 }
 
-# Whole, of the versions that the pom names, and with no jar of another version.
+# Whole, of the version that the pom names and no older than it, and with no jar of another version.
 is_spark_current() {
-    is_spark_whole && [ ! "$root/pom.xml" -nt "$fetched_spark/jars.list" ] || return 1
+    is_spark_whole && [ ! "$root/pom.xml" -nt "$fetched_spark/jars.list" ] \
+        && listed_jars | grep -qxF "jars/spark-core_2.13-$(pom_spark_version).jar" || return 1
     local found=("$fetched_spark"/jars/*.jar)
     [ ${#found[@]} -eq "$(listed_jars | sed -n '$=')" ]
+}
+
+pom_spark_version() {
+    sed -n 's:.*<spark\.version>\(.*\)</spark\.version>.*:\1:p' "$root/pom.xml" | sed -n 1p
 }
 
 # Shade packs picocli under another name, and puts its jar in the place of the plain one in one step.
@@ -35,7 +40,7 @@ reason_to_build() {
     elif [ -n "$(find "$root/pom.xml" "$root/src/main" -name sh -prune -o -newer "$built_jar" -print | head -n 1)" ]; then
         echo 'sources changed'
     elif ! is_spark_current; then
-        echo 'jars of several versions of Spark'
+        echo 'another version of Spark, or jars of several'
     fi
 }
 
@@ -69,18 +74,17 @@ ensure_built() {
 build() {
     command -v mvn >/dev/null || fail "mvn not found; install Apache Maven 3.8 or newer"
     find_compiler
-    local version aside=$fetched_spark.new spark_option=-Dmdep.skip=true
+    local version aside=$fetched_spark.new spark_build=(-Dmdep.skip=true -Dmaven.clean.skip=true)
     version=$(mvn -v | sed -n 's/.*Apache Maven \([0-9]*\.[0-9]*\).*/\1/p' | sed -n 1p)
     [ "${version%%.*}" -gt 3 ] || [ "${version#*.}" -ge 8 ] || fail "Maven ${version} is too old; 3.8 or newer is needed"
     say "building $built_jar with Maven ($1)"
-    if ! is_spark_current; then
-        rm -rf "$aside"
-        spark_option=-Dspark.home=$aside
-    fi
+    # What a build that was killed left of it.
+    rm -rf "$aside"
+    is_spark_current || spark_build=("-Dspark.home=$aside")
     # Sources that change while it builds are newer than this.
     touch "$root/target/.build.lock"
     # Only what a job needs: tests and the formatter's check are the developer's business.
-    (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true "$spark_option" package) >&2 \
+    (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${spark_build[@]}" package) >&2 \
         || fail "the build failed, see Maven's messages above"
     if [ -d "$aside" ]; then
         rm -rf "$fetched_spark.old"

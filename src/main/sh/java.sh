@@ -9,7 +9,7 @@ java_version() {
     { "$1" -version 2>&1 || true; } | sed -n 's/.* version "\([0-9]*\).*/\1/p' | sed -n 1p
 }
 
-# Before Spark 4.2, Hadoop calls what JDK 24 took away (javax.security.auth.Subject.getSubject).
+# Before Spark 4.2, Hadoop calls what later JDKs took away (javax.security.auth.Subject.getSubject).
 newest_java() {
     case $spark_version in
         4.0.* | 4.1.*) echo 21 ;;

@@ -27,7 +27,7 @@ find_spark() {
         submit=("$SPARK_HOME/bin/spark-submit")
     else
         spark_source=Maven
-        spark_version=$(sed -n 's:.*<spark\.version>\(.*\)</spark\.version>.*:\1:p' "$root/pom.xml" | sed -n 1p)
+        spark_version=$(pom_spark_version)
         say "Spark fetched by Maven"
         default_properties=${conf:-$root/conf}/spark-defaults.conf
         export SPARK_HOME=$fetched_spark SPARK_CONF_DIR=${conf:-$root/conf} SPARK_SCALA_VERSION=2.13

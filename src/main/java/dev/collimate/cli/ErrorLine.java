@@ -31,9 +31,7 @@ final class ErrorLine {
                         + "); give more with --driver-memory and --executor-memory before the command";
             }
         }
-        return SparkErrors.known(failure)
-                .map(line -> OptionNames.inText(line, naming))
-                .orElseGet(() -> unexpected(causes.get(causes.size() - 1)));
+        return SparkErrors.known(failure).orElseGet(() -> unexpected(causes.get(causes.size() - 1)));
     }
 
     private static String unexpected(Throwable cause) {

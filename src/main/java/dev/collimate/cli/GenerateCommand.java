@@ -10,6 +10,7 @@ import dev.collimate.tables.OutputWriter;
 import dev.collimate.tables.ReadSettings;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
@@ -147,7 +148,8 @@ final class GenerateCommand extends JobCommand {
         Stopwatch watch = new Stopwatch();
         OutputWriter writer = new OutputWriter(spark, output.settings());
         writer.requireWritable();
-        long written = writer.write(pairs(spark), ReadSettings.DEFAULT_DELIMITER);
+        long written = writer.write(pairs(spark), ReadSettings.DEFAULT_DELIMITER, Optional.empty())
+                .rows();
         double seconds = watch.seconds();
         return Result.of("generate")
                 .put("rows", written)

@@ -31,13 +31,11 @@ final class OptionNames {
                 .orElse(name);
     }
 
-    /** A text with the parameters that it names as {@code naming} has them. */
-    static String inText(String text, UnaryOperator<String> naming) {
-        return CAMEL_CASE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(naming.apply(match.group())));
-    }
-
     /** The doc of a parameter of {@code stage}, with the other parameters that it names as options. */
     static String inDoc(String doc, Params stage) {
-        return inText(doc, name -> stage.hasParam(name) ? of(stage.getParam(name)) : name);
+        return CAMEL_CASE
+                .matcher(doc)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        stage.hasParam(match.group()) ? of(stage.getParam(match.group())) : match.group()));
     }
 }

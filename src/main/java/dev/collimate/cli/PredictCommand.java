@@ -3,13 +3,13 @@ package dev.collimate.cli;
 import dev.collimate.data.BadRows;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
-import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
 import dev.collimate.tables.InputReader;
 import dev.collimate.tables.OutputWriter;
 import dev.collimate.tables.VectorInput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,28 +70,24 @@ final class PredictCommand extends JobCommand {
         } else if (model.isSet(model.angleCol())) {
             vectors.optionalVector(labelOption, model.getLabelCol());
         }
-        long written = writer.write(
+        BadRows badRows = model.badRowsPolicy();
+        OutputWriter.Written written = writer.write(
                 vectors.restored(model.transform(FileOrder.of(vectors.dataset()))),
-                input.settings().vectorDelimiter());
+                input.settings().vectorDelimiter(),
+                Optional.of(model.getPredictionCol()).filter(column -> badRows == BadRows.NULL));
         // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
         // ends the job.
-        long skipped = model.badRowsPolicy() == BadRows.SKIP ? rows.count() - written : 0;
+        long skipped = badRows == BadRows.SKIP ? rows.count() - written.rows() : 0;
         double seconds = watch.seconds();
-        Result result = Result.of("predict").put("rows", written).put("skippedRows", skipped);
-        if (model.badRowsPolicy() == BadRows.NULL) {
-            result.put("nullPredictions", nullPredictions(model, vectors.dataset()));
+        Result result = Result.of("predict").put("rows", written.rows()).put("skippedRows", skipped);
+        if (badRows == BadRows.NULL) {
+            result.put("nullPredictions", written.nulls());
         }
         return result.put("inputDim", model.map().inputDim())
                 .put("outputDim", model.map().outputDim())
                 .put("model", modelPath)
                 .put("output", output.path())
                 .put("seconds", seconds)
-                .put("rowsPerSecond", written / seconds);
-    }
-
-    private static long nullPredictions(AngularRegressionModel model, Dataset<Row> rows) {
-        return model.transform(rows.select(Columns.of(model.getFeaturesCol())))
-                .where(Columns.of(model.getPredictionCol()).isNull())
-                .count();
+                .put("rowsPerSecond", written.rows() / seconds);
     }
 }

@@ -106,10 +106,7 @@ final class TrainCommand extends JobCommand {
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
-        if (!Losses.of(loss, 0).alignsVectors()) {
-            return;
-        }
-        summary.betterBaseline()
+        summary.betterBaseline(Losses.of(loss, 0))
                 .ifPresent(better -> LOG.warn(
                         "{} has a smaller mean angle on the rows held out, {} degrees, than the fitted map; it may serve"
                                 + " better",

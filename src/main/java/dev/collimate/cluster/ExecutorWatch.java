@@ -93,10 +93,18 @@ public final class ExecutorWatch implements AutoCloseable {
         clock.shutdownNow();
     }
 
+    /** Looks, and looks again whatever happens: a task that throws would not be run any more. */
     private void look() {
-        if (context.isStopped()) {
-            return;
+        try {
+            if (!context.isStopped()) {
+                judge();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("executors could not be counted this time", e);
         }
+    }
+
+    private void judge() {
         boolean executors = !context.getExecutorIds().isEmpty();
         hadExecutors |= executors;
         // Without a job that waits, none may have been asked for.

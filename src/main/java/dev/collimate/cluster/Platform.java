@@ -21,7 +21,7 @@ public final class Platform {
 
     /**
      * Checks that Hadoop, through which Spark asks for its user, works on this Java: before Hadoop 3.5 it asks for what
-     * Java 24 took away.
+     * later Javas took away.
      *
      * @throws IllegalStateException if it does not, naming the versions that do
      */

@@ -7,6 +7,18 @@ public final class Weights {
 
     private Weights() {}
 
+    /** The sum over the rows of a block, in their order. */
+    public static double sum(PairBlock block) {
+        if (block.weights() == null) {
+            return block.rows();
+        }
+        double sum = 0;
+        for (int i = 0; i < block.rows(); i++) {
+            sum += block.weights()[i];
+        }
+        return sum;
+    }
+
     /** @throws IllegalArgumentException if the weights of {@code rows} rows do not sum to a number above 0 */
     public static void requirePositive(long rows, double sum) {
         if (!(sum > 0)) {

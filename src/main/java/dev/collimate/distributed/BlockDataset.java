@@ -7,6 +7,7 @@ import dev.collimate.data.BadRows;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
+import dev.collimate.data.Weights;
 import dev.collimate.math.Precision;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,12 +16,13 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The pairs of a Spark data set as checked float blocks, cached on the executors in the order of the input. */
+/** The pairs of a Spark data set as checked blocks, cached on the executors in the order of the input. */
 public final class BlockDataset {
     private final JavaRDD<CheckedBlock> blocks;
     private final PairShape shape;
     private final int blockRows;
     private final RowChecks checks;
+    private final double weight;
     private final long[] blockStarts;
     private final KernelNames kernelNames = new KernelNames();
 
@@ -59,12 +61,13 @@ public final class BlockDataset {
     }
 
     private BlockDataset(
-            JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, RowChecks checks, long[] blockStarts) {
+            JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, Contents all, long[] blockStarts) {
         this.blockStarts = blockStarts;
         this.blocks = blocks;
         this.shape = shape;
         this.blockRows = blockRows;
-        this.checks = checks;
+        this.checks = all.checks();
+        this.weight = all.weight();
         blocks.context().register(kernelNames);
     }
 
@@ -83,12 +86,15 @@ public final class BlockDataset {
         List<Contents> contents = new ArrayList<>();
         OrderedJob.run(blocks, BlockDataset::contents, contents::add);
         RowChecks checks = new RowChecks();
+        double weight = 0;
         long[] blockStarts = new long[contents.size() + 1];
         for (int i = 0; i < contents.size(); i++) {
             checks.merge(contents.get(i).checks());
+            weight += contents.get(i).weight();
             blockStarts[i + 1] = blockStarts[i] + contents.get(i).blocks();
         }
-        return new BlockDataset(blocks, shape, blockRows, checks, blockStarts);
+        return new BlockDataset(
+                blocks, shape, blockRows, new Contents(checks, blockStarts[contents.size()], weight), blockStarts);
     }
 
     /**
@@ -102,16 +108,19 @@ public final class BlockDataset {
     }
 
     /** What a partition holds. */
-    record Contents(RowChecks checks, long blocks) implements Serializable {}
+    record Contents(RowChecks checks, long blocks, double weight) implements Serializable {}
 
     static Contents contents(int partition, Iterator<CheckedBlock> blocks) {
         RowChecks checks = new RowChecks();
         long count = 0;
+        double weight = 0;
         while (blocks.hasNext()) {
-            checks.merge(blocks.next().checks());
+            CheckedBlock next = blocks.next();
+            checks.merge(next.checks());
+            weight += Weights.sum(next.block());
             count++;
         }
-        return new Contents(checks, count);
+        return new Contents(checks, count, weight);
     }
 
     JavaRDD<CheckedBlock> blocks() {
@@ -163,7 +172,12 @@ public final class BlockDataset {
         return checks.accepted();
     }
 
-    /** What the numbers of all blocks take in memory. */
+    /** The sum of the rows' weights, added in the order of the rows. */
+    double weight() {
+        return weight;
+    }
+
+    /** What the numbers of all blocks take in memory, as floats. */
     long bytes() {
         return rows() * shape.rowBytes();
     }

@@ -11,6 +11,7 @@ import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
 import dev.collimate.data.RowProblem;
+import dev.collimate.math.Precision;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.PairColumns;
@@ -27,10 +28,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /** The pairs of a Spark data set before they are read: the columns are checked, and one usable row was looked at. */
 public final class BlockSource {
+    private static final Logger LOG = LoggerFactory.getLogger(BlockSource.class);
+
     private final JavaRDD<InternalRow> rows;
     private final PairDecoder decoder;
     private final BlockDataset.Settings settings;
@@ -98,7 +103,21 @@ public final class BlockSource {
                     dataset = read(scope);
                 }
             }
-            return dataset.enforced(settings);
+            dataset.enforced(settings);
+            warnOfZeroInputs(dataset.checks());
+            return dataset;
+        }
+    }
+
+    private static void warnOfZeroInputs(RowChecks checks) {
+        if (checks.zeroInputs() > 0) {
+            LOG.warn(
+                    "{} of {} rows have an input of zeros only{}",
+                    checks.zeroInputs(),
+                    checks.accepted() + checks.rejected(),
+                    checks.rejected(RowProblem.ZERO_INPUT) > 0
+                            ? ", and are left out"
+                            : "; if they are failures and not data, leave them out with bad rows set to 'skip'");
         }
     }
 
@@ -115,10 +134,11 @@ public final class BlockSource {
     /** Among equals the first. */
     private PairShape mostFrequentShape() {
         PairDecoder rowDecoder = decoder;
+        Precision precision = settings.precision();
         Map<PairShape, Long> counts = new LinkedHashMap<>();
         OrderedJob.run(
                 rows,
-                (partition, partitionRows) -> rowDecoder.shapes(partitionRows),
+                (partition, partitionRows) -> rowDecoder.shapes(partitionRows, precision),
                 found -> found.forEach((rowShape, count) -> counts.merge(rowShape, count, Long::sum)));
         PairShape frequent = shape;
         for (Map.Entry<PairShape, Long> entry : counts.entrySet()) {
@@ -170,7 +190,10 @@ public final class BlockSource {
     }
 
     private PairShape firstShape() {
-        return first(decoder::firstShape).orElseThrow(this::nothingUsable);
+        PairDecoder rowDecoder = decoder;
+        Precision precision = settings.precision();
+        return first(partitionRows -> rowDecoder.firstShape(partitionRows, precision))
+                .orElseThrow(this::nothingUsable);
     }
 
     /** Counts what is wrong with the rows against the lengths that the vectors have, if any, for the message. */

@@ -33,9 +33,6 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     private final PassListener listener;
     private final Aggregation aggregation;
     private int passes;
-    /** Sum of w; 1 before the first full pass, after which alone a value is asked about. */
-    private double weight = 1;
-
     private double lastLoss = Double.NaN;
     private LossSums epochSums = new LossSums();
     private double epochSeconds;
@@ -83,7 +80,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
 
     @Override
     public double roundingError(double value) {
-        return objective.roundingError(value, weight, Precision.FLOAT);
+        return objective.roundingError(value, dataset.weight(), Precision.FLOAT);
     }
 
     @Override
@@ -163,7 +160,6 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
 
     private ValueAndGradient report(ObjectiveSums sums, double seconds) {
         ValueAndGradient evaluation = objective.evaluation(sums);
-        weight = sums.losses().weight();
         listener.passed(passReport(sums.losses(), evaluation.value(), seconds));
         return evaluation;
     }

@@ -1,6 +1,5 @@
 package dev.collimate.evaluation;
 
-import dev.collimate.math.RowAngles;
 import java.io.Serializable;
 
 /**
@@ -36,15 +35,10 @@ public final class AngleStatistics implements Serializable {
     /**
      * Adds a row. A zero prediction counts as at 90 degrees, and is counted.
      *
-     * @param directed whether {@code row} found a direction
+     * @param rowAngle that counts, in radians
+     * @param rowCosine of that angle
+     * @param directed whether the row has a direction
      * @param rowLoss unweighted
-     */
-    public void add(RowAngles row, boolean directed, double rowLoss, double rowWeight) {
-        add(row.angle(), row.cosine(), directed, rowLoss, rowWeight);
-    }
-
-    /**
-     * As {@link #add(RowAngles, boolean, double, double)}, with the angle that counts, in radians, and its cosine.
      */
     public void add(double rowAngle, double rowCosine, boolean directed, double rowLoss, double rowWeight) {
         double degrees = Math.toDegrees(rowAngle);

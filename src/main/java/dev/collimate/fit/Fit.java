@@ -3,7 +3,6 @@ package dev.collimate.fit;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.PairShape;
-import dev.collimate.data.RowProblem;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DistributedEvaluation;
@@ -75,25 +74,12 @@ public final class Fit {
             PairShape planned = source.shape();
             BlockDataset training = source.load(scope);
             if (!training.shape().equals(planned)) {
+                // The first usable row was of a rare shape.
                 plan = FitPlan.of(settings, source);
             }
-            warnOfZeroInputs(training);
             Optional<BlockDataset> validation =
                     split.validation().map(held -> loadValidation(held, settings, training, scope));
             return new Fit(settings, plan, training, validation, listener).run(started, initial);
-        }
-    }
-
-    private static void warnOfZeroInputs(BlockDataset training) {
-        long zeros = training.checks().zeroInputs();
-        if (zeros > 0) {
-            LOG.warn(
-                    "{} of {} rows have an input of zeros only{}",
-                    zeros,
-                    training.checks().accepted() + training.checks().rejected(),
-                    training.checks().rejected(RowProblem.ZERO_INPUT) > 0
-                            ? ", and are left out"
-                            : "; if they are failures and not data, leave them out with bad rows set to 'skip'");
         }
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a fit does, settled once the dimensions are known and before the data are read, so that one which the driver has no
- * memory for does not fail half-way.
+ * What a fit does, settled once the dimensions of a usable row are known and before the data are read, so that one which the
+ * driver has no memory for does not fail half-way; settled anew if most rows turn out to have others.
  *
  * @param map to be fitted
  * @param solver never auto
@@ -58,18 +58,22 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
             DriverBudget.Need gradient = asked.passes(memory);
-            tooLarge = budget.holds(gradient) ? tooLarge : largest(tooLarge, gradient);
+            tooLarge = budget.holds(gradient) ? tooLarge : both(tooLarge, gradient);
         }
         if (tooLarge != null && !asked.canDoWithout(settings)) {
             throw asked.tooLarge(settings, tooLarge, budget);
         }
-        FitPlan plan = tooLarge == null ? asked : asked.without(settings, tooLarge, budget);
+        FitPlan plan = tooLarge == null ? asked : asked.without();
         DriverBudget.Need passes = plan.passes(memory);
         if (!budget.holds(passes)) {
+            // The number that the asked run needs, at once.
             throw shortage(
                     budget,
-                    passes,
+                    tooLarge == null ? passes : tooLarge,
                     sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
+        }
+        if (tooLarge != null) {
+            plan.warnOfMorePasses(settings, tooLarge, budget);
         }
         return plan;
     }
@@ -103,7 +107,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                     0,
                     elements,
                     DECOMPOSITION_COPIES * Double.BYTES * elements);
-            tooLarge = memory.budget().holds(need) ? tooLarge : largest(tooLarge, need);
+            tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
             long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
@@ -112,18 +116,18 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                     map.layout().size(),
                     map.layout().size() + elements,
                     DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes());
-            tooLarge = memory.budget().holds(need) ? tooLarge : largest(tooLarge, need);
+            tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
         }
         return tooLarge;
     }
 
     /** One need that is met only if both are, so that whoever meets it does not learn of the next one then. */
-    private static DriverBudget.Need largest(DriverBudget.Need first, DriverBudget.Need second) {
+    private static DriverBudget.Need both(DriverBudget.Need first, DriverBudget.Need second) {
         if (first == null) {
             return second;
         }
         return new DriverBudget.Need(
-                first.what() + " with what follows it, " + second.what() + ",",
+                first.what() + " and " + second.what(),
                 Math.max(first.results(), second.results()),
                 Math.max(first.taskResult(), second.taskResult()),
                 Math.max(first.heap(), second.heap()));
@@ -169,17 +173,19 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                 : "";
     }
 
-    private FitPlan without(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {
-        String left = solver.equals(Solvers.PRECONDITIONED_LBFGS) ? Solvers.LBFGS : solver;
+    private FitPlan without() {
+        return new FitPlan(map, solver.equals(Solvers.PRECONDITIONED_LBFGS) ? Solvers.LBFGS : solver, false);
+    }
+
+    private void warnOfMorePasses(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {
         String start = settings.search().initialModel().isPresent() ? "the initial model's" : "random";
         LOG.warn(
                 "{}",
                 shortage(
                                 budget,
                                 tooLarge,
-                                sliced(settings) + "expect many more passes: " + left + " runs from " + start
+                                sliced(settings) + "expect many more passes: " + solver + " runs from " + start
                                         + " parameters")
                         .getMessage());
-        return new FitPlan(map, left, false);
     }
 }

@@ -2,6 +2,7 @@ package dev.collimate.fit;
 
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.PassReport;
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.optim.StopReason;
 import java.util.Comparator;
 import java.util.List;
@@ -40,9 +41,12 @@ public record TrainingSummary(
         List<Comparison> comparisons,
         List<String> blas,
         double seconds) {
-    /** Of what the fitted map was compared with, the one of the lowest mean angle, if it is below the fitted map's. */
-    public Optional<Comparison> betterBaseline() {
-        if (comparisons.isEmpty()) {
+    /**
+     * Of what the fitted map was compared with, the one of the lowest mean angle, if it is below the fitted map's; empty if
+     * {@code loss}, which was minimised, is not there to bring vectors together.
+     */
+    public Optional<Comparison> betterBaseline(AngularLoss loss) {
+        if (comparisons.isEmpty() || !loss.alignsVectors()) {
             return Optional.empty();
         }
         double fitted = meanDegrees(comparisons.get(comparisons.size() - 1));

@@ -1,5 +1,6 @@
 package dev.collimate.fit;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -12,8 +13,12 @@ import org.apache.spark.sql.types.StructField;
 final class ValidationIndicator {
     private ValidationIndicator() {}
 
-    /** @throws IllegalArgumentException if a column of this type marks no row */
-    static void require(StructField indicator) {
+    /**
+     * Checks column and value before there are data.
+     *
+     * @throws IllegalArgumentException if a column of this type marks no row, or holds numbers and the value is none
+     */
+    static void require(StructField indicator, Optional<String> value) {
         boolean marks = indicator.dataType() instanceof BooleanType
                 || indicator.dataType() instanceof NumericType
                 || indicator.dataType() instanceof StringType;
@@ -22,15 +27,31 @@ final class ValidationIndicator {
                     + " must be of type boolean, numeric or string but was actually of type "
                     + indicator.dataType().catalogString() + ".");
         }
+        if (value.isPresent() && indicator.dataType() instanceof NumericType) {
+            number(value.get());
+        }
+    }
+
+    private static BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            throw new SettingsException(
+                    "{validationValue} must be a number, as the column holds numbers, but was %s", text);
+        }
     }
 
     /**
-     * True where a row is to be held out, false where it is not or the column is null; fails at any other value.
+     * True where a row is to be held out, false where it is not or the column is null; without a value that is named, fails
+     * where the column is neither.
      *
      * @param value that marks a row, as text; empty for true and 1
      */
     static Column held(Column column, StructField indicator, Optional<String> value) {
-        Column held = value.map(text -> column.cast("string").equalTo(text)).orElseGet(() -> marked(column, indicator));
+        Column held = value.map(text -> indicator.dataType() instanceof NumericType
+                        ? column.equalTo(functions.lit(number(text)))
+                        : column.cast("string").equalTo(text))
+                .orElseGet(() -> marked(column, indicator));
         return functions.coalesce(held, functions.lit(false));
     }
 
@@ -49,7 +70,7 @@ final class ValidationIndicator {
                 .otherwise(functions
                         .raise_error(functions.lit("Column " + indicator.name()
                                 + " has a value that is neither true, false, 1 nor 0; name the one of the rows to hold"
-                                + " out with validationValue"))
+                                + " out as the validation value"))
                         .cast("boolean"));
     }
 }

@@ -28,7 +28,7 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
      */
     public static void requireIn(StructType schema, ValidationSettings settings) {
         settings.indicatorCol().ifPresent(column -> {
-            ValidationIndicator.require(VectorColumn.field(schema, column));
+            ValidationIndicator.require(VectorColumn.field(schema, column), settings.validationValue());
             if (settings.fraction() > 0) {
                 throw new SettingsException(
                         "set {validationIndicatorCol} or {validationFraction}, not both; they were %s and %s",

@@ -1,13 +1,13 @@
 package dev.collimate.objective;
 
 import dev.collimate.data.PairBlock;
+import dev.collimate.data.Weights;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.CurvaturePass;
 import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.ValueAndGradient;
-import java.util.Arrays;
 import java.util.List;
 
 /** An objective over blocks in this JVM, on the caller's thread: the plain loop that a distributed one must equal. */
@@ -26,13 +26,11 @@ public final class LocalFunction implements CurvedFunction {
         this.precision = precision;
         this.blocks = List.copyOf(blocks);
         this.maxRows = blocks.stream().mapToInt(PairBlock::rows).max().orElse(0);
-        this.weight = this.blocks.stream().mapToDouble(LocalFunction::weight).sum();
-    }
-
-    private static double weight(PairBlock block) {
-        return block.weights() == null
-                ? block.rows()
-                : Arrays.stream(block.weights()).sum();
+        double sum = 0;
+        for (PairBlock block : this.blocks) {
+            sum += Weights.sum(block);
+        }
+        this.weight = sum;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.collimate.report;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.TrainingSummary;
+import dev.collimate.loss.Losses;
 import dev.collimate.map.VectorMap;
 import java.io.PrintStream;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class TrainingReport {
                 .put("stopReason", summary.stopReason().name())
                 .put("stopDetail", summary.stopReason().sentence());
         summary.rank().ifPresent(rank -> result.put("rank", rank));
-        summary.betterBaseline().ifPresent(better -> result.put("betterBaseline", better.name()));
+        summary.betterBaseline(Losses.of(loss, 0)).ifPresent(better -> result.put("betterBaseline", better.name()));
         return result.put("trainLoss", summary.finalPass().loss())
                 .put("trainMeanAngleDegrees", summary.finalPass().meanAngleDegrees())
                 .put("undirectedPredictions", summary.finalPass().undirectedPredictions())

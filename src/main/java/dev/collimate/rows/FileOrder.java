@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.storage.StorageLevel;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -40,7 +41,7 @@ public final class FileOrder extends RDD<InternalRow> {
     @Override
     public Partition[] getPartitions() {
         Partition[] found = scan().partitions();
-        if (!Arrays.stream(found).allMatch(FilePartition.class::isInstance)) {
+        if (!isStraight(scan()) || !Arrays.stream(found).allMatch(FilePartition.class::isInstance)) {
             return found;
         }
         List<PartitionedFile> pieces = Arrays.stream(found)
@@ -50,6 +51,14 @@ public final class FileOrder extends RDD<InternalRow> {
                         .thenComparingLong(PartitionedFile::start))
                 .toList();
         return packed(pieces, found.length);
+    }
+
+    /** Whether nothing on the way keeps results by the number of the partition, which would be others' here. */
+    private static boolean isStraight(RDD<?> rdd) {
+        return rdd.getStorageLevel().equals(StorageLevel.NONE())
+                && !rdd.isCheckpointed()
+                && CollectionConverters.asJava(rdd.dependencies()).stream()
+                        .allMatch(dependency -> isStraight(dependency.rdd()));
     }
 
     /** Neighbours in as many partitions as before, or fewer, of about equal cost. */

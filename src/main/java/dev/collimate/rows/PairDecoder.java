@@ -41,20 +41,35 @@ public final class PairDecoder implements Serializable {
         return target >= 0;
     }
 
-    /** The shape that the first usable row gives to the data set; null if {@code rows} has none. */
-    public PairShape firstShape(Iterator<InternalRow> rows) {
+    /** The shape that the first row which blocks of {@code precision} take gives to the data set; null if there is none. */
+    public PairShape firstShape(Iterator<InternalRow> rows, Precision precision) {
+        PairShape shape = null;
+        while (shape == null && rows.hasNext()) {
+            shape = usableShape(rows.next(), precision);
+        }
+        return shape;
+    }
+
+    /** How many rows that blocks of {@code precision} take have vectors of which lengths, in the order of appearance. */
+    public LinkedHashMap<PairShape, Long> shapes(Iterator<InternalRow> rows, Precision precision) {
+        LinkedHashMap<PairShape, Long> counts = new LinkedHashMap<>();
         while (rows.hasNext()) {
-            InternalRow row = rows.next();
-            PairShape shape = shape(row);
+            PairShape shape = usableShape(rows.next(), precision);
             if (shape != null) {
-                BlockBuilder trial = new BlockBuilder(shape, names, new BlockRules(1, Precision.FLOAT, false), 0);
-                add(row, trial);
-                if (trial.isFull()) {
-                    return shape;
-                }
+                counts.merge(shape, 1L, Long::sum);
             }
         }
-        return null;
+        return counts;
+    }
+
+    private PairShape usableShape(InternalRow row, Precision precision) {
+        PairShape shape = shape(row);
+        if (shape == null) {
+            return null;
+        }
+        BlockBuilder trial = new BlockBuilder(shape, names, new BlockRules(1, precision, false), 0);
+        add(row, trial);
+        return trial.isFull() ? shape : null;
     }
 
     /** The shape of the first row that has vectors, whatever else is wrong with it; null if {@code rows} has none. */
@@ -74,18 +89,6 @@ public final class PairDecoder implements Serializable {
         int inputDim = features.decode(row, FEATURES).length;
         int outputDim = label.decode(row, LABEL).length;
         return inputDim > 0 && outputDim > 0 ? new PairShape(inputDim, outputDim, weighted(), targeted()) : null;
-    }
-
-    /** How many rows have vectors of which lengths, in the order in which the lengths appear. */
-    public LinkedHashMap<PairShape, Long> shapes(Iterator<InternalRow> rows) {
-        LinkedHashMap<PairShape, Long> counts = new LinkedHashMap<>();
-        while (rows.hasNext()) {
-            PairShape shape = shape(rows.next());
-            if (shape != null) {
-                counts.merge(shape, 1L, Long::sum);
-            }
-        }
-        return counts;
     }
 
     /** The rows of one partition, in order, as blocks. */

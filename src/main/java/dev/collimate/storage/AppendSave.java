@@ -52,7 +52,7 @@ public final class AppendSave {
                 filling.fill(files, folder);
                 moveUp(files, folder, path);
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             removeIfEmpty(files, path, made, e);
             throw e;
         }
@@ -80,7 +80,7 @@ public final class AppendSave {
             if (!files.exists(success)) {
                 files.create(success, true).close();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             for (Path file : moved) {
                 delete(files, file, e);
             }
@@ -88,7 +88,7 @@ public final class AppendSave {
         }
     }
 
-    private static void removeIfEmpty(FileSystem files, Path path, boolean made, Exception failure) {
+    private static void removeIfEmpty(FileSystem files, Path path, boolean made, Throwable failure) {
         try {
             if (made && files.listStatus(path).length == 0) {
                 files.delete(path, false);
@@ -98,7 +98,7 @@ public final class AppendSave {
         }
     }
 
-    private static void delete(FileSystem files, Path file, Exception failure) {
+    private static void delete(FileSystem files, Path file, Throwable failure) {
         try {
             files.delete(file, false);
         } catch (IOException | RuntimeException e) {

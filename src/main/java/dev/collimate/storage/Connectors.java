@@ -43,8 +43,8 @@ public final class Connectors {
     private static String line(String scheme) {
         String artifact = ARTIFACTS.get(ALIASES.getOrDefault(scheme, scheme));
         if (scheme.equals("s3") || scheme.equals("s3n")) {
-            return scheme + ":// is read as s3a://, with the connector of Hadoop " + VersionInfo.getVersion()
-                    + ": --packages " + String.format(ARTIFACTS.get("s3a"), VersionInfo.getVersion());
+            return "Hadoop " + VersionInfo.getVersion() + " has no " + scheme + "://; write s3a://, and --packages "
+                    + String.format(ARTIFACTS.get("s3a"), VersionInfo.getVersion()) + " before the command";
         }
         if (artifact == null) {
             return "Hadoop " + VersionInfo.getVersion() + " knows no file system " + scheme

@@ -31,18 +31,20 @@ final class LocalGuard {
         if (real.getParent() == null) {
             throw new NotReplaceableException(shown, "is the root of the file system", "name a folder inside it");
         }
-        Optional<Path> mounted = MountPoints.within(real);
-        if (mounted.isPresent()) {
-            String reason = mounted.get().equals(real) ? "is a mount point" : "holds the mount point " + mounted.get();
-            throw new NotReplaceableException(shown, reason, "name a folder inside it");
-        }
-        for (String property : List.of("user.home", "user.dir")) {
+        for (String property : List.of("user.dir", "user.home")) {
             Path kept = Path.of(System.getProperty(property));
             if (Files.exists(kept) && kept.toRealPath().startsWith(real)) {
                 String name = property.equals("user.home") ? "home" : "working";
                 throw new NotReplaceableException(
                         shown, "is the " + name + " directory or holds it", "name a folder inside it");
             }
+        }
+        Optional<String> mounted = MountPoints.within(real);
+        if (mounted.isPresent()) {
+            String reason = mounted.get().equals(real.toString())
+                    ? "is a mount point"
+                    : "holds the mount point " + mounted.get();
+            throw new NotReplaceableException(shown, reason, "name a folder inside it");
         }
     }
 }

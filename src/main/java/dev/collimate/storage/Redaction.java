@@ -7,10 +7,14 @@ public final class Redaction {
     /** In place of what is hidden; as Spark writes it. */
     public static final String HIDDEN = "*********(redacted)";
 
-    /** From the first {@code ?key=} on: a token may hold any character, so that only what ends a text or quotes ends it. */
-    private static final Pattern QUERY = Pattern.compile("\\?([A-Za-z0-9_.~%-]+)=[^\\s\"'<>|;:,)\\\\]*");
+    /**
+     * From the first {@code ?key=} on: a token may hold any character, so that only blanks and quotes end it; what a
+     * sentence sets behind it stays.
+     */
+    private static final Pattern QUERY =
+            Pattern.compile("\\?[\\w.~%-]+=[^\\s\"'<>\\\\]*?(?=[;:,)|]*(?:[\\s\"'<>\\\\]|$))");
 
-    private static final Pattern USER = Pattern.compile("(://[^\\s/@:\"']+):[^\\s/@\"']+@");
+    private static final Pattern USER = Pattern.compile("(://[^\\s/@:\"']+):[^\\s@\"']+@");
 
     private Redaction() {}
 

@@ -25,8 +25,8 @@ final class Staging {
         FileSystem files = destination.files();
         try {
             work.run(staging);
-        } catch (Exception | FSError e) {
-            // Spark throws checked exceptions that no signature tells of; the directory goes whatever was thrown.
+        } catch (Throwable e) {
+            // Spark throws checked exceptions that no signature tells of, and memory may have run out.
             IOException full = WriteFailure.ofSpace(e, destination, staging, needed, replaces)
                     .orElse(null);
             Throwable failure = full == null ? e : full;

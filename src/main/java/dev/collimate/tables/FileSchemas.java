@@ -52,6 +52,10 @@ final class FileSchemas {
     void requireSameNames() {
         String first = null;
         for (Map.Entry<String, StructType> entry : schemas.entrySet()) {
+            if (entry.getValue().isEmpty()) {
+                // An empty file has no columns, and no rows.
+                continue;
+            }
             if (first == null) {
                 first = entry.getKey();
                 continue;

@@ -1,9 +1,12 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,8 @@ final class InputFiles {
 
     /** Hadoop's name of the checksum of a file. */
     private static final Pattern CHECKSUM = Pattern.compile("\\.(.+)\\.crc");
+
+    private static final int MOST_FOLDERS = 1000;
 
     private InputFiles() {}
 
@@ -108,13 +113,7 @@ final class InputFiles {
         if (Arrays.stream(found).allMatch(status -> isHidden(status.getPath().getName()))) {
             throw hidden(given, found[0].getPath());
         }
-        List<Path> hidden = new ArrayList<>();
-        try {
-            collect(files, found, hidden);
-        } catch (IllegalArgumentException e) {
-            throw named(e, given);
-        }
-        warn(hidden, given);
+        warnOfHiddenBelow(files, found, given);
     }
 
     private static void requireSeen(FileSystem files, Path path, String given) throws IOException {
@@ -123,13 +122,7 @@ final class InputFiles {
             throw hidden(given, path);
         }
         if (status.isDirectory()) {
-            List<Path> hidden = new ArrayList<>();
-            try {
-                collect(files, files.listStatus(path), hidden);
-            } catch (IllegalArgumentException e) {
-                throw named(e, given);
-            }
-            warn(hidden, given);
+            warnOfHiddenBelow(files, children(files, path, given), given);
         }
     }
 
@@ -138,32 +131,49 @@ final class InputFiles {
                 + "name starts with _ or . (" + path.getName() + "); rename it");
     }
 
-    private static void warn(List<Path> hidden, String given) {
+    /** Looks into some folders only: to list them all, one by one, may take longer than to read them. */
+    private static void warnOfHiddenBelow(FileSystem files, FileStatus[] found, String given) throws IOException {
+        List<Path> hidden = new ArrayList<>();
+        Deque<FileStatus> folders = new ArrayDeque<>();
+        sort(found, hidden, folders);
+        for (int looked = 0; looked < MOST_FOLDERS && !folders.isEmpty(); looked++) {
+            sort(children(files, folders.poll().getPath(), given), hidden, folders);
+        }
         if (!hidden.isEmpty()) {
             LOG.warn(
-                    "{} files or folders in {} are not read, as Spark skips names that start with _ or .; the first is {}",
+                    "{}{} files or folders in {} are not read, as Spark skips names that start with _ or . or end in"
+                            + " ._COPYING_; the first is {}",
+                    folders.isEmpty() ? "" : "at least ",
                     hidden.size(),
-                    given,
+                    Redaction.of(given),
                     hidden.get(0).getName());
         }
     }
 
-    private static void collect(FileSystem files, FileStatus[] found, List<Path> hidden) throws IOException {
+    private static FileStatus[] children(FileSystem files, Path folder, String given) throws IOException {
+        try {
+            return files.listStatus(folder);
+        } catch (IllegalArgumentException e) {
+            throw named(e, given);
+        }
+    }
+
+    private static void sort(FileStatus[] found, List<Path> hidden, Deque<FileStatus> folders) {
         for (FileStatus status : found) {
             String name = status.getPath().getName();
-            if (isHidden(name)) {
-                if (!isMark(name)) {
-                    hidden.add(status.getPath());
+            if (!isHidden(name)) {
+                if (status.isDirectory()) {
+                    folders.add(status);
                 }
-            } else if (status.isDirectory()) {
-                collect(files, files.listStatus(status.getPath()), hidden);
+            } else if (!isMark(name)) {
+                hidden.add(status.getPath());
             }
         }
     }
 
     /** Spark's own rule: folders of a partition may start with _. */
     private static boolean isHidden(String name) {
-        return name.startsWith("_") && !name.contains("=") || name.startsWith(".");
+        return name.startsWith("_") && !name.contains("=") || name.startsWith(".") || name.endsWith("._COPYING_");
     }
 
     private static boolean isMark(String name) {

@@ -1,10 +1,10 @@
 package dev.collimate.tables;
 
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,6 @@ public final class InputReader {
                 requireJsonLines(rows.schema(), path);
             }
             if (settings.format().equals(CsvText.FORMAT)) {
-                requireOneHeader(rows);
                 return withTextsAsTheyAre(rows, readable);
             }
             return rows;
@@ -85,41 +84,38 @@ public final class InputReader {
     /** Spark merges the columns of files, but no two types of one column. */
     private StructType widest(String path) {
         String[] files = reader().option(MERGE_SCHEMA, "false").load(path).inputFiles();
+        LOG.info("columns of {} files differ in type: the schema of each is read", files.length);
         return new FileSchemas(
                         sorted(files), file -> reader().load(escaped(file)).schema())
                 .widest();
     }
 
-    /** Spark takes the columns of the first file for those of all, by their places. */
-    private void requireOneHeader(Dataset<Row> rows) {
-        String[] files = rows.inputFiles();
-        if (files.length > 1 && Boolean.parseBoolean(readerOptions().get("header"))) {
-            new FileSchemas(sorted(files), file -> reader().load(escaped(file)).schema()).requireSameNames();
-        }
-    }
-
-    /** Reads anew where Spark would take carriage returns out of texts. */
-    private Dataset<Row> withTextsAsTheyAre(Dataset<Row> rows, String path) throws IOException {
+    /**
+     * Spark takes the columns of the first file for those of all, by their places, which is refused where headers differ.
+     * Rows are read anew where it would take carriage returns out of texts.
+     */
+    private Dataset<Row> withTextsAsTheyAre(Dataset<Row> rows, String path) {
         Map<String, String> options = readerOptions();
-        if (options.containsKey(LINE_SEP) || !Boolean.parseBoolean(options.get("multiLine"))) {
+        boolean headers = Boolean.parseBoolean(options.get("header"));
+        boolean endsMatter = !options.containsKey(LINE_SEP) && Boolean.parseBoolean(options.get("multiLine"));
+        String[] files = headers || endsMatter ? rows.inputFiles() : new String[0];
+        FirstRecords records = FirstRecords.of(spark, sorted(files), options.get("comment"));
+        if (headers) {
+            new FileSchemas(records.filesByHeader(), file -> reader().load(escaped(file))
+                            .schema())
+                    .requireSameNames();
+        }
+        if (!endsMatter || !records.anyEndsInCarriageReturn()) {
             return rows;
         }
-        Set<RecordEnds> ends = EnumSet.noneOf(RecordEnds.class);
-        for (String file : rows.inputFiles()) {
-            ends.add(RecordEnds.of(new Path(URI.create(file)), HadoopSettings.of(spark)));
-        }
-        ends.remove(RecordEnds.UNKNOWN);
-        if (!ends.contains(RecordEnds.CARRIAGE_RETURN_LINE_FEED)) {
-            return rows;
-        }
-        if (ends.size() > 1) {
+        if (!records.allEndInCarriageReturn()) {
             LOG.warn(
                     "some files in {} end records with carriage return and line feed, others with line feed alone: line"
                             + " ends inside texts of the former become line feeds",
-                    path);
+                    Redaction.of(path));
             return rows;
         }
-        return reader().option(LINE_SEP, "\r\n").load(path);
+        return reader().option(LINE_SEP, FirstRecords.CARRIAGE_RETURN_LINE_FEED).load(path);
     }
 
     private static List<String> sorted(String[] files) {

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.Columns;
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.HadoopSettings;
@@ -7,17 +8,20 @@ import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Writes a data set so that what was at the path before stays whole until the new is complete. */
@@ -52,22 +56,29 @@ public final class OutputWriter {
     }
 
     /**
+     * What was written, as counted in the files of this run before they take their place: tasks may run twice, what they
+     * tell on the way is no exact count.
+     *
+     * @param nulls rows in which the column that was named is null; 0 where none was
+     */
+    public record Written(long rows, long nulls) {}
+
+    /**
      * Writes all rows or, if it fails, none.
      *
      * @param delimiter between the numbers of a vector, where the format has no arrays
-     * @return the number of rows written, as counted in the files of this run before they take their place: tasks may
-     *     run twice, what they tell on the way is no exact count
+     * @param nullable the column whose nulls are counted
      */
-    public long write(Dataset<Row> rows, String delimiter) throws IOException {
+    public Written write(Dataset<Row> rows, String delimiter, Optional<String> nullable) throws IOException {
         Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
-        AtomicLong count = new AtomicLong();
+        AtomicReference<Written> count = new AtomicReference<>();
         AtomicSave.Filling filling = (files, folder) -> {
             written.write()
                     .format(format)
                     .options(options)
                     .mode(SaveMode.ErrorIfExists)
                     .save(folder.toString());
-            count.set(count(written.schema(), files, folder));
+            count.set(count(written.schema(), nullable, files, folder));
         };
         if (mode == OutputMode.APPEND) {
             if (AppendSave.holdsData(path, configuration())) {
@@ -85,7 +96,8 @@ public final class OutputWriter {
     }
 
     /** Files are named one by one: Spark warns of a folder whose name is hidden. */
-    private long count(StructType schema, FileSystem files, Path folder) throws IOException {
+    private Written count(StructType schema, Optional<String> nullable, FileSystem files, Path folder)
+            throws IOException {
         DataFrameReader reader = spark.read().format(format).options(options).schema(schema);
         // Text with line ends is written in quotes.
         reader = format.equals(CSV) ? reader.option("multiLine", true) : reader;
@@ -94,7 +106,15 @@ public final class OutputWriter {
                 .filter(FileStatus::isFile)
                 .map(file -> file.getPath().toString())
                 .toArray(String[]::new);
-        return parts.length == 0 ? 0 : reader.load(parts).count();
+        if (parts.length == 0) {
+            return new Written(0, 0);
+        }
+        // Other columns are not read, as they are not in count().
+        Column isNull = nullable.map(column -> Columns.of(column).isNull()).orElse(functions.lit(false));
+        Row counts = reader.load(parts)
+                .agg(functions.count(functions.lit(1)), functions.count_if(isNull))
+                .head();
+        return new Written(counts.getLong(0), counts.getLong(1));
     }
 
     private void requireSameColumns(StructType columns) {

@@ -181,13 +181,14 @@ public final class VectorInput {
         List<String> others = new ArrayList<>();
         for (String name : names) {
             String part = parts.get(name);
-            String twin = WHOLE_NUMBER.matcher(part).matches() ? numbered.put(Integer.parseInt(part), name) : null;
+            if (!WHOLE_NUMBER.matcher(part).matches()) {
+                others.add(name);
+                continue;
+            }
+            String twin = numbered.put(Integer.parseInt(part), name);
             if (twin != null) {
                 throw new BadTableException(option + " '" + selector + "' matches two columns of one number, " + twin
                         + " and " + name + "; rename one, or list the columns");
-            }
-            if (!numbered.containsValue(name)) {
-                others.add(name);
             }
         }
         if (!numbered.isEmpty() && !others.isEmpty()) {

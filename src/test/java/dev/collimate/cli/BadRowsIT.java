@@ -139,15 +139,23 @@ class BadRowsIT {
                 folder.resolve("input"),
                 PairFiles.dataset(PairFiles.good(20))
                         .selectExpr(
-                                "*", "int(id < 5) number", "string(id < 5) text", "if(id < 5, 'test', 'train') split"));
+                                "*",
+                                "int(id < 5) number",
+                                "string(id < 5) text",
+                                "if(id < 5, 'test', 'train') split",
+                                "if(id < 5, 2.0, 7.0) fold"));
         for (String column : List.of("number", "text")) {
             assertThat(heldOut(train(input, "--validation-indicator-col", column, "--mode", "overwrite")))
                     .isEqualTo(5);
         }
         String[] split = {"--validation-indicator-col", "split", "--validation-value", "test", "--mode", "overwrite"};
         assertThat(heldOut(train(input, split))).isEqualTo(5);
+        String[] fold = {"--validation-indicator-col", "fold", "--validation-value", "2", "--mode", "overwrite"};
+        assertThat(heldOut(train(input, fold))).isEqualTo(5);
+        train(input, "--validation-indicator-col", "fold", "--validation-value", "two", "--mode", "overwrite")
+                .assertError(1, "--validation-value must be a number, as the column holds numbers, but was two");
         train(input, "--validation-indicator-col", "split", "--mode", "overwrite")
-                .assertError(1, "Column split has a value", "--validation-value");
+                .assertError(1, "Column split has a value", "as the validation value");
     }
 
     private static int heldOut(CommandRun run) {

@@ -42,7 +42,10 @@ class SubmitScriptBuildTest {
         change("src/main/sh/host.sh");
         assertThat(made.onSpark("train").err()).doesNotContain("mvn in");
         change("src/main/A.java");
-        assertThat(made.onSpark("train").err()).contains("(sources changed)", build + "-Dmdep.skip=true package");
+        assertThat(made.onSpark("train").err())
+                .contains("(sources changed)", build + "-Dmdep.skip=true -Dmaven.clean.skip=true package");
+        assertThat(made.project().resolve("target/spark/jars/b.jar")).exists();
+        assertThat(made.onSpark("train").err()).doesNotContain("mvn in");
     }
 
     @Test
@@ -53,9 +56,30 @@ class SubmitScriptBuildTest {
         assertThat(made.onSpark("train").err()).contains("-Dspark.home=");
         assertThat(old).doesNotExist();
         Files.createFile(old);
-        assertThat(made.onSpark("train").err()).contains("(jars of several versions of Spark)", "-Dspark.home=");
+        assertThat(made.onSpark("train").err())
+                .contains("(another version of Spark, or jars of several)", "-Dspark.home=");
         assertThat(old).doesNotExist();
         assertThat(made.onSpark("train").err()).doesNotContain("mvn in");
+    }
+
+    @Test
+    void aSparkOfAnotherVersionThanThePomsIsReplaced() throws Exception {
+        made.onSpark("train");
+        Path jars = made.project().resolve("target/spark/jars");
+        Files.move(jars.resolve("spark-core_2.13-4.1.0.jar"), jars.resolve("spark-core_2.13-4.2.0.jar"));
+        Files.writeString(
+                made.project().resolve("target/spark/jars.list"), "jars/spark-core_2.13-4.2.0.jar:jars/b.jar");
+        assertThat(made.onSpark("train").err()).contains("(another version of Spark, or jars of several)");
+        assertThat(jars.resolve("spark-core_2.13-4.1.0.jar")).exists();
+    }
+
+    @Test
+    void whatAKilledBuildLeftOfASparkNeverTakesThePlaceOfAWholeOne() throws Exception {
+        made.onSpark("train");
+        Files.createDirectories(made.project().resolve("target/spark.new/jars"));
+        change("src/main/A.java");
+        assertThat(made.onSpark("train").err()).contains("(sources changed)");
+        assertThat(made.project().resolve("target/spark/jars/b.jar")).exists();
     }
 
     @Test
@@ -109,7 +133,7 @@ class SubmitScriptBuildTest {
     void whatIsNoJarOfTheJobIsToldInOneLine(String jar) throws Exception {
         Files.createDirectories(made.elsewhere().resolve("folder"));
         Files.writeString(made.elsewhere().resolve("text.txt"), "dev/collimate/shaded/picocli/CommandLine.class");
-        Shell shell = made.shell().with("SPARK_HOME", made.sparkHome().toString());
+        Shell shell = made.sparkShell();
         if (jar.isEmpty()) {
             // Cut off in the middle.
             Files.writeString(made.elsewhere().resolve("cut.jar"), SubmitScriptProject.JAR.substring(0, 55));
@@ -126,8 +150,7 @@ class SubmitScriptBuildTest {
     void aGivenJarIsSubmittedWithoutABuild(String jar) throws Exception {
         String address =
                 jar.replace("file:", "file://" + made.elsewhere().toString().replace(" ", "%20") + "/");
-        Shell shell =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).with("COLLIMATE_JAR", address);
+        Shell shell = made.sparkShell().with("COLLIMATE_JAR", address);
         Shell.Outcome outcome = made.run(shell, "train");
         assertThat(outcome.out()).contains("<" + address + ">\n<train>");
         assertThat(outcome.err()).doesNotContain("mvn");
@@ -137,8 +160,7 @@ class SubmitScriptBuildTest {
     @ValueSource(
             strings = {"local:///opt/collimate/collimate.jar", "hdfs:///jobs/collimate.jar", "s3a://b/collimate.jar"})
     void aJarThatIsNotHereHasItsOptionsCheckedByTheOneThatIsBuilt(String jar) throws Exception {
-        Shell shell =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).with("COLLIMATE_JAR", jar);
+        Shell shell = made.sparkShell().with("COLLIMATE_JAR", jar);
         Shell.Outcome job =
                 made.run(shell, "--master", "k8s://https://h:1", "--deploy-mode", "cluster", "train", "--input", "x");
         assertThat(job.exitCode()).as(job.err()).isZero();
@@ -161,10 +183,7 @@ class SubmitScriptBuildTest {
     }
 
     private CompletableFuture<Shell.Outcome> run(Path folder) {
-        Shell shell = new Shell(folder)
-                .with("PATH", made.programs() + ":" + System.getenv("PATH"))
-                .with("JAVA_HOME", "")
-                .with("SPARK_HOME", made.sparkHome().toString());
+        Shell shell = made.sparkShell(folder);
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return made.run(shell, "train");

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.package$;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,22 @@ class SubmitScriptIT {
             copy(ROOT.resolve(folder), project.resolve(folder));
         }
         Files.copy(ROOT.resolve("submit.sh"), project.resolve("submit.sh"), StandardCopyOption.COPY_ATTRIBUTES);
-        // Older than the jar, so that nothing is built.
-        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"), StandardCopyOption.COPY_ATTRIBUTES);
+        copyPom();
         Files.createDirectories(project.resolve("target"));
         Files.copy(Path.of(System.getProperty("collimate.jar")), project.resolve("target/collimate.jar"));
         Files.createSymbolicLink(project.resolve("target/spark"), Path.of(System.getProperty("collimate.spark.home")));
+    }
+
+    /** Older than the jar, so that nothing is built, and of the Spark that is tested. */
+    private static void copyPom() throws IOException {
+        Path copy = project.resolve("pom.xml");
+        Files.writeString(
+                copy,
+                Files.readString(ROOT.resolve("pom.xml"))
+                        .replaceFirst(
+                                "<spark.version>.*</spark.version>",
+                                "<spark.version>" + package$.MODULE$.SPARK_VERSION() + "</spark.version>"));
+        Files.setLastModifiedTime(copy, Files.getLastModifiedTime(ROOT.resolve("pom.xml")));
     }
 
     @AfterAll

@@ -39,10 +39,7 @@ class SubmitScriptJavaTest {
         made.makeSpark(spark);
         made.onSpark("train");
         Path home = made.makeJava(temporary.resolve("mine"), version, true);
-        Shell shell = made.shell()
-                .with("SPARK_HOME", made.sparkHome().toString())
-                .with("JAVA_HOME", home.toString())
-                .with("PATH", made.bareTools());
+        Shell shell = made.sparkShell().with("JAVA_HOME", home.toString()).with("PATH", made.bareTools());
         Shell.Outcome outcome = made.run(shell, "train");
         if (runs) {
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -63,8 +60,7 @@ class SubmitScriptJavaTest {
         Path fit = made.makeJava(made.jvmFolder().resolve("b-21"), 21, true);
         script(made.sparkHome().resolve("bin/spark-submit"), "echo \"on $JAVA_HOME\"");
         Path old = made.makeJava(temporary.resolve("old"), 11, true);
-        Shell shell = made.shell()
-                .with("SPARK_HOME", made.sparkHome().toString())
+        Shell shell = made.sparkShell()
                 .with("JAVA_HOME", old.toString())
                 .with("COLLIMATE_JAR", made.elsewhere().resolve("job.jar").toString())
                 .with("PATH", made.bareTools());
@@ -80,8 +76,7 @@ class SubmitScriptJavaTest {
     void aBuildLooksForAJdkWithCompiler() throws Exception {
         Path runtime = made.makeJava(temporary.resolve("runtime"), 17, false);
         Path fit = made.makeJava(made.jvmFolder().resolve("b-21"), 21, true);
-        Shell shell =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).with("JAVA_HOME", runtime.toString());
+        Shell shell = made.sparkShell().with("JAVA_HOME", runtime.toString());
         Path tools = Path.of(made.bareTools());
         script(tools.resolve("mvn"), "exec '" + made.programs() + "/mvn' \"$@\"");
         shell.with("PATH", tools.toString());
@@ -91,7 +86,7 @@ class SubmitScriptJavaTest {
 
     @Test
     void whatIsMissingOrTooOldIsNamedInOneLine() throws Exception {
-        Shell shell = made.shell().with("SPARK_HOME", made.sparkHome().toString());
+        Shell shell = made.sparkShell();
         assertLastLine(made.run(shell.with("JAVA_HOME", "/nowhere"), "train"), 1, "JAVA_HOME is /nowhere, but ");
         shell.with("JAVA_HOME", "").with("PATH", made.bareTools());
         assertLastLine(made.run(shell, "train"), 1, "java not found; Spark 4.1.0 runs on JDK 17 to 21: install one");

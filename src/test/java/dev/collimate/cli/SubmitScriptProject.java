@@ -54,17 +54,18 @@ record SubmitScriptProject(Path temporary, Path project, Path elsewhere, Path pr
     private static final String MAVEN = """
             if [ "$1" = -v ]; then echo 'Apache Maven 3.9.1 (x)'; exit; fi
             echo "mvn in $PWD: $*"
-            spark=
-            for a in "$@"; do case $a in -Dspark.home=*) spark=${a#*=} ;; esac; done
+            spark= clean=yes
+            for a in "$@"; do case $a in -Dspark.home=*) spark=${a#*=} ;; -Dmaven.clean.skip=true) clean= ;; esac; done
+            [ -z "$clean" ] || rm -rf "${spark:-target/spark}/jars"
             mkdir -p target
             echo plain > target/collimate.jar
             if [ -n "$spark" ]; then
                 mkdir -p "$spark/jars"
-                touch "$spark/jars/a.jar"
+                touch "$spark/jars/spark-core_2.13-4.1.0.jar"
             fi
             touch '%1$s/builds'
             while [ -e '%1$s/hold' ]; do sleep 0.05; done
-            [ -z "$spark" ] || { touch "$spark/jars/b.jar"; printf 'jars/a.jar:jars/b.jar' > "$spark/jars.list"; }
+            [ -z "$spark" ] || { touch "$spark/jars/b.jar"; printf 'jars/spark-core_2.13-4.1.0.jar:jars/b.jar' > "$spark/jars.list"; }
             cp '%1$s/job.jar' target/collimate.jar""";
 
     static SubmitScriptProject in(Path temporary) throws IOException {
@@ -128,14 +129,28 @@ record SubmitScriptProject(Path temporary, Path project, Path elsewhere, Path pr
 
     /** Java and Maven are found, other JDKs are not. */
     Shell shell() {
-        return new Shell(elsewhere)
+        return shell(elsewhere);
+    }
+
+    private Shell shell(Path folder) {
+        return new Shell(folder)
                 .with("PATH", programs + ":" + System.getenv("PATH"))
                 .with("JAVA_HOME", "")
                 .with("JVM_FOLDER", jvmFolder().toString());
     }
 
+    /** As {@link #shell}, with the installed Spark. */
+    Shell sparkShell() {
+        return sparkShell(elsewhere);
+    }
+
+    /** @param folder the working folder */
+    Shell sparkShell(Path folder) {
+        return shell(folder).with("SPARK_HOME", sparkHome.toString());
+    }
+
     Shell.Outcome onSpark(String... arguments) throws IOException, InterruptedException {
-        return run(shell().with("SPARK_HOME", sparkHome.toString()), arguments);
+        return run(sparkShell(), arguments);
     }
 
     Shell.Outcome run(Shell shell, String... arguments) throws IOException, InterruptedException {

@@ -79,8 +79,7 @@ class SubmitScriptTest {
 
     @Test
     void aFolderOfSettingsThatIsNotThereIsSaid() throws Exception {
-        Shell shell =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).with("SPARK_CONF_DIR", "/nowhere");
+        Shell shell = made.sparkShell().with("SPARK_CONF_DIR", "/nowhere");
         Shell.Outcome outcome = made.run(shell, "train");
         assertThat(outcome.err()).startsWith("submit.sh: SPARK_CONF_DIR is /nowhere, which is not a folder");
         assertThat(outcome.out()).contains("<" + made.project() + "/conf/spark-defaults.conf>");
@@ -90,8 +89,7 @@ class SubmitScriptTest {
     void aLinkToTheScriptWorksFromAnyFolder() throws Exception {
         Path link = Files.createSymbolicLink(
                 temporary.resolve("link"), made.project().resolve("submit.sh"));
-        Shell.Outcome outcome =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).run(link.toString(), "train");
+        Shell.Outcome outcome = made.sparkShell().run(link.toString(), "train");
         assertThat(outcome.out()).contains("home=" + made.project() + "\n");
     }
 
@@ -157,8 +155,7 @@ class SubmitScriptTest {
                 made.onSpark("--properties-file", file.toString(), "train"),
                 2,
                 MASTERS + "spork://h:1 (spark.master in " + file + ")");
-        Shell shell =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).with("MASTER", "local(2)");
+        Shell shell = made.sparkShell().with("MASTER", "local(2)");
         assertLastLine(made.run(shell, "train"), 2, MASTERS + "local(2) (MASTER in the environment)");
         assertThat(made.run(shell, "--master", "yarn", "train").out()).contains("<yarn>");
         shell.with("SPARK_CONF_DIR", made.elsewhere().toString());
@@ -195,8 +192,7 @@ class SubmitScriptTest {
                 made.onSpark("--deploy-mode", "custer", "train"),
                 2,
                 "--deploy-mode must be client or cluster, but was custer");
-        Shell shell =
-                made.shell().with("SPARK_HOME", made.sparkHome().toString()).with("DEPLOY_MODE", "cluster");
+        Shell shell = made.sparkShell().with("DEPLOY_MODE", "cluster");
         assertThat(made.run(shell, "--master", "yarn", "train").out()).contains("<train>\n<--seed>\n<1>");
         assertThat(made.run(shell, "--master", "yarn", "--deploy-mode", "client", "train")
                         .out())

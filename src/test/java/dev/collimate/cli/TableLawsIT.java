@@ -84,6 +84,18 @@ class TableLawsIT {
         Files.writeString(store.resolve("a.csv"), "id,x\n1,1 2 3\n");
         Files.writeString(store.resolve("b.csv"), "x,id\n1 2 3,2\n");
         predict("csv", store, "csv").assertError(1, "different columns", "a.csv has id, x", "b.csv has x, id");
+
+        Files.writeString(store.resolve("b.csv"), "\r\n\"id\",x\r\n2,1 2 3\r\n");
+        assertThat(predict("csv", store, "csv").result().get("rows").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void headersOfCsvStandBehindBlankLinesAndComments() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("store"));
+        Files.writeString(store.resolve("a.csv"), "# made today\n\nid,x\n1,1 2 3\n");
+        Files.writeString(store.resolve("b.csv"), "# made today\n\nx,id\n1 2 3,2\n");
+        predict("csv", store, "csv", "--option", "comment=#")
+                .assertError(1, "different columns", "a.csv has id, x", "b.csv has x, id");
     }
 
     @Test

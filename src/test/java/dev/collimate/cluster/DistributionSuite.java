@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,14 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code distribution} fetches one and names its folder and version.
  */
 class DistributionSuite {
-    private static final Path ROOT =
-            Path.of(System.getProperty("collimate.root", ".")).toAbsolutePath();
     private static final Path SPARK_HOME = Path.of(System.getProperty("collimate.distribution"));
-    private static final Path SAMPLE = ROOT.resolve("src/sample");
+    private static final Path SAMPLE = Submission.ROOT.resolve("src/sample");
 
     @TempDir
     private static Path folder;
 
+    private static Submission submission;
     private static StandaloneCluster cluster;
     private static JsonNode localResult;
     private static Map<String, String> localModel;
@@ -38,8 +36,9 @@ class DistributionSuite {
     @BeforeAll
     static void start() throws Exception {
         cluster = StandaloneCluster.start(SPARK_HOME, folder, 1, 2);
-        localResult = result(succeed(train("local", "--master", "local[2]")));
-        localModel = parameters("local");
+        submission = new Submission(folder, Map.of("SPARK_HOME", SPARK_HOME.toString()));
+        localResult = train("local", "--master", "local[2]");
+        localModel = submission.parameters("local");
     }
 
     @AfterAll
@@ -51,18 +50,18 @@ class DistributionSuite {
 
     @Test
     void itIsTheVersionThatWasAskedFor() throws Exception {
-        Shell.Outcome outcome = submit("--version");
+        Shell.Outcome outcome = submission.run(List.of("--version"));
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("version " + System.getProperty("collimate.distribution.version"));
     }
 
     @Test
     void aDriverHereSavesTheSameBytesAndReadsThemOnItsCluster() throws Exception {
-        JsonNode result = result(succeed(train("client", "--master", cluster.master())));
+        JsonNode result = train("client", "--master", cluster.master());
         assertThat(result.get("rows").asLong()).isEqualTo(4000);
         assertThat(result.get("trainLoss")).isEqualTo(localResult.get("trainLoss"));
-        assertThat(parameters("client")).isEqualTo(localModel);
-        assertThatItIsRight(result(succeed(evaluate("client", "--master", cluster.master()))));
+        assertThat(submission.parameters("client")).isEqualTo(localModel);
+        assertThatItIsRight(evaluate("client", "--master", cluster.master()));
     }
 
     @Test
@@ -75,9 +74,9 @@ class DistributionSuite {
             "--conf",
             "spark.standalone.submit.waitAppCompletion=true"
         };
-        succeed(train("submitted", inCluster));
-        assertThat(parameters("submitted")).isEqualTo(localModel);
-        succeed(evaluate("submitted", inCluster));
+        train("submitted", inCluster);
+        assertThat(submission.parameters("submitted")).isEqualTo(localModel);
+        evaluate("submitted", inCluster);
         assertThatItIsRight(new ObjectMapper().readTree(lastLineOfTheLastDriver()));
     }
 
@@ -91,9 +90,9 @@ class DistributionSuite {
         List<String> client = jarsOf("connect-repl/spark-connect-client-jvm_");
         assertThat(client).hasSize(1);
         String[] options = {"--master", "local[2]", "--driver-class-path", client.get(0)};
-        succeed(train("connect", options));
-        assertThat(parameters("connect")).isEqualTo(localModel);
-        assertThatItIsRight(result(succeed(evaluate("connect", options))));
+        train("connect", options);
+        assertThat(submission.parameters("connect")).isEqualTo(localModel);
+        assertThatItIsRight(evaluate("connect", options));
     }
 
     private static void assertThatItIsRight(JsonNode result) {
@@ -121,56 +120,25 @@ class DistributionSuite {
         }
     }
 
-    private static String[] train(String model, String... options) {
-        return command(options, "train", "train", model);
+    private static JsonNode train(String model, String... options) throws IOException, InterruptedException {
+        return run(options, "train", "train", model);
     }
 
-    private static String[] evaluate(String model, String... options) {
-        return command(options, "evaluate", "test", model);
+    private static JsonNode evaluate(String model, String... options) throws IOException, InterruptedException {
+        return run(options, "evaluate", "test", model);
     }
 
-    private static String[] command(String[] options, String command, String input, String model) {
-        return concat(
-                List.of(options),
-                "--driver-memory",
-                "1g",
-                "--executor-memory",
-                "1g",
+    /** The result line; missing where a driver inside the cluster printed it. */
+    private static JsonNode run(String[] options, String command, String input, String model)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--driver-memory", "1g", "--executor-memory", "1g"));
+        return submission.result(
+                all,
                 command,
                 "--input",
                 SAMPLE.resolve(input).toString(),
                 "--model",
                 folder.resolve(model).toString());
-    }
-
-    private static JsonNode result(Shell.Outcome outcome) throws IOException {
-        return new ObjectMapper().readTree(outcome.lastLine());
-    }
-
-    private static Shell.Outcome succeed(String... arguments) throws IOException, InterruptedException {
-        Shell.Outcome outcome = submit(arguments);
-        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        return outcome;
-    }
-
-    private static Shell.Outcome submit(String... arguments) throws IOException, InterruptedException {
-        return new Shell(folder)
-                .with("SPARK_HOME", SPARK_HOME.toString())
-                .with("COLLIMATE_JAR", System.getProperty("collimate.jar"))
-                .run(concat(List.of(ROOT.resolve("submit.sh").toString()), arguments));
-    }
-
-    private static String[] concat(List<String> first, String... more) {
-        return Stream.concat(first.stream(), Arrays.stream(more)).toArray(String[]::new);
-    }
-
-    /** The files of a model's parameters, by name, byte for byte. */
-    private static Map<String, String> parameters(String model) throws IOException {
-        Map<String, String> files = new TreeMap<>();
-        for (String name : List.of("weights.npy", "intercept.npy")) {
-            Path file = folder.resolve(model).resolve("parameters").resolve(name);
-            files.put(name, Arrays.toString(Files.readAllBytes(file)));
-        }
-        return files;
     }
 }

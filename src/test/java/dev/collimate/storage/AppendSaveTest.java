@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +40,18 @@ class AppendSaveTest {
         assertThat(target.resolve("part-2")).hasContent("old");
     }
 
+    /** Spark throws what no signature tells of. */
     @Test
-    void oneThatFailsLeavesNoFolderThatWasNotThere() {
-        assertThatThrownBy(() -> append(folder.resolve("target"), (files, directory) -> {
-                    filling("part-1").fill(files, directory);
-                    throw new IOException("lost");
-                }))
-                .hasMessage("lost");
-        assertThat(folder).isEmptyDirectory();
+    void oneThatFailsHoweverLeavesNoFolderThatWasNotThere() {
+        for (Throwable failure :
+                List.of(new IOException("lost"), new Exception("lost"), new OutOfMemoryError("lost"))) {
+            assertThatThrownBy(() -> append(folder.resolve("target"), (files, directory) -> {
+                        filling("part-1").fill(files, directory);
+                        AtomicSaveTest.<RuntimeException>sneak(failure);
+                    }))
+                    .isSameAs(failure);
+            assertThat(folder).isEmptyDirectory();
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ class AtomicSaveTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Exception> void sneak(Exception failure) throws T {
+    static <T extends Throwable> void sneak(Throwable failure) throws T {
         throw (T) failure;
     }
 

@@ -122,7 +122,7 @@ class OverwriteGuardTest {
     @Test
     void mountPointsAreReadAsLinuxWritesThem() {
         assertThat(MountPoints.listed(List.of("36 35 98:0 / /mnt/a\\040b rw,noatime - ext4 /dev/root rw", "cut off")))
-                .containsExactly(Path.of("/mnt/a b"));
+                .containsExactly("/mnt/a b");
     }
 
     private static Path marked(Path directory, SavedKind kind) throws IOException {

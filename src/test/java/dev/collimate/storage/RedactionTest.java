@@ -14,10 +14,19 @@ class RedactionTest {
         "cannot read abfss://c@h/dir?sig=s3cret as parquet",
         "{\"model\":\"dir?sig=s3cret\"}",
         "jdbc:postgresql://h/db?user=me&password=s3cret",
-        "s3a://key:s3cret@bucket/dir"
+        "s3a://key:s3cret@bucket/dir",
+        "s3a://key:s3/cret+s3cret@bucket/dir",
+        "'wasbs://c@h/d?sv=1&st=2024-01-01T00:00:00Z&sig=s3cret: permission denied'"
     })
     void secretsAreHidden(String text) {
         assertThat(Redaction.of(text)).doesNotContain("s3cret").contains("redacted");
+    }
+
+    @Test
+    void theSentenceAroundASecretStays() {
+        assertThat(Redaction.of("cannot write abfs://c@h/d?st=1:2&sig=s3cret: no space; (see a?k=v), retry"))
+                .isEqualTo("cannot write abfs://c@h/d?" + Redaction.HIDDEN + ": no space; (see a?" + Redaction.HIDDEN
+                        + "), retry");
     }
 
     @ParameterizedTest
