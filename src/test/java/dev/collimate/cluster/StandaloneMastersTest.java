@@ -29,7 +29,7 @@ class StandaloneMastersTest {
     @Test
     void aPortOnWhichNobodyListensIsNamed() throws IOException {
         assertThatThrownBy(() -> StandaloneMasters.awaitOne("spark://127.0.0.1:" + closedPort(), Duration.ZERO))
-                .hasMessageContaining("(Connection refused)");
+                .hasMessageContaining("(Connection refused");
     }
 
     @Test
