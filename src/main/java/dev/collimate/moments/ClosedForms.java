@@ -75,9 +75,8 @@ public final class ClosedForms {
         }
         StandardisedInputs plain = standardised(centring, fitIntercept);
         StandardisedInputs inputs = weightedRidge > 0 ? StandardisedInputs.of(centring, weightedRidge, algebra) : plain;
-        EigenInverse inverse = new EigenInverse(inputs, blas);
         return new LeastSquares(
-                parameters(inverse.applyRight(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
+                parameters(inputs.solve(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
     }
 
     /** Each matrix is decomposed once: starts, baselines and references share what was found. */
