@@ -58,10 +58,7 @@ final class Centring {
     double[] scales(double ridge) {
         double[] scales = new double[inputDim];
         for (int j = 0; j < inputDim; j++) {
-            double squares = inputSums.get(j, j);
-            double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
-            boolean varies = variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight());
-            double counted = (varies ? variation : 0) + ridge;
+            double counted = variation(j) + ridge;
             scales[j] = counted > 0 ? 1 / Math.sqrt(counted) : 0;
         }
         return scales;
@@ -85,15 +82,20 @@ final class Centring {
         return least;
     }
 
-    /** Sum of w |x - mean|^2; 0 where it is no more than the rounding error of taking the mean off. */
+    /** Sum of w |x - mean|^2 over the inputs that vary. */
     double variation() {
-        double squares = 0;
         double variation = 0;
         for (int j = 0; j < inputDim; j++) {
-            squares += inputSums.get(j, j);
-            variation += inputSums.get(j, j) - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+            variation += variation(j);
         }
-        return variation > CANCELLATION * squares ? variation : 0;
+        return variation;
+    }
+
+    /** Of input j; 0 where it is no more than the rounding error of taking the mean off, or out of float32's range. */
+    private double variation(int j) {
+        double squares = inputSums.get(j, j);
+        double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+        return variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight()) ? variation : 0;
     }
 
     /** Sum of w (x - mean) (x - mean)', inputDim x inputDim. */
