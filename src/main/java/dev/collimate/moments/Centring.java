@@ -91,6 +91,11 @@ final class Centring {
         return variation;
     }
 
+    /** Whether input j does. */
+    boolean varies(int j) {
+        return variation(j) > 0;
+    }
+
     /** Of input j; 0 where it is no more than the rounding error of taking the mean off, or out of float32's range. */
     private double variation(int j) {
         double squares = inputSums.get(j, j);
@@ -98,9 +103,30 @@ final class Centring {
         return variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight()) ? variation : 0;
     }
 
-    /** Sum of w (x - mean) (x - mean)', inputDim x inputDim. */
+    /** Sum of w (x - mean) (x - mean)', inputDim x inputDim; 0 for an input that does not vary, not rounding noise. */
     DoubleMatrix inputProducts() {
-        return products(inputSums, inputDim);
+        DoubleMatrix products = crossProducts(inputSums, inputDim);
+        for (int i = 0; i < inputDim; i++) {
+            for (int j = 0; j < inputDim && !varies(i); j++) {
+                products.set(i, j, 0);
+            }
+        }
+        return products;
+    }
+
+    /**
+     * Sum of w y (x - mean)', rows x inputDim; 0 for an input that does not vary, not rounding noise.
+     *
+     * @param sums as in {@link #products}
+     */
+    DoubleMatrix crossProducts(DoubleMatrix sums, int rows) {
+        DoubleMatrix products = products(sums, rows);
+        for (int j = 0; j < inputDim; j++) {
+            for (int i = 0; i < rows && !varies(j); i++) {
+                products.set(i, j, 0);
+            }
+        }
+        return products;
     }
 
     /**

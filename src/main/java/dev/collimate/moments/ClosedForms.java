@@ -65,7 +65,7 @@ public final class ClosedForms {
      */
     public LeastSquares leastSquares(boolean fitIntercept, double ridge, double[] reference) {
         Centring centring = new Centring(moments.inputMoment(), fitIntercept);
-        DoubleMatrix cross = centring.products(moments.crossMoment(), moments.outputDim());
+        DoubleMatrix cross = centring.crossProducts(moments.crossMoment(), moments.outputDim());
         DoubleMatrix pulled = linear(fitIntercept).join(new DoubleMatrix(reference, 0, 1, reference.length));
         double weightedRidge = ridge * weight();
         for (int i = 0; i < moments.outputDim(); i++) {

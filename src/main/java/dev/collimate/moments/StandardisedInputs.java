@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Second moments S of inputs by the eigenvalues of D S D, where D makes the diagonal 1: which directions count, and how
  * well they are solved for, then does not depend on the units of any input.
  *
- * @param scales the diagonal of D; 0 for an input that does not vary
+ * @param scales the diagonal of D; 0 for an input that neither varies nor has a ridge
  * @param eigen of D S D
  * @param least for each eigenvalue; up to this it counts as zero
  */
@@ -30,7 +30,12 @@ record StandardisedInputs(double[] scales, LinearAlgebra.Eigen eigen, double[] l
             }
         }
         LinearAlgebra.Eigen eigen = algebra.eigen(products);
-        return new StandardisedInputs(scales, eigen, centring.leastEigenvalues(eigen, scales));
+        double[] noisy = scales.clone();
+        for (int j = 0; j < noisy.length; j++) {
+            // The ridge alone, without noise.
+            noisy[j] = centring.varies(j) ? noisy[j] : 0;
+        }
+        return new StandardisedInputs(scales, eigen, centring.leastEigenvalues(eigen, noisy));
     }
 
     /** With D = I: for a Hessian with a ridge, which is the same along every input as it stands. */

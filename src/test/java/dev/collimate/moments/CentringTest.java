@@ -21,6 +21,10 @@ class CentringTest {
 
         assertThat(beside.variation()).isCloseTo(alone, within(1e-12 * alone));
         assertThat(beside.scales(0)[1]).isZero();
+        for (int j = 0; j < 2; j++) {
+            assertThat(beside.inputProducts().get(1, j)).isZero();
+            assertThat(beside.inputProducts().get(j, 1)).isZero();
+        }
     }
 
     @ParameterizedTest

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.objective.Rows;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How many digits least squares keeps where inputs are nearly dependent. */
+/** How many digits least squares keeps where inputs are nearly dependent, or far longer than they vary. */
 class LeastSquaresPrecisionTest {
     private static final int ROWS = 80;
     private static final int OUTPUT_DIM = 3;
@@ -34,6 +35,49 @@ class LeastSquaresPrecisionTest {
                         .containsExactly(Rows.mapped(x, planted, null).toDoubleArray(), within(1e-9));
             }
         }
+    }
+
+    /** The rounding error of a long constant, beside a small ridge, hides nothing of the inputs that do vary. */
+    @Test
+    void aLongConstantInputIsLeftAtTheReferenceByARidgeAndChangesNoOtherWeight() {
+        double ridge = 1e-9;
+        DoubleMatrix y = Rows.gaussian(ROWS, OUTPUT_DIM, 2);
+        DoubleMatrix x = Rows.gaussian(ROWS, 4, 1);
+        for (int i = 0; i < ROWS; i++) {
+            x.set(i, 1, x.get(i, 0) + 1e-3 * x.get(i, 1));
+        }
+        double[] reference =
+                new double[new LinearMap(5, OUTPUT_DIM, true).layout().size()];
+        Arrays.fill(reference, 0.25);
+        double[] pulledAlone =
+                new double[new LinearMap(4, OUTPUT_DIM, true).layout().size()];
+        Arrays.fill(pulledAlone, 0.25);
+        double[] alone = Rows.closedForms(x, y, null)
+                .leastSquares(true, ridge, pulledAlone)
+                .parameters();
+
+        double[] found = Rows.closedForms(beside(x, 1e9 / 3), y, null)
+                .leastSquares(true, ridge, reference)
+                .parameters();
+
+        DoubleMatrix expected = weights(alone, 4, true);
+        DoubleMatrix weights = weights(found, 5, true);
+        for (int j = 0; j < OUTPUT_DIM; j++) {
+            assertThat(weights.get(j, 4)).isCloseTo(0.25, within(1e-15));
+            assertThat(Arrays.copyOf(Rows.row(weights, j), 4))
+                    .containsExactly(Rows.row(expected, j), within(1e-6 * Rows.largest(Rows.row(expected, j))));
+        }
+    }
+
+    /** With one more input, which is the same in every row. */
+    private static DoubleMatrix beside(DoubleMatrix x, double constant) {
+        DoubleMatrix wider = new DoubleMatrix(x.rows(), x.columns() + 1);
+        for (int i = 0; i < x.rows(); i++) {
+            double[] row = Arrays.copyOf(Rows.row(x, i), x.columns() + 1);
+            row[x.columns()] = constant;
+            wider.setRow(i, row);
+        }
+        return wider;
     }
 
     private static double[] predictions(DoubleMatrix x, double[] parameters, boolean fitIntercept) {
