@@ -59,14 +59,14 @@ public final class LowRankPreconditioner implements Preconditioner {
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
                 shift,
                 choice);
-        DoubleMatrix outerInputs = congruence(blas, augmented(inputFactor), false, sums.inputs());
-        this.along = shift > 0
-                ? null
-                : StandardisedInputs.of(new Centring(outerInputs, map.fitIntercept()), 0, LinearAlgebra.of(choice));
+        Centring outerCentring =
+                new Centring(congruence(blas, augmented(inputFactor), false, sums.inputs()), map.fitIntercept());
+        LayerFactors.Inputs outerInputs = LayerFactors.Inputs.of(outerCentring, scale, shift, LinearAlgebra.of(choice));
+        this.along = shift > 0 ? null : outerInputs.moments();
         this.outerFactors = new KroneckerPreconditioner(
                 outer,
+                outerCentring,
                 outerInputs,
-                scale,
                 LayerFactors.Outputs.of(directions, KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE, choice),
                 shift,
                 choice);
