@@ -58,10 +58,7 @@ final class Centring {
     double[] scales(double ridge) {
         double[] scales = new double[inputDim];
         for (int j = 0; j < inputDim; j++) {
-            double squares = inputSums.get(j, j);
-            double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
-            boolean varies = variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight());
-            double counted = (varies ? variation : 0) + ridge;
+            double counted = variation(j) + ridge;
             scales[j] = counted > 0 ? 1 / Math.sqrt(counted) : 0;
         }
         return scales;
@@ -85,20 +82,51 @@ final class Centring {
         return least;
     }
 
-    /** Sum of w |x - mean|^2; 0 where it is no more than the rounding error of taking the mean off. */
+    /** Sum of w |x - mean|^2 over the inputs that vary. */
     double variation() {
-        double squares = 0;
         double variation = 0;
         for (int j = 0; j < inputDim; j++) {
-            squares += inputSums.get(j, j);
-            variation += inputSums.get(j, j) - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+            variation += variation(j);
         }
-        return variation > CANCELLATION * squares ? variation : 0;
+        return variation;
     }
 
-    /** Sum of w (x - mean) (x - mean)', inputDim x inputDim. */
+    /** Whether input j does. */
+    boolean varies(int j) {
+        return variation(j) > 0;
+    }
+
+    /** Of input j; 0 where it is no more than the rounding error of taking the mean off, or out of float32's range. */
+    private double variation(int j) {
+        double squares = inputSums.get(j, j);
+        double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+        return variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight()) ? variation : 0;
+    }
+
+    /** Sum of w (x - mean) (x - mean)', inputDim x inputDim; 0 for an input that does not vary, not rounding noise. */
     DoubleMatrix inputProducts() {
-        return products(inputSums, inputDim);
+        DoubleMatrix products = crossProducts(inputSums, inputDim);
+        for (int i = 0; i < inputDim; i++) {
+            for (int j = 0; j < inputDim && !varies(i); j++) {
+                products.set(i, j, 0);
+            }
+        }
+        return products;
+    }
+
+    /**
+     * Sum of w y (x - mean)', rows x inputDim; 0 for an input that does not vary, not rounding noise.
+     *
+     * @param sums as in {@link #products}
+     */
+    DoubleMatrix crossProducts(DoubleMatrix sums, int rows) {
+        DoubleMatrix products = products(sums, rows);
+        for (int j = 0; j < inputDim; j++) {
+            for (int i = 0; i < rows && !varies(j); i++) {
+                products.set(i, j, 0);
+            }
+        }
+        return products;
     }
 
     /**

@@ -65,7 +65,7 @@ public final class ClosedForms {
      */
     public LeastSquares leastSquares(boolean fitIntercept, double ridge, double[] reference) {
         Centring centring = new Centring(moments.inputMoment(), fitIntercept);
-        DoubleMatrix cross = centring.products(moments.crossMoment(), moments.outputDim());
+        DoubleMatrix cross = centring.crossProducts(moments.crossMoment(), moments.outputDim());
         DoubleMatrix pulled = linear(fitIntercept).join(new DoubleMatrix(reference, 0, 1, reference.length));
         double weightedRidge = ridge * weight();
         for (int i = 0; i < moments.outputDim(); i++) {
@@ -75,9 +75,8 @@ public final class ClosedForms {
         }
         StandardisedInputs plain = standardised(centring, fitIntercept);
         StandardisedInputs inputs = weightedRidge > 0 ? StandardisedInputs.of(centring, weightedRidge, algebra) : plain;
-        EigenInverse inverse = new EigenInverse(inputs, blas);
         return new LeastSquares(
-                parameters(inverse.applyRight(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
+                parameters(inputs.solve(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
     }
 
     /** Each matrix is decomposed once: starts, baselines and references share what was found. */

@@ -18,7 +18,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
 
     private final LinearMap map;
     private final Centring centring;
-    private final double scale;
+    private final LayerFactors.Inputs inputs;
     private final LayerFactors factors;
 
     /**
@@ -28,31 +28,41 @@ public final class KroneckerPreconditioner implements Preconditioner {
      */
     public KroneckerPreconditioner(
             LinearMap map, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        this(map, new Centring(sums.inputs(), map.fitIntercept()), sums, reduction, shift, choice);
+    }
+
+    private KroneckerPreconditioner(
+            LinearMap map,
+            Centring centring,
+            CurvatureSums sums,
+            Reduction reduction,
+            double shift,
+            BlasChoice choice) {
         this(
                 map,
-                sums.inputs(),
-                reduction == Reduction.MEAN ? 1 / sums.weight() : 1,
+                centring,
+                LayerFactors.Inputs.of(
+                        centring, reduction == Reduction.MEAN ? 1 / sums.weight() : 1, shift, LinearAlgebra.of(choice)),
                 LayerFactors.Outputs.of(sums.outputFactor(), LEAST_OUTPUT_EIGENVALUE, choice),
                 shift,
                 choice);
     }
 
     /**
-     * @param inputSums sum of w (k / s^2) z z' for the inputs of this layer, (inputDim + 1) x (inputDim + 1)
-     * @param scale what the objective multiplies the sums by
+     * @param centring of sum of w (k / s^2) z z' for the inputs of this layer, (inputDim + 1) x (inputDim + 1)
+     * @param inputs of the same sums
      */
     KroneckerPreconditioner(
             LinearMap map,
-            DoubleMatrix inputSums,
-            double scale,
+            Centring centring,
+            LayerFactors.Inputs inputs,
             LayerFactors.Outputs outputs,
             double shift,
             BlasChoice choice) {
         this.map = map;
-        this.centring = new Centring(inputSums, map.fitIntercept());
-        this.scale = scale;
-        this.factors = new LayerFactors(
-                LayerFactors.Inputs.of(centring, scale, shift, LinearAlgebra.of(choice)), outputs, shift, choice);
+        this.centring = centring;
+        this.inputs = inputs;
+        this.factors = new LayerFactors(inputs, outputs, shift, choice);
     }
 
     @Override
@@ -71,7 +81,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
         for (int i = 0; i < map.outputDim(); i++) {
             column.set(i, 0, gradient.get(i, last));
         }
-        DoubleMatrix mean = factors.solveOutputs(column, scale * centring.weight());
+        DoubleMatrix mean = factors.solveOutputs(column, inputs.scale() * centring.weight());
         DoubleMatrix whole = new DoubleMatrix(map.outputDim(), last + 1);
         for (int i = 0; i < map.outputDim(); i++) {
             double intercept = mean.get(i, 0);

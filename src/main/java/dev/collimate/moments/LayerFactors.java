@@ -11,8 +11,8 @@ import dev.collimate.math.LinearAlgebra;
  * is B^-1 G H^-1. The idea is that of K-FAC (Martens and Grosse, "Optimizing neural networks with Kronecker-factored
  * approximate curvature", 2015).
  *
- * <p>Directions in which inputs do not vary, by {@link Centring#EIGENVALUE_CUT}, are left alone: dividing by their
- * eigenvalues would follow rounding noise.
+ * <p>Directions in which inputs do not vary, by {@link Centring#EIGENVALUE_CUT}, are left alone without a shift: dividing
+ * by their eigenvalues would follow rounding noise. With a shift they are divided by it, unless noise exceeds it.
  */
 final class LayerFactors {
     private final Blas blas;
@@ -68,7 +68,7 @@ final class LayerFactors {
     /** B^-1 G H^-1 for a gradient G, outputs x inputs. */
     DoubleMatrix solve(DoubleMatrix gradient) {
         StandardisedInputs moments = inputs.moments();
-        DoubleMatrix rotated = byInputs(byOutputs(moments.scaled(gradient), false), true);
+        DoubleMatrix rotated = moments.rotated(byOutputs(moments.scaled(gradient), false), true, blas);
         for (int j = 0; j < rotated.columns(); j++) {
             double input = inputs.value(j);
             boolean flat = inputs.isFlat(j, shift);
@@ -76,7 +76,7 @@ final class LayerFactors {
                 rotated.set(i, j, flat ? 0 : rotated.get(i, j) / (input * outputs.value(i) + shift));
             }
         }
-        return moments.scaled(byInputs(byOutputs(rotated, true), false));
+        return moments.scaled(moments.rotated(byOutputs(rotated, true), false, blas));
     }
 
     /** B^-1 G / curvature for a gradient G, outputs x any; 0 if there is no curvature. */
@@ -94,12 +94,6 @@ final class LayerFactors {
     private DoubleMatrix byOutputs(DoubleMatrix matrix, boolean transposed) {
         DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
         blas.gemm(transposed, false, 1, outputs.eigen().vectors(), matrix, 0, product);
-        return product;
-    }
-
-    private DoubleMatrix byInputs(DoubleMatrix matrix, boolean transposed) {
-        DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
-        blas.gemm(false, transposed, 1, matrix, inputs.moments().eigen().vectors(), 0, product);
         return product;
     }
 }

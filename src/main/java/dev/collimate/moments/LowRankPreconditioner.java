@@ -28,8 +28,8 @@ public final class LowRankPreconditioner implements Preconditioner {
     private final DoubleMatrix inputFactor;
     private final DoubleMatrix outputFactor;
     private final double scale;
-    /** (V H V')^+; null where V takes a step along its rows too. */
-    private final EigenInverse along;
+    /** V H V'; null where V takes a step along its rows too. */
+    private final StandardisedInputs along;
 
     private final Blas blas;
 
@@ -59,17 +59,14 @@ public final class LowRankPreconditioner implements Preconditioner {
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
                 shift,
                 choice);
-        DoubleMatrix outerInputs = congruence(blas, augmented(inputFactor), false, sums.inputs());
-        this.along = shift > 0
-                ? null
-                : new EigenInverse(
-                        StandardisedInputs.of(
-                                new Centring(outerInputs, map.fitIntercept()), 0, LinearAlgebra.of(choice)),
-                        blas);
+        Centring outerCentring =
+                new Centring(congruence(blas, augmented(inputFactor), false, sums.inputs()), map.fitIntercept());
+        LayerFactors.Inputs outerInputs = LayerFactors.Inputs.of(outerCentring, scale, shift, LinearAlgebra.of(choice));
+        this.along = shift > 0 ? null : outerInputs.moments();
         this.outerFactors = new KroneckerPreconditioner(
                 outer,
+                outerCentring,
                 outerInputs,
-                scale,
                 LayerFactors.Outputs.of(directions, KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE, choice),
                 shift,
                 choice);
@@ -103,8 +100,7 @@ public final class LowRankPreconditioner implements Preconditioner {
     private void takeRowsOff(DoubleMatrix step, DoubleMatrix gradient) {
         DoubleMatrix rows = new DoubleMatrix(map.rank(), map.rank());
         blas.gemm(false, true, 1, gradient, inputFactor, 0, rows);
-        blas.gemm(
-                false, false, -1, along.applyRight(innerFactors.solveOutputs(rows, scale), blas), inputFactor, 1, step);
+        blas.gemm(false, false, -1, along.solve(innerFactors.solveOutputs(rows, scale), blas), inputFactor, 1, step);
     }
 
     /** From a gradient of V to the one where b keeps the mean prediction: less U' (gradient of b) (mean x)'. */

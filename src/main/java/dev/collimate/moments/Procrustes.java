@@ -16,7 +16,7 @@ final class Procrustes {
         this.blas = blas;
         Centring centring = new Centring(moments.inputMoment(), centred);
         this.inputProducts = centring.inputProducts();
-        this.crossProducts = centring.products(moments.crossMoment(), moments.outputDim());
+        this.crossProducts = centring.crossProducts(moments.crossMoment(), moments.outputDim());
         LinearAlgebra.Svd svd = algebra.svd(centred ? crossProducts : moments.unitCrossMoment());
         this.rotation = new DoubleMatrix(moments.outputDim(), moments.inputDim());
         blas.gemm(false, false, 1, svd.u(), svd.vTransposed(), 0, rotation);

@@ -56,7 +56,7 @@ final class ReducedRankRegression {
             Arrays.setAll(meanActual, i -> moments.crossMoment().get(i, map.inputDim()) / moments.weight());
         }
         this.inputMoment = mean(centring.inputProducts(), moments.weight());
-        this.crossMoment = mean(centring.products(moments.crossMoment(), map.outputDim()), moments.weight());
+        this.crossMoment = mean(centring.crossProducts(moments.crossMoment(), map.outputDim()), moments.weight());
     }
 
     /** The parameters of the map. */

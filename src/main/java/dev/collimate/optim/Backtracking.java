@@ -57,13 +57,22 @@ final class Backtracking {
                 return new Found(point, evaluation, step);
             }
             diagnosis.add(step, evaluation.value(), trialSlope);
-            step = bySlopes ? step * slope / (slope - trialSlope) : shorter(evaluation.value(), trialSlope);
-            boolean hopeless = bySlopes ? !(step > 0 && step < FULL_STEP) : diagnosis.isRoundedAway(step);
-            if (hopeless) {
+            double next = bySlopes ? whereSlopeEnds(trialSlope) : shorter(evaluation.value(), trialSlope);
+            // Beyond the full step nothing is tried, so the search ends with the step before: that one is due.
+            if (bySlopes && !(next > 0 && next < FULL_STEP)) {
+                return null;
+            }
+            step = next;
+            if (!bySlopes && diagnosis.isRoundedAway(step)) {
                 return null;
             }
         }
         return null;
+    }
+
+    /** Where the slope would be 0 if it went on as from the start to the step; may lie beyond the step, or nowhere. */
+    private double whereSlopeEnds(double trialSlope) {
+        return step * slope / (slope - trialSlope);
     }
 
     private boolean isLower(double trialValue) {

@@ -3,8 +3,8 @@ package dev.collimate.optim;
 /**
  * Limited-memory BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5): the direction comes from the
  * last few steps and changes of the gradient, on top of a scaled identity or of the {@link Preconditioner} of a
- * {@link CurvedFunction}. The step is searched by {@link Backtracking}, so the value never rises; nearly every step takes
- * one evaluation.
+ * {@link CurvedFunction}. The step is searched by {@link Backtracking}, so the value never rises but for its rounding
+ * error; nearly every step takes one evaluation.
  *
  * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
  * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is

@@ -36,7 +36,7 @@ public final class Minimizer {
                     "the start must have " + function.dimension() + " elements, but has " + start.length);
         }
         SolverState first = solver.start(function, start.clone());
-        MinimizerState state = new MinimizerState(first, scored(first), new double[] {first.value()});
+        MinimizerState state = MinimizerState.start(first, scored(first));
         hook.accept(state);
         return resume(function, state);
     }
@@ -103,11 +103,7 @@ public final class Minimizer {
         if (earlyStopping != null) {
             return scored.score() < best.score() ? scored : best;
         }
-        double lowest = Arrays.stream(state.objectiveHistory())
-                .filter(Double::isFinite)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-        return scored.score() <= lowest + function.roundingError(lowest) ? scored : best;
+        return scored.score() <= state.lowest() + function.roundingError(state.lowest()) ? scored : best;
     }
 
     private BestPoint scored(SolverState state) {

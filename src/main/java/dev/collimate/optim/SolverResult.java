@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * How a minimisation ended.
  *
- * @param best the finite point of the lowest value, or of the lowest validation score under early stopping; the start
- *     if none other is finite
+ * @param best the last finite point whose value was the lowest up to there, but for its rounding error; under early
+ *     stopping the first of the lowest validation score; the start if none other is finite
  * @param stopReason why it ended
  * @param objectiveHistory the value at the start and after every accepted step
  * @param iterations accepted steps

@@ -3,6 +3,7 @@ package dev.collimate.moments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.data.PairBlock;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.MapDescription;
 import dev.collimate.map.MapDescriptions;
@@ -86,6 +87,51 @@ class PerceptronStartTest {
 
         assertThat(Arrays.stream(constant.closedForms().leastSquares(map, 1, 0).parameters()))
                 .allMatch(Double::isFinite);
+    }
+
+    /** Beside an input of any length that never moves, and beside none, the first layer sees the others alike. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e9 / 3})
+    void aConstantInputGetsNoWeightAndLeavesThoseOfOthers(double constant) {
+        PerceptronMap map = (PerceptronMap) Maps.create(MapDescriptions.perceptron("tanh", true, false, 6, 5, 4));
+        double[] expected = firstWeights(map, withLastInput(0).standardisedStart(map, 3));
+
+        double[] found = firstWeights(map, withLastInput(constant).standardisedStart(map, 3));
+
+        assertThat(found).containsExactly(expected, within(1e-9));
+        for (int unit = 0; unit < 5; unit++) {
+            assertThat(found[unit * 6 + 5]).isZero();
+        }
+    }
+
+    /** Products of inputs below a deviation of 1e-30 leave float32's range. */
+    @Test
+    void inputsTooShortToCountLeaveTheStartAsItIs() {
+        DoubleMatrix inputs = PlantedPairs.random(8, 20, 6);
+        for (int i = 0; i < inputs.size(); i++) {
+            inputs.data()[i] *= 1e-32;
+        }
+        LinearMap made = new LinearMap(6, 4, true);
+        PlantedPairs tiny = PlantedPairs.of(made, made.initialParameters(4), inputs, 0.3, 8);
+        PerceptronMap map = (PerceptronMap) Maps.create(MapDescriptions.perceptron("tanh", true, false, 6, 5, 4));
+
+        assertThat(tiny.closedForms().standardisedStart(map, 3)).containsExactly(map.initialParameters(3));
+    }
+
+    /** Of {@link #PAIRS} with the same number in the last place of every input. */
+    private static ClosedForms withLastInput(double constant) {
+        DoubleMatrix inputs = new DoubleMatrix(PAIRS.block().inputs().toDoubleArray(), 0, ROWS, 6);
+        for (int i = 0; i < ROWS; i++) {
+            inputs.set(i, 5, constant);
+        }
+        PairBlock block = new PairBlock(inputs, PAIRS.block().actuals(), null, null);
+        return new PlantedPairs(PAIRS.map(), PAIRS.planted(), block).closedForms();
+    }
+
+    private static double[] firstWeights(PerceptronMap map, double[] parameters) {
+        return map.layout()
+                .view(Precision.DOUBLE.rowVector(parameters), PerceptronMap.weights(1))
+                .toDoubleArray();
     }
 
     private static double[] start(PerceptronMap map) {

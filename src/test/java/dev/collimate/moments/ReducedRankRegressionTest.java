@@ -137,6 +137,33 @@ class ReducedRankRegressionTest {
         assertThat(loss).isLessThan(0.3);
     }
 
+    /** An intercept takes off what an input is, and x is left of the share that the other inputs call for. */
+    @Test
+    void besideTheIdentityAConstantInputOfAnyLengthLeavesTheLoss() {
+        LowRankMap map = new LowRankMap(DIM, DIM, 2, true, true);
+        PlantedPairs shorter = withLastInput(0);
+        PlantedPairs longer = withLastInput(1e9 / 3);
+        double expected = shorter.function(map).evaluate(start(shorter, map)).value();
+
+        double found = longer.function(map).evaluate(start(longer, map)).value();
+
+        assertThat(found).isCloseTo(expected, within(1e-6));
+    }
+
+    /** Actuals mostly along inputs, in whose last place the same number is in every row. */
+    private static PlantedPairs withLastInput(double constant) {
+        DoubleMatrix inputs = new DoubleMatrix(NOISY.block().inputs().toDoubleArray(), 0, ROWS, DIM);
+        DoubleMatrix actuals = new DoubleMatrix(ROWS, DIM);
+        for (int i = 0; i < ROWS; i++) {
+            for (int j = 0; j < DIM; j++) {
+                actuals.set(
+                        i, j, 20 * inputs.get(i, j) + NOISY.block().actuals().get(i, j));
+            }
+            inputs.set(i, DIM - 1, constant);
+        }
+        return new PlantedPairs(NOISY.map(), NOISY.planted(), new PairBlock(inputs, actuals, null, null));
+    }
+
     /** Mean of |y^ - t p|^2 with the best t. */
     private static double bestSquares(PlantedPairs pairs, LowRankMap map, double[] parameters) {
         double[] p = predictions(map, parameters, pairs.block());

@@ -69,6 +69,32 @@ class MinimizerTest {
         assertThat(result.iterations()).isEqualTo(4);
     }
 
+    /** Not from the value of the best state so far, which may itself lie a rounding error above the lowest. */
+    @Test
+    void roundingErrorsDoNotAddUpOverSteps() {
+        double error = LINE.roundingError(1);
+        SolverResult result =
+                minimize(List.of(StopRule.maxIter(4)), null, 1, 1 + error, 1 + 2 * error, 1 + error, 1 + 2 * error);
+        assertThat(result.best().iteration()).isEqualTo(3);
+    }
+
+    @Test
+    void everyStateKnowsTheLowestFiniteValueUpToIt() {
+        List<MinimizerState> seen = new ArrayList<>();
+        new Minimizer(
+                        scripted(Double.NaN, 5, 7, Double.NEGATIVE_INFINITY, 3, 4),
+                        List.of(StopRule.maxIter(3)),
+                        seen::add)
+                .minimize(LINE, new double[1]);
+        new Minimizer(
+                        scripted(Double.NaN, 5, 7, Double.NEGATIVE_INFINITY, 3, 4),
+                        List.of(StopRule.maxIter(5)),
+                        seen::add)
+                .resume(LINE, seen.get(3));
+        assertThat(seen.stream().map(MinimizerState::lowest))
+                .containsExactly(Double.POSITIVE_INFINITY, 5.0, 5.0, 5.0, 3.0, 3.0);
+    }
+
     @Test
     void aSolverThatGivesUpAddsNoValueToTheHistory() {
         StopReason reason = StopReason.failed("noDescent", "nowhere to go");
@@ -207,7 +233,7 @@ class MinimizerTest {
     /** The state of a minimisation whose steps had these values. */
     private static MinimizerState after(double... values) {
         int last = values.length - 1;
-        return new MinimizerState(state(last, values[last]), new BestPoint(0, new double[1], 0, 0), values);
+        return new MinimizerState(state(last, values[last]), new BestPoint(0, new double[1], 0, 0), values, values[0]);
     }
 
     private static SolverState state(int iteration, double value) {
