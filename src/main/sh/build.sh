@@ -15,8 +15,9 @@ is_spark_whole() {
 
 # Whole, of the version that the pom names and no older than it, and with no jar of another version.
 is_spark_current() {
+    # grep -q would end before it has read all, which ends what writes to it, with an error that counts.
     is_spark_whole && [ ! "$root/pom.xml" -nt "$fetched_spark/jars.list" ] \
-        && listed_jars | grep -qxF "jars/spark-core_2.13-$(pom_spark_version).jar" || return 1
+        && listed_jars | grep -xF "jars/spark-core_2.13-$(pom_spark_version).jar" >/dev/null || return 1
     local found=("$fetched_spark"/jars/*.jar)
     [ ${#found[@]} -eq "$(listed_jars | sed -n '$=')" ]
 }

@@ -13,13 +13,15 @@ public final class Connectors {
             "s3a", "org.apache.hadoop:hadoop-aws:%s",
             "abfs", "org.apache.hadoop:hadoop-azure:%s",
             "wasb", "org.apache.hadoop:hadoop-azure:%s",
-            "gs", "com.google.cloud.bigdataoss:gcs-connector:4.0.9");
+            "gs", "com.google.cloud.bigdataoss:gcs-connector:4.0.9",
+            // Hadoop's own since 3.5, whose settings name its class.
+            "fs.gs", "org.apache.hadoop:hadoop-gcp:%s");
 
     private static final Map<String, String> ALIASES = Map.of("abfss", "abfs", "wasbs", "wasb", "gcs", "gs");
 
     /** "Class org.apache.hadoop.fs.s3a.S3AFileSystem not found". */
     private static final Pattern CLASS = Pattern.compile(
-            "(?:org\\.apache\\.hadoop\\.fs\\.(s3a|azurebfs|azure)|com\\.google\\.cloud\\.hadoop\\.fs\\.(gcs))\\.");
+            "(?:org\\.apache\\.hadoop\\.fs\\.(s3a|azurebfs|azure|gs)|com\\.google\\.cloud\\.hadoop\\.fs\\.(gcs))\\.");
 
     private static final Pattern SCHEME = Pattern.compile("No FileSystem for scheme:? \"?([A-Za-z0-9+.-]+)\"?");
 
@@ -30,18 +32,27 @@ public final class Connectors {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         Matcher scheme = SCHEME.matcher(message);
         if (scheme.find()) {
-            return Optional.of(line(scheme.group(1).toLowerCase(Locale.ROOT)));
+            String name = scheme.group(1).toLowerCase(Locale.ROOT);
+            return Optional.of(line(name, ARTIFACTS.get(ALIASES.getOrDefault(name, name))));
         }
         Matcher found = CLASS.matcher(message);
         if (failure instanceof ClassNotFoundException && found.find()) {
-            String room = found.group(1) == null ? found.group(2) : found.group(1);
-            return Optional.of(line(room.equals("azurebfs") ? "abfs" : room.equals("azure") ? "wasb" : room));
+            return Optional.of(ofPackage(found.group(1) == null ? found.group(2) : found.group(1)));
         }
         return Optional.empty();
     }
 
-    private static String line(String scheme) {
-        String artifact = ARTIFACTS.get(ALIASES.getOrDefault(scheme, scheme));
+    private static String ofPackage(String name) {
+        return switch (name) {
+            case "azurebfs" -> line("abfs", ARTIFACTS.get("abfs"));
+            case "azure" -> line("wasb", ARTIFACTS.get("wasb"));
+            case "gs" -> line("gs", ARTIFACTS.get("fs.gs"));
+            case "gcs" -> line("gs", ARTIFACTS.get("gs"));
+            default -> line(name, ARTIFACTS.get(name));
+        };
+    }
+
+    private static String line(String scheme, String artifact) {
         if (scheme.equals("s3") || scheme.equals("s3n")) {
             return "Hadoop " + VersionInfo.getVersion() + " has no " + scheme + "://; write s3a://, and --packages "
                     + String.format(ARTIFACTS.get("s3a"), VersionInfo.getVersion()) + " before the command";

@@ -1,10 +1,10 @@
 package dev.collimate.tables;
 
 import java.io.FileNotFoundException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
@@ -30,6 +30,10 @@ final class SparkConditions {
                     + failure.getMessageParameters().get("columnName")
                     + ", or differ only by case; with --conf spark.sql.caseSensitive=true before the command they are two,"
                     + " else rename one");
+        }
+        // The driver's words, which come next in the chain, say what is wrong.
+        if (condition.startsWith("FAILED_JDBC") && throwable.getCause() instanceof SQLException) {
+            return Optional.empty();
         }
         // Only this program raises errors in expressions, and in words without values.
         if (condition.equals("USER_RAISED_EXCEPTION")) {
@@ -70,8 +74,8 @@ final class SparkConditions {
                 return "Spark's vectorized reader lacks the encoding " + encoding.group(1)
                         + "; --conf spark.sql.parquet.enableVectorizedReader=false before the command reads it";
             }
-            if (cause instanceof AccessControlException) {
-                return "permission denied";
+            if (SparkErrors.isDenied(cause)) {
+                return SparkErrors.denied(cause);
             }
             if (cause instanceof FileNotFoundException) {
                 return "it is not there any more, or was replaced while it was read";

@@ -57,7 +57,7 @@ public final class SparkErrors {
             return connector;
         }
         if (isDenied(cause)) {
-            return Optional.of("permission denied: " + Throwables.firstLine(cause.getMessage()));
+            return Optional.of(denied(cause));
         }
         // A driver's own words, which name its server, are said; rows never come to them.
         if (cause instanceof SQLException && cause.getMessage() != null) {
@@ -85,7 +85,11 @@ public final class SparkErrors {
                 : Optional.empty();
     }
 
-    private static boolean isDenied(Throwable cause) {
+    static String denied(Throwable cause) {
+        return "permission denied: " + Throwables.firstLine(cause.getMessage());
+    }
+
+    static boolean isDenied(Throwable cause) {
         return cause instanceof AccessControlException
                 || cause instanceof AccessDeniedException
                 || cause instanceof IOException

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -118,10 +119,19 @@ class UnreadableInputIT {
         for (String[] store : new String[][] {
             {"s3a://bucket/pairs", "--packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion()},
             {"abfs://c@a.dfs.core.windows.net/pairs", "org.apache.hadoop:hadoop-azure:" + VersionInfo.getVersion()},
-            {"gs://bucket/pairs", "--packages com.google.cloud.bigdataoss:gcs-connector"}
+            {
+                "gs://bucket/pairs",
+                "--packages "
+                        + (hasOwnGs() ? "org.apache.hadoop:hadoop-gcp:" : "com.google.cloud.bigdataoss:gcs-connector:")
+            }
         }) {
             train(store[0]).assertError(1, store[0].split(":")[0] + "://", store[1]);
         }
+    }
+
+    /** Hadoop's settings name a class of its own for gs:// since 3.5. */
+    private static boolean hasOwnGs() {
+        return new Configuration().get("fs.gs.impl") != null;
     }
 
     private CommandRun train(String input, String... options) {

@@ -43,6 +43,9 @@ class RedactionTest {
                         "--packages org.apache.hadoop:hadoop-aws:" + org.apache.hadoop.util.VersionInfo.getVersion()));
         assertThat(Connectors.missing(new IOException("No FileSystem for scheme \"gs\"")))
                 .hasValueSatisfying(line -> assertThat(line).contains("gcs-connector"));
+        Throwable gs = new ClassNotFoundException("Class org.apache.hadoop.fs.gs.GoogleHadoopFileSystem not found");
+        assertThat(Connectors.missing(gs))
+                .hasValueSatisfying(line -> assertThat(line).contains("gs:// needs", "org.apache.hadoop:hadoop-gcp:"));
         assertThat(Connectors.missing(new IOException("lost"))).isEmpty();
     }
 }
