@@ -74,8 +74,9 @@ final class SparkConditions {
                 return "Spark's vectorized reader lacks the encoding " + encoding.group(1)
                         + "; --conf spark.sql.parquet.enableVectorizedReader=false before the command reads it";
             }
-            if (SparkErrors.isDenied(cause)) {
-                return SparkErrors.denied(cause);
+            Optional<String> refusal = Refusals.line(cause);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
             if (cause instanceof FileNotFoundException) {
                 return "it is not there any more, or was replaced while it was read";

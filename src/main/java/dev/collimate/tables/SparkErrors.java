@@ -2,11 +2,9 @@ package dev.collimate.tables;
 
 import dev.collimate.storage.Connectors;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
@@ -41,7 +39,7 @@ public final class SparkErrors {
         return hasCondition(failure, "PARQUET_TYPE")
                 || hasCondition(failure, "COLUMN_ALREADY_EXISTS")
                 || Throwables.causes(failure).stream()
-                        .anyMatch(cause -> isDenied(cause) || cause instanceof SQLException);
+                        .anyMatch(cause -> Refusals.line(cause).isPresent() || cause instanceof SQLException);
     }
 
     private static boolean hasCondition(Throwable failure, String start) {
@@ -56,8 +54,9 @@ public final class SparkErrors {
         if (connector.isPresent()) {
             return connector;
         }
-        if (isDenied(cause)) {
-            return Optional.of(denied(cause));
+        Optional<String> refusal = Refusals.line(cause);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         // A driver's own words, which name its server, are said; rows never come to them.
         if (cause instanceof SQLException && cause.getMessage() != null) {
@@ -83,17 +82,5 @@ public final class SparkErrors {
         return speaks && cause.getMessage() != null
                 ? Optional.of(Throwables.firstLine(cause.getMessage()))
                 : Optional.empty();
-    }
-
-    static String denied(Throwable cause) {
-        return "permission denied: " + Throwables.firstLine(cause.getMessage());
-    }
-
-    static boolean isDenied(Throwable cause) {
-        return cause instanceof AccessControlException
-                || cause instanceof AccessDeniedException
-                || cause instanceof IOException
-                        && cause.getMessage() != null
-                        && cause.getMessage().contains("(Permission denied)");
     }
 }

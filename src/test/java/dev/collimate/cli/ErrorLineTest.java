@@ -28,7 +28,8 @@ class ErrorLineTest {
 
     @Test
     void sparksBracketsAndStateAreLeftOut() {
-        AnalysisException failure = new AnalysisException("TABLE_OR_VIEW_NOT_FOUND", parameters("relationName", "`t`"));
+        AnalysisException failure = new AnalysisException(
+                "TABLE_OR_VIEW_NOT_FOUND", parameters("relationName", "`t`", "searchPath", "[`default`]"));
         assertThat(ErrorLine.of(failure)).startsWith("The table or view `t` cannot be found.");
     }
 
