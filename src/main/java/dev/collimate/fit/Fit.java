@@ -7,14 +7,13 @@ import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedFunction;
-import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
-import dev.collimate.moments.ClosedForms;
+import dev.collimate.moments.RowLeverage;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PullPenalty;
@@ -129,15 +128,14 @@ public final class Fit {
      * @param initial the model to start from, where the settings name one
      */
     private FitResult run(long started, Optional<FittedMap> initial) {
-        Optional<ClosedForms> closedForms = plan.moments()
-                ? Optional.of(new ClosedForms(
-                        DistributedMoments.collect(
-                                blocks, blas, settings.execution().aggregator()),
-                        blas))
+        boolean searched = !solver.equals(Solvers.CLOSED_FORM);
+        Optional<CollectedMoments> moments = plan.moments()
+                ? Optional.of(CollectedMoments.of(blocks, settings.execution(), searched))
                 : Optional.empty();
-        StartPoint start = StartPoint.of(settings, map, closedForms, initial);
-        DistributedFunction function = function(closedForms.isPresent() ? 1 : 0);
-        SolverResult result = solver.equals(Solvers.CLOSED_FORM) ? closedForm(start) : search(function, start);
+        StartPoint start = StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial);
+        DistributedFunction function =
+                function(moments.map(CollectedMoments::passes).orElse(0));
+        SolverResult result = searched ? search(function, start) : closedForm(start);
         int passes = function.passes();
         double[] best = result.best().point();
         PassReport report = reports.get(result.best().iteration());
@@ -149,12 +147,15 @@ public final class Fit {
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()
                 : new Comparisons(blocks, validation.get(), settings.loss(), blas)
-                        .measure(closedForms, new Comparison.Candidate(map.name(), solver, passes, map, best));
+                        .measure(
+                                moments.map(CollectedMoments::plain),
+                                new Comparison.Candidate(map.name(), solver, passes, map, best));
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
                 solver,
                 start.rank(),
+                moments.map(CollectedMoments::leverage).filter(RowLeverage::isExtreme),
                 passes,
                 result.iterations(),
                 result.stopReason(),

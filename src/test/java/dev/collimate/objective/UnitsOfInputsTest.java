@@ -22,7 +22,6 @@ import dev.collimate.math.HashRandom;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.ClosedForms;
-import dev.collimate.moments.MomentPass;
 import dev.collimate.optim.BestPoint;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Minimizer;
@@ -141,9 +140,7 @@ class UnitsOfInputsTest {
     }
 
     private static double[] start(VectorMap map, PairBlock train) {
-        MomentPass pass = new MomentPass(DIM, OUTPUT_DIM, Blas.of(BlasChoice.JAVA), ROWS);
-        pass.add(train);
-        ClosedForms forms = new ClosedForms(pass.sums(), BlasChoice.JAVA);
+        ClosedForms forms = Rows.startForms(train);
         return map instanceof LowRankMap lowRank
                 ? forms.reducedRank(lowRank, 0).parameters()
                 : forms.leastSquares(true, 0).parameters();
