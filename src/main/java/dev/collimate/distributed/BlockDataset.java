@@ -173,7 +173,7 @@ public final class BlockDataset {
     }
 
     /** The sum of the rows' weights, added in the order of the rows. */
-    double weight() {
+    public double weight() {
         return weight;
     }
 

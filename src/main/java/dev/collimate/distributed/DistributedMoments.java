@@ -12,6 +12,12 @@ public final class DistributedMoments {
     private DistributedMoments() {}
 
     public static MomentSums collect(BlockDataset dataset, BlasChoice blas, AggregatorChoice aggregator) {
+        return collect(dataset, blas, aggregator, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param longest length above 0 to which longer inputs are shortened; infinite for none */
+    public static MomentSums collect(
+            BlockDataset dataset, BlasChoice blas, AggregatorChoice aggregator, double longest) {
         int inputDim = dataset.shape().inputDim();
         int outputDim = dataset.shape().outputDim();
         int maxRows = dataset.blockRows();
@@ -19,7 +25,7 @@ public final class DistributedMoments {
             return new Aggregation(dataset, aggregator, blas)
                     .run(
                             (partition, blocks) -> {
-                                MomentPass pass = new MomentPass(inputDim, outputDim, Blas.of(blas), maxRows);
+                                MomentPass pass = new MomentPass(inputDim, outputDim, Blas.of(blas), maxRows, longest);
                                 blocks.forEachRemaining(block -> pass.add(block.block()));
                                 return pass.sums();
                             },

@@ -5,34 +5,14 @@ import dev.collimate.data.BadDataException;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
-import dev.collimate.distributed.DistributedEvaluation;
-import dev.collimate.distributed.DistributedFunction;
-import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.distributed.PassListener;
-import dev.collimate.distributed.PassReport;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
-import dev.collimate.math.Floats;
-import dev.collimate.moments.ClosedForms;
-import dev.collimate.objective.AngularObjective;
-import dev.collimate.objective.PenalizedFunction;
-import dev.collimate.objective.PullPenalty;
-import dev.collimate.optim.BestPoint;
-import dev.collimate.optim.EarlyStopping;
-import dev.collimate.optim.Minimizer;
-import dev.collimate.optim.MinimizerState;
-import dev.collimate.optim.SmoothFunction;
-import dev.collimate.optim.Solver;
+import dev.collimate.moments.RowLeverage;
 import dev.collimate.optim.SolverResult;
-import dev.collimate.optim.SolverState;
-import dev.collimate.optim.StopReason;
-import dev.collimate.optim.StopRule;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,9 +31,6 @@ public final class Fit {
     private final FitPlan plan;
     private final VectorMap map;
     private final String solver;
-    private final AngularObjective objective;
-    private final Map<Integer, PassReport> reports = new HashMap<>();
-    private PassReport lastReport;
 
     /**
      * Reads the rows, fits and measures.
@@ -121,7 +98,6 @@ public final class Fit {
         this.blas = settings.execution().blas();
         this.map = plan.map();
         this.solver = plan.solver();
-        this.objective = new AngularObjective(map, settings.loss(), settings.reduction());
     }
 
     /**
@@ -129,37 +105,39 @@ public final class Fit {
      * @param initial the model to start from, where the settings name one
      */
     private FitResult run(long started, Optional<FittedMap> initial) {
-        Optional<ClosedForms> closedForms = plan.moments()
-                ? Optional.of(new ClosedForms(
-                        DistributedMoments.collect(
-                                blocks, blas, settings.execution().aggregator()),
-                        blas))
+        boolean searched = !solver.equals(Solvers.CLOSED_FORM);
+        Optional<CollectedMoments> moments = plan.moments()
+                ? Optional.of(CollectedMoments.of(blocks, settings.execution(), searched))
                 : Optional.empty();
-        StartPoint start = StartPoint.of(settings, map, closedForms, initial);
-        DistributedFunction function = function(closedForms.isPresent() ? 1 : 0);
-        SolverResult result = solver.equals(Solvers.CLOSED_FORM) ? closedForm(start) : search(function, start);
-        int passes = function.passes();
+        StartPoint start = StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial);
+        Search search = new Search(
+                settings,
+                plan,
+                blocks,
+                validation,
+                moments.map(CollectedMoments::passes).orElse(0),
+                listener);
+        Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        SolverResult result = found.result();
         double[] best = result.best().point();
-        PassReport report = reports.get(result.best().iteration());
-        if (report == null) {
-            function.evaluate(best);
-            report = lastReport;
-        }
         double seconds = (System.nanoTime() - started) * 1e-9;
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()
                 : new Comparisons(blocks, validation.get(), settings.loss(), blas)
-                        .measure(closedForms, new Comparison.Candidate(map.name(), solver, passes, map, best));
+                        .measure(
+                                moments.map(CollectedMoments::plain),
+                                new Comparison.Candidate(map.name(), solver, found.passes(), map, best));
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
                 solver,
                 start.rank(),
-                passes,
+                moments.map(CollectedMoments::leverage).filter(RowLeverage::isExtreme),
+                found.passes(),
                 result.iterations(),
                 result.stopReason(),
                 result.objectiveHistory(),
-                report,
+                found.finalPass(),
                 validation.map(BlockDataset::checks),
                 comparisons,
                 kernels(),
@@ -172,67 +150,5 @@ public final class Fit {
         return Stream.concat(Stream.of(driver), blocks.kernels().stream())
                 .distinct()
                 .toList();
-    }
-
-    private DistributedFunction function(int passesBefore) {
-        return new DistributedFunction(
-                objective,
-                blocks,
-                new DistributedFunction.Settings(
-                        blas,
-                        settings.execution().aggregator(),
-                        settings.firstOrder().batches(),
-                        settings.search().seed(),
-                        passesBefore),
-                report -> {
-                    lastReport = report;
-                    listener.passed(report);
-                });
-    }
-
-    private SolverResult closedForm(StartPoint start) {
-        StopReason done = StopReason.done("closedForm", "the map follows from one pass of moments");
-        BestPoint only = new BestPoint(0, start.parameters(), Double.NaN, Double.NaN);
-        return new SolverResult(only, done, List.of(), 0, 0);
-    }
-
-    private SolverResult search(DistributedFunction function, StartPoint start) {
-        PullPenalty pull = new PullPenalty(map.layout(), start.reference());
-        double regParam = settings.search().regParam();
-        SmoothFunction minimised = regParam > 0 ? new PenalizedFunction(function, pull, regParam) : function;
-        Solver search = Solvers.of(solver, settings, pull);
-        return new Minimizer(search, rules(), earlyStopping(), this::track).minimize(minimised, start.parameters());
-    }
-
-    private List<StopRule> rules() {
-        return List.of(
-                StopRule.divergence(),
-                StopRule.gradientNorm(settings.search().gradientTol()),
-                StopRule.relativeTolerance(settings.search().tol()),
-                StopRule.maxIter(settings.search().maxIter()));
-    }
-
-    private EarlyStopping earlyStopping() {
-        OptionalInt patience = settings.validation().patience();
-        return validation.isPresent() && patience.isPresent()
-                ? new EarlyStopping(this::validationAngle, patience.getAsInt())
-                : null;
-    }
-
-    private double validationAngle(double[] point) {
-        try (ResourceScope scope = new ResourceScope()) {
-            var predictor = DistributedEvaluation.map(map, Floats.of(point), blas, validation.orElseThrow(), scope);
-            return DistributedEvaluation.evaluate(validation.orElseThrow(), settings.loss(), List.of(predictor))
-                    .get(0)
-                    .meanDegrees();
-        }
-    }
-
-    /** The last pass was at the state's point, unless it was of mini-batches on the way there. */
-    private void track(MinimizerState minimizer) {
-        SolverState state = minimizer.current();
-        if (state.ended() == null && (settings.firstOrder().batches() == 1 || state.iteration() == 0)) {
-            reports.put(state.iteration(), lastReport);
-        }
     }
 }

@@ -15,8 +15,9 @@ import java.util.OptionalInt;
  * @param parameters of the map
  * @param reference parameters that penalties pull towards
  * @param rank of the inputs' second moments, where the start is a least-squares solution
+ * @param scales what a search measures its steps of each parameter by; empty where it takes them as they are
  */
-public record StartPoint(double[] parameters, double[] reference, OptionalInt rank) {
+public record StartPoint(double[] parameters, double[] reference, OptionalInt rank, Optional<double[]> scales) {
     static final String AUTO = "auto";
     private static final String LEAST_SQUARES = "least-squares";
     private static final String RANDOM = "random";
@@ -83,18 +84,43 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
             return new StartPoint(
                     found.parameters(),
                     orthogonal == null ? found.parameters() : orthogonal,
-                    OptionalInt.of(found.rank()));
+                    OptionalInt.of(found.rank()),
+                    methods.scales(closedForms.get()));
         }
         long seed = settings.search().seed();
         double[] parameters;
+        Optional<double[]> scales = Optional.empty();
         if (initial.isPresent()) {
             parameters = sameShape(settings, initial.get(), map).parameters().clone();
         } else if (fromMoments) {
             parameters = methods.start(closedForms.get(), seed);
+            scales = methods.scales(closedForms.get());
         } else {
             parameters = map.initialParameters(seed);
+            if (orthogonal != null) {
+                stretch(parameters, orthogonal);
+            }
         }
-        return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty());
+        return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty(), scales);
+    }
+
+    /**
+     * To the length of what a linear map is pulled towards, which changes no angle: far from it the pull alone counts, and
+     * the curvature found there says little of that at the length where the search ends.
+     */
+    private static void stretch(double[] parameters, double[] reference) {
+        double factor = norm(reference) / norm(parameters);
+        for (int i = 0; i < parameters.length && factor > 0 && factor < Double.POSITIVE_INFINITY; i++) {
+            parameters[i] *= factor;
+        }
+    }
+
+    private static double norm(double[] vector) {
+        double squares = 0;
+        for (double element : vector) {
+            squares += element * element;
+        }
+        return Math.sqrt(squares);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.moments.RowLeverage;
 import dev.collimate.optim.StopReason;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param partitions tasks of a pass, whose sums were added in their order
  * @param solver the solver that ran
  * @param rank of the inputs' second moments, where the search started from least squares
+ * @param leverage of long rows on the moments, where it is extreme and moments were collected
  * @param passes over the data that the fit took, of whatever kind; telling the loss of a closed form or of a fit by
  *     mini-batches takes one more
  * @param iterations accepted steps
@@ -32,6 +34,7 @@ public record TrainingSummary(
         int partitions,
         String solver,
         OptionalInt rank,
+        Optional<RowLeverage> leverage,
         int passes,
         int iterations,
         StopReason stopReason,

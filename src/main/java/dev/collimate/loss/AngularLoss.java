@@ -1,5 +1,6 @@
 package dev.collimate.loss;
 
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.RowAngles;
 
@@ -49,6 +50,16 @@ public abstract class AngularLoss implements BlockLoss {
      * @param target +1 or -1; not read unless {@link #usesTarget()}
      */
     public abstract double value(RowAngles row, double target);
+
+    /** The loss of a row of target +1 whose prediction and actual are {@code angle} radians apart. */
+    public final double valueAt(double angle) {
+        RowAngles row = new RowAngles();
+        row.moveTo(
+                new DoubleMatrix(new double[] {1, 0}, 0, 1, 2),
+                new DoubleMatrix(new double[] {Math.cos(angle), Math.sin(angle)}, 0, 1, 2),
+                0);
+        return value(row, 1);
+    }
 
     /** d(value)/dc at an angle strictly between 0 and 180 degrees; arguments as for {@link #value}. */
     public abstract double slope(RowAngles row, double target);

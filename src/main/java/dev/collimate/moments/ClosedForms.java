@@ -102,6 +102,11 @@ public final class ClosedForms {
         return PerceptronStart.standardised(map, moments, seed);
     }
 
+    /** A perceptron's parameters measured by the deviations of its inputs, see {@link PerceptronStart}. */
+    public double[] inputScales(PerceptronMap map) {
+        return PerceptronStart.inputScales(map, moments);
+    }
+
     /**
      * A perceptron that predicts what least squares on unit actuals does, see {@link PerceptronStart}.
      *

@@ -3,6 +3,7 @@ package dev.collimate.moments;
 import dev.collimate.loss.Reduction;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.optim.Preconditioner;
+import java.util.Optional;
 
 /**
  * What moments give a kind of map: its closed form, its start and its preconditioner. One class a kind, so that whoever
@@ -54,6 +55,14 @@ public interface MapMethods {
 
     /** The parameters that moments lead to where there is no least squares. */
     double[] start(ClosedForms forms, long seed);
+
+    /**
+     * A factor for each parameter by which a search from {@link #start} or {@link #leastSquares} measures its steps, so
+     * that they do not depend on the units of inputs; empty where they do not anyway.
+     */
+    default Optional<double[]> scales(ClosedForms forms) {
+        return Optional.empty();
+    }
 
     /**
      * An approximate inverse Hessian where the sums were taken.

@@ -16,15 +16,22 @@ public final class MomentPass {
     private final DoubleMatrix weightedInputs;
     private final DoubleMatrix unitInputs;
     private final DoubleMatrix unitActuals;
+    private final double longest;
 
     /** @param maxRows no block has more rows */
     public MomentPass(int inputDim, int outputDim, Blas blas, int maxRows) {
+        this(inputDim, outputDim, blas, maxRows, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param longest length above 0 to which longer inputs are shortened; infinite for none */
+    public MomentPass(int inputDim, int outputDim, Blas blas, int maxRows, double longest) {
         this.products = new WeightedProducts(blas);
         this.sums = new MomentSums(inputDim, outputDim);
         this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
         this.weightedInputs = new DoubleMatrix(maxRows, inputDim + 1);
         this.unitInputs = new DoubleMatrix(maxRows, inputDim);
         this.unitActuals = new DoubleMatrix(maxRows, outputDim);
+        this.longest = longest;
     }
 
     /** Adds the rows of a block. */
@@ -37,12 +44,16 @@ public final class MomentPass {
         for (int i = 0; i < rows; i++) {
             double weight = WeightedProducts.weight(block, i);
             double inverseNorm = UnitVectors.inverseNorm(block.inputs(), i);
-            WeightedProducts.copyRow(block.inputs(), i, 1, inputs);
-            WeightedProducts.copyRow(block.inputs(), i, weight, weightedInputs);
+            double shortened = inverseNorm > 0 ? Math.min(1, longest * inverseNorm) : 1;
+            WeightedProducts.copyRow(block.inputs(), i, shortened, inputs);
+            WeightedProducts.copyRow(block.inputs(), i, weight * shortened, weightedInputs);
             WeightedProducts.copyRow(block.inputs(), i, weight * inverseNorm, unitInputs);
             WeightedProducts.copyRow(block.actuals(), i, UnitVectors.inverseNorm(block.actuals(), i), unitActuals);
             inputs.set(i, one, 1);
             weightedInputs.set(i, one, weight);
+            if (weight * inverseNorm > 0) {
+                addSize(i, weight, shortened / inverseNorm);
+            }
         }
         DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
         DoubleMatrix weighted = weightedInputs.view(0, rows, one + 1);
@@ -50,6 +61,15 @@ public final class MomentPass {
         products.add(actuals, weighted, sums.crossMoment);
         products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
         sums.count(rows);
+    }
+
+    private void addSize(int row, double weight, double length) {
+        sums.addLength(weight, length);
+        for (int j = 0; j < sums.inputDim(); j++) {
+            double square = inputs.get(row, j) * weightedInputs.get(row, j);
+            sums.fourthPowers[j] += square * square;
+            sums.rowsNotZero[j] += square > 0 ? 1 : 0;
+        }
     }
 
     /** The sums over the blocks added so far: the object itself, not a copy. */

@@ -16,6 +16,9 @@ public final class MomentSums implements ArraySums<MomentSums> {
     final DoubleMatrix inputMoment;
     final DoubleMatrix crossMoment;
     final DoubleMatrix unitCrossMoment;
+    final double[] fourthPowers;
+    final double[] rowsNotZero;
+    private final double[] lengths = new double[3];
     private final double[] rows = new double[1];
 
     public MomentSums(int inputDim, int outputDim) {
@@ -24,20 +27,37 @@ public final class MomentSums implements ArraySums<MomentSums> {
         this.inputMoment = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.crossMoment = new DoubleMatrix(outputDim, inputDim + 1);
         this.unitCrossMoment = new DoubleMatrix(outputDim, inputDim);
+        this.fourthPowers = new double[inputDim];
+        this.rowsNotZero = new double[inputDim];
     }
 
     /** Number of elements of the sums over vectors of these dimensions. */
     public static long size(int inputDim, int outputDim) {
-        return (inputDim + 1L) * (inputDim + 1L) + outputDim * (2L * inputDim + 1) + 1;
+        return (inputDim + 1L) * (inputDim + 1L) + outputDim * (2L * inputDim + 1) + 2L * inputDim + 4;
     }
 
     public void count(int added) {
         rows[0] += added;
     }
 
+    /** Takes in the length, above 0, of an input of some weight. */
+    void addLength(double weight, double length) {
+        lengths[0] += weight;
+        double log = Math.log(length);
+        lengths[1] += weight * log;
+        lengths[2] += weight * log * log;
+    }
+
     @Override
     public List<double[]> arrays() {
-        return List.of(inputMoment.data(), crossMoment.data(), unitCrossMoment.data(), rows);
+        return List.of(
+                inputMoment.data(),
+                crossMoment.data(),
+                unitCrossMoment.data(),
+                fourthPowers,
+                rowsNotZero,
+                lengths,
+                rows);
     }
 
     public int inputDim() {
@@ -70,5 +90,30 @@ public final class MomentSums implements ArraySums<MomentSums> {
     /** Sum of w y^ x^', outputDim x inputDim. */
     public DoubleMatrix unitCrossMoment() {
         return unitCrossMoment;
+    }
+
+    /** Sum of (w x_j^2)^2. */
+    double fourthPower(int j) {
+        return fourthPowers[j];
+    }
+
+    /** Number of rows in which w x_j^2 is not zero. */
+    double rowsNotZero(int j) {
+        return rowsNotZero[j];
+    }
+
+    /** Sum of w over the rows whose x is not zero. */
+    double weightNotZero() {
+        return lengths[0];
+    }
+
+    /** Sum of w log |x| over the rows whose x is not zero. */
+    double logLengths() {
+        return lengths[1];
+    }
+
+    /** Sum of w (log |x|)^2 over the rows whose x is not zero. */
+    double squaredLogLengths() {
+        return lengths[2];
     }
 }

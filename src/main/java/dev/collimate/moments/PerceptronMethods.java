@@ -4,6 +4,7 @@ import dev.collimate.loss.Reduction;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.optim.Preconditioner;
+import java.util.Optional;
 
 /** The perceptron: least squares where it contains a linear map, else a first layer made for the inputs at hand. */
 record PerceptronMethods(PerceptronMap map) implements MapMethods {
@@ -30,6 +31,11 @@ record PerceptronMethods(PerceptronMap map) implements MapMethods {
     @Override
     public double[] start(ClosedForms forms, long seed) {
         return forms.standardisedStart(map, seed);
+    }
+
+    @Override
+    public Optional<double[]> scales(ClosedForms forms) {
+        return Optional.of(forms.inputScales(map));
     }
 
     /** @throws IllegalArgumentException always */

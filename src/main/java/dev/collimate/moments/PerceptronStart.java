@@ -5,6 +5,8 @@ import dev.collimate.map.ParameterLayout;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A perceptron's random start with a first layer made for inputs whose elements have mean 0 and variance 1 each, as
@@ -41,6 +43,30 @@ final class PerceptronStart {
                     .copyFrom(linear.layout().view(solution, LinearMap.INTERCEPT));
         }
         return parameters.data();
+    }
+
+    /**
+     * For each weight of an input 1 / (its standard deviation, or root mean square where there is no intercept, times the
+     * root of the number of inputs), and 1 for all other parameters. Inputs as long as unit vectors, as embeddings are,
+     * have scales near 1. An input that does not vary has the scale 0.
+     */
+    static double[] inputScales(PerceptronMap map, MomentSums moments) {
+        DoubleMatrix scales = new DoubleMatrix(1, map.layout().size());
+        Arrays.fill(scales.data(), 1);
+        double[] inputs = new Centring(moments.inputMoment(), map.fitIntercept()).scales(0);
+        double root = Math.sqrt(moments.weight() / map.inputDim());
+        List<String> layers = map.residual()
+                ? List.of(PerceptronMap.weights(1), PerceptronMap.RESIDUAL)
+                : List.of(PerceptronMap.weights(1));
+        for (String layer : layers) {
+            Matrix weights = map.layout().view(scales, layer);
+            for (int i = 0; i < weights.rows(); i++) {
+                for (int j = 0; j < map.inputDim(); j++) {
+                    weights.set(i, j, inputs[j] * root);
+                }
+            }
+        }
+        return scales.data();
     }
 
     /**

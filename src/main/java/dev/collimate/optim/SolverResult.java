@@ -17,4 +17,10 @@ public record SolverResult(
     public SolverResult {
         objectiveHistory = List.copyOf(objectiveHistory);
     }
+
+    /** With the best point in other coordinates. */
+    public SolverResult at(double[] point) {
+        BestPoint moved = new BestPoint(best.iteration(), point, best.value(), best.score());
+        return new SolverResult(moved, stopReason, objectiveHistory, iterations, evaluations);
+    }
 }

@@ -39,6 +39,21 @@ public interface StopRule {
         };
     }
 
+    /** When the value is at most {@code bound}: below it lie rounding errors alone, whose relative changes say nothing. */
+    static StopRule exactFit(double bound) {
+        return state -> {
+            SolverState current = state.current();
+            return current.value() <= bound
+                    ? Optional.of(StopReason.done(
+                            "exactFit",
+                            format(
+                                    "the loss after step %d is %.3g, at most %.3g: predictions have the directions of"
+                                            + " the actual vectors as far as float32 tells",
+                                    current.iteration(), current.value(), bound)))
+                    : Optional.empty();
+        };
+    }
+
     /** When the Euclidean norm of the gradient is at most {@code bound}. */
     static StopRule gradientNorm(double bound) {
         return state -> {

@@ -59,6 +59,7 @@ public final class TrainingReport {
                 .put("stopReason", summary.stopReason().name())
                 .put("stopDetail", summary.stopReason().sentence());
         summary.rank().ifPresent(rank -> result.put("rank", rank));
+        summary.leverage().ifPresent(leverage -> result.put("effectiveRows", leverage.effectiveRows()));
         summary.betterBaseline(Losses.of(loss, 0)).ifPresent(better -> result.put("betterBaseline", better.name()));
         return result.put("trainLoss", summary.finalPass().loss())
                 .put("trainMeanAngleDegrees", summary.finalPass().meanAngleDegrees())

@@ -31,6 +31,8 @@ class ResultKeysIT {
         String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow());
         String model = path("model");
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
+        String rigid = path("rigid");
+        run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
@@ -43,12 +45,14 @@ class ResultKeysIT {
         assertThat(ResultsPage.keys()).isEqualTo(printed);
     }
 
-    /** Of equal lengths, so that x itself is a baseline. */
+    /** x and y of equal dimensions, so that x itself is a baseline; one x is far longer than all others. */
     private static List<Row> pairsWithABadRow() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             float[] x = {(float) Math.sin(i), (float) Math.cos(i)};
-            rows.add(PairFiles.pair(i, x, new float[] {x[0] + 0.1f * i, x[1]}, 1.0));
+            float length = i == 7 ? 1e5f : 1;
+            rows.add(PairFiles.pair(
+                    i, new float[] {length * x[0], length * x[1]}, new float[] {x[0] + 0.1f * i, x[1]}, 1.0));
         }
         rows.add(PairFiles.pair(20, null, new float[] {1, 0}, 1.0));
         rows.add(PairFiles.pair(21, new float[] {0, 0}, new float[] {1, 0}, 1.0));

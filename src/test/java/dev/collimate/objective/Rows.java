@@ -8,6 +8,7 @@ import dev.collimate.math.HashRandom;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MomentPass;
 import dev.collimate.moments.MomentSums;
+import dev.collimate.moments.RowLeverage;
 import java.util.Arrays;
 
 /** Small matrices of rows, and plain loops over them. */
@@ -92,6 +93,20 @@ public final class Rows {
 
     public static ClosedForms closedForms(DoubleMatrix inputs, DoubleMatrix actuals, double[] weights) {
         return new ClosedForms(moments(inputs, actuals, weights, inputs.rows()), BlasChoice.JAVA);
+    }
+
+    /** The closed forms that a search of the rows starts from. */
+    public static ClosedForms startForms(PairBlock block) {
+        MomentSums plain = moments(block, Double.POSITIVE_INFINITY);
+        RowLeverage leverage = RowLeverage.of(plain);
+        return new ClosedForms(leverage.isExtreme() ? moments(block, leverage.shortLength()) : plain, BlasChoice.JAVA);
+    }
+
+    private static MomentSums moments(PairBlock block, double longest) {
+        MomentPass pass = new MomentPass(
+                block.inputs().columns(), block.actuals().columns(), Blas.of(BlasChoice.JAVA), block.rows(), longest);
+        pass.add(block);
+        return pass.sums();
     }
 
     /** A rows x columns matrix with orthonormal columns, or rows where there are fewer of these (Gram and Schmidt). */

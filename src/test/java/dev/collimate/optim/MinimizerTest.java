@@ -56,6 +56,15 @@ class MinimizerTest {
     }
 
     @Test
+    void aFitIsExactAtItsBoundAndBelowIt() {
+        StopRule rule = StopRule.exactFit(1e-12);
+        assertThat(rule.check(after(0.1, 1e-12)).orElseThrow().name()).isEqualTo("exactFit");
+        assertThat(rule.check(after(0.1, 1.1e-12))).isEmpty();
+        assertThat(rule.check(after(0.1, Double.NaN))).isEmpty();
+        assertThat(StopRule.exactFit(-1 + 1e-12).check(after(-0.9, -1))).isPresent();
+    }
+
+    @Test
     void asksForNoStateAfterTheOneThatEndsTheRun() {
         minimize(List.of(StopRule.maxIter(2)), null, 9, 8, 7, 6, 5);
         assertThat(asked).hasSize(3);

@@ -1,0 +1,57 @@
+package dev.collimate.fit;
+
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedMoments;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.moments.ClosedForms;
+import dev.collimate.moments.MomentSums;
+import dev.collimate.moments.RowLeverage;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What passes of moments give.
+ *
+ * @param plain closed forms of the rows as they are
+ * @param start closed forms that a search starts from: where few long rows decide about the plain ones, of inputs that
+ *     are shortened to the length of the shorter rows, which hardly changes the angles of their predictions; else the plain ones
+ * @param leverage of the rows as they are
+ * @param passes over the data
+ */
+record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage leverage, int passes) {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectedMoments.class);
+
+    /** @param searched whether a search starts from them; a closed form is of the rows as they are */
+    static CollectedMoments of(BlockDataset blocks, ExecutionSettings execution, boolean searched) {
+        BlasChoice blas = execution.blas();
+        MomentSums sums = DistributedMoments.collect(blocks, blas, execution.aggregator());
+        ClosedForms plain = new ClosedForms(sums, blas);
+        RowLeverage leverage = RowLeverage.of(sums);
+        if (!leverage.isExtreme()) {
+            return new CollectedMoments(plain, plain, leverage, 1);
+        }
+        warn(leverage, searched);
+        if (!searched) {
+            return new CollectedMoments(plain, plain, leverage, 1);
+        }
+        MomentSums shortened = DistributedMoments.collect(blocks, blas, execution.aggregator(), leverage.shortLength());
+        return new CollectedMoments(plain, new ClosedForms(shortened, blas), leverage, 2);
+    }
+
+    private static void warn(RowLeverage leverage, boolean searched) {
+        LOG.warn(
+                "a few long rows decide about least squares and orthogonal maps: the root mean square of |x| is {} times"
+                        + " its geometric mean, and an input that {} rows have is decided by {} effective rows; {}look for"
+                        + " damaged rows, or give x a common length",
+                String.format(Locale.ROOT, "%.3g", leverage.spread()),
+                leverage.rows(),
+                String.format(Locale.ROOT, "%.1f", leverage.effectiveRows()),
+                searched
+                        ? String.format(
+                                Locale.ROOT,
+                                "the search takes its start from inputs shortened to length %.3g, by one more pass; ",
+                                leverage.shortLength())
+                        : "");
+    }
+}

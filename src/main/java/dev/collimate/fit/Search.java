@@ -1,0 +1,175 @@
+package dev.collimate.fit;
+
+import dev.collimate.cluster.ResourceScope;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedEvaluation;
+import dev.collimate.distributed.DistributedFunction;
+import dev.collimate.distributed.PassListener;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.loss.Reduction;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.Floats;
+import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.PenalizedFunction;
+import dev.collimate.objective.PullPenalty;
+import dev.collimate.objective.ScaledFunction;
+import dev.collimate.optim.BestPoint;
+import dev.collimate.optim.EarlyStopping;
+import dev.collimate.optim.Minimizer;
+import dev.collimate.optim.MinimizerState;
+import dev.collimate.optim.SmoothFunction;
+import dev.collimate.optim.Solver;
+import dev.collimate.optim.SolverResult;
+import dev.collimate.optim.SolverState;
+import dev.collimate.optim.StopReason;
+import dev.collimate.optim.StopRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/** The passes of a fit after its moments: from a start to the best point that a solver finds, which the start may be. */
+final class Search {
+    /**
+     * Radians: 1 - cos is 2^-40. A float32 has 24 bits; rounded inputs and parameters and sums of their products leave
+     * predictions about 20 of them.
+     */
+    private static final double EXACT_ANGLE = 0x1p-20 * Math.sqrt(2);
+
+    private final FitSettings settings;
+    private final VectorMap map;
+    private final String solver;
+    private final BlockDataset blocks;
+    private final Optional<BlockDataset> validation;
+    private final BlasChoice blas;
+    private final DistributedFunction function;
+    private final Map<Integer, PassReport> reports = new HashMap<>();
+    private PassReport lastReport;
+
+    /** @param passesBefore over the data, for reports */
+    Search(
+            FitSettings settings,
+            FitPlan plan,
+            BlockDataset blocks,
+            Optional<BlockDataset> validation,
+            int passesBefore,
+            PassListener listener) {
+        this.settings = settings;
+        this.map = plan.map();
+        this.solver = plan.solver();
+        this.blocks = blocks;
+        this.validation = validation;
+        this.blas = settings.execution().blas();
+        this.function = new DistributedFunction(
+                new AngularObjective(map, settings.loss(), settings.reduction()),
+                blocks,
+                new DistributedFunction.Settings(
+                        blas,
+                        settings.execution().aggregator(),
+                        settings.firstOrder().batches(),
+                        settings.search().seed(),
+                        passesBefore),
+                report -> {
+                    lastReport = report;
+                    listener.passed(report);
+                });
+    }
+
+    /**
+     * What was found.
+     *
+     * @param result its best point are the parameters of the map
+     * @param passes over the data so far, but for one that {@code finalPass} may have taken
+     * @param finalPass at the parameters
+     */
+    record Found(SolverResult result, int passes, PassReport finalPass) {}
+
+    /** The start itself, as a closed form is. */
+    Found closedForm(StartPoint start) {
+        StopReason done = StopReason.done("closedForm", "the map follows from one pass of moments");
+        BestPoint only = new BestPoint(0, start.parameters(), Double.NaN, Double.NaN);
+        int passes = function.passes();
+        function.evaluate(start.parameters());
+        return new Found(new SolverResult(only, done, List.of(), 0, 0), passes, lastReport);
+    }
+
+    Found from(StartPoint start) {
+        double regParam = settings.search().regParam();
+        SmoothFunction pulled = regParam > 0
+                ? new PenalizedFunction(function, new PullPenalty(map.layout(), start.reference()), regParam)
+                : function;
+        Optional<ScaledFunction> scaled = start.scales().map(scales -> new ScaledFunction(pulled, scales));
+        UnaryOperator<double[]> point =
+                parameters -> scaled.map(to -> to.point(parameters)).orElse(parameters);
+        UnaryOperator<double[]> parameters =
+                at -> scaled.map(from -> from.parameters(at)).orElse(at);
+        Solver search = Solvers.of(solver, settings, new PullPenalty(map.layout(), point.apply(start.reference())));
+        SolverResult searched = new Minimizer(
+                        search, rules(settings, blocks.weight()), earlyStopping(parameters), this::track)
+                .minimize(scaled.isPresent() ? scaled.get() : pulled, point.apply(start.parameters()));
+        return measured(
+                pulled, start, searched.at(parameters.apply(searched.best().point())));
+    }
+
+    /**
+     * Values on mini-batches are means along the way, so what is found there is measured by one more pass, and the start
+     * takes its place if it has a lower value; unless early stopping scored both.
+     */
+    private Found measured(SmoothFunction pulled, StartPoint start, SolverResult result) {
+        int passes = function.passes();
+        int iteration = result.best().iteration();
+        PassReport known = reports.get(iteration);
+        if (known != null) {
+            return new Found(iteration > 0 ? result : StartKept.said(result), passes, known);
+        }
+        double value = pulled.evaluate(result.best().point()).value();
+        double atStart = result.objectiveHistory().get(0);
+        boolean worse = value > atStart + pulled.roundingError(atStart);
+        return worse && settings.validation().patience().isEmpty()
+                ? new Found(StartKept.instead(result, start.parameters()), passes, reports.get(0))
+                : new Found(result, passes, lastReport);
+    }
+
+    /** @param weight sum of w over the rows */
+    static List<StopRule> rules(FitSettings settings, double weight) {
+        List<StopRule> rules = new ArrayList<>();
+        rules.add(StopRule.divergence());
+        rules.add(StopRule.gradientNorm(settings.search().gradientTol()));
+        if (settings.loss().alignsVectors()) {
+            double rows = settings.reduction() == Reduction.SUM ? weight : 1;
+            rules.add(StopRule.exactFit(rows * settings.loss().valueAt(EXACT_ANGLE)));
+        }
+        rules.add(StopRule.relativeTolerance(settings.search().tol()));
+        rules.add(StopRule.maxIter(settings.search().maxIter()));
+        return rules;
+    }
+
+    private EarlyStopping earlyStopping(UnaryOperator<double[]> parameters) {
+        OptionalInt patience = settings.validation().patience();
+        return validation.isPresent() && patience.isPresent()
+                ? new EarlyStopping(point -> validationAngle(parameters.apply(point)), patience.getAsInt())
+                : null;
+    }
+
+    private double validationAngle(double[] parameters) {
+        try (ResourceScope scope = new ResourceScope()) {
+            var predictor =
+                    DistributedEvaluation.map(map, Floats.of(parameters), blas, validation.orElseThrow(), scope);
+            return DistributedEvaluation.evaluate(validation.orElseThrow(), settings.loss(), List.of(predictor))
+                    .get(0)
+                    .meanDegrees();
+        }
+    }
+
+    /** The last pass was at the state's point, unless it was of mini-batches on the way there. */
+    private void track(MinimizerState minimizer) {
+        SolverState state = minimizer.current();
+        if (state.ended() == null && (settings.firstOrder().batches() == 1 || state.iteration() == 0)) {
+            reports.put(state.iteration(), lastReport);
+        }
+    }
+}
