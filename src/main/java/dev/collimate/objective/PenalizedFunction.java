@@ -1,6 +1,7 @@
 package dev.collimate.objective;
 
 import dev.collimate.optim.BatchedFunction;
+import dev.collimate.optim.BatchedFunctions;
 import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.SmoothFunction;
 import dev.collimate.optim.ValueAndGradient;
@@ -8,6 +9,7 @@ import dev.collimate.optim.ValueAndGradient;
 /** f(W) + (lambda / 2) * |W - reference|^2, see {@link PullPenalty}; of f's batches each carries the whole penalty. */
 public final class PenalizedFunction implements BatchedFunction, CurvedFunction {
     private final SmoothFunction function;
+    private final BatchedFunction batched;
     private final PullPenalty pull;
     private final double lambda;
 
@@ -16,6 +18,7 @@ public final class PenalizedFunction implements BatchedFunction, CurvedFunction 
             throw new IllegalArgumentException("lambda must be at least 0 and finite, but was " + lambda);
         }
         this.function = function;
+        this.batched = BatchedFunctions.of(function);
         this.pull = pull;
         this.lambda = lambda;
     }
@@ -32,7 +35,7 @@ public final class PenalizedFunction implements BatchedFunction, CurvedFunction 
 
     @Override
     public int batches() {
-        return function instanceof BatchedFunction batched ? batched.batches() : 1;
+        return batched.batches();
     }
 
     @Override
@@ -42,9 +45,7 @@ public final class PenalizedFunction implements BatchedFunction, CurvedFunction 
 
     @Override
     public ValueAndGradient evaluate(double[] point, long step) {
-        return function instanceof BatchedFunction batched
-                ? pulled(batched.evaluate(point, step), point)
-                : evaluate(point);
+        return pulled(batched.evaluate(point, step), point);
     }
 
     /** @throws IllegalArgumentException if f has no curvature */

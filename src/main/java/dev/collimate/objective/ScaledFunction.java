@@ -1,6 +1,7 @@
 package dev.collimate.objective;
 
 import dev.collimate.optim.BatchedFunction;
+import dev.collimate.optim.BatchedFunctions;
 import dev.collimate.optim.SmoothFunction;
 import dev.collimate.optim.ValueAndGradient;
 
@@ -9,7 +10,7 @@ import dev.collimate.optim.ValueAndGradient;
  * steps depend on the units of parameters sees those of the scaled ones.
  */
 public final class ScaledFunction implements BatchedFunction {
-    private final SmoothFunction function;
+    private final BatchedFunction function;
     private final double[] scales;
 
     /**
@@ -21,7 +22,7 @@ public final class ScaledFunction implements BatchedFunction {
             throw new IllegalArgumentException(
                     "there must be " + function.dimension() + " scales, but there are " + scales.length);
         }
-        this.function = function;
+        this.function = BatchedFunctions.of(function);
         this.scales = scales.clone();
     }
 
@@ -55,7 +56,7 @@ public final class ScaledFunction implements BatchedFunction {
 
     @Override
     public int batches() {
-        return function instanceof BatchedFunction batched ? batched.batches() : 1;
+        return function.batches();
     }
 
     @Override
@@ -65,9 +66,7 @@ public final class ScaledFunction implements BatchedFunction {
 
     @Override
     public ValueAndGradient evaluate(double[] point, long step) {
-        return function instanceof BatchedFunction batched
-                ? scaled(batched.evaluate(parameters(point), step))
-                : evaluate(point);
+        return scaled(function.evaluate(parameters(point), step));
     }
 
     private ValueAndGradient scaled(ValueAndGradient evaluation) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -53,6 +54,7 @@ public final class AppendSave {
                 moveUp(files, folder, path);
             });
         } catch (Throwable e) {
+            // As Staging does: whatever was thrown goes on, after what it left is gone.
             removeIfEmpty(files, path, made, e);
             throw e;
         }
@@ -93,7 +95,7 @@ public final class AppendSave {
             if (made && files.listStatus(path).length == 0) {
                 files.delete(path, false);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | FSError e) {
             failure.addSuppressed(e);
         }
     }
@@ -101,7 +103,7 @@ public final class AppendSave {
     private static void delete(FileSystem files, Path file, Throwable failure) {
         try {
             files.delete(file, false);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | FSError e) {
             failure.addSuppressed(e);
         }
     }
