@@ -2,6 +2,7 @@ package dev.collimate.distributed;
 
 import dev.collimate.cluster.ClusterSize;
 import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.cluster.JobDescription;
 import dev.collimate.cluster.OrderedJob;
 import dev.collimate.cluster.ResourceScope;
@@ -77,6 +78,11 @@ public final class BlockSource {
     /** What the driver has memory for beside these pairs, by Spark's estimate of their size. */
     public DriverBudget budget() {
         return DriverBudget.of(context(), (long) inputBytes);
+    }
+
+    /** What an executor has memory for beside these pairs. */
+    public ExecutorBudget executors() {
+        return ExecutorBudget.of(context(), (long) inputBytes);
     }
 
     /** Tasks that the cluster runs at the same time. */

@@ -10,6 +10,7 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.moments.RowLeverage;
+import dev.collimate.moments.SolvedOutputLayer;
 import dev.collimate.optim.SolverResult;
 import java.util.List;
 import java.util.Optional;
@@ -109,13 +110,18 @@ public final class Fit {
         Optional<CollectedMoments> moments = plan.moments()
                 ? Optional.of(CollectedMoments.of(blocks, settings.execution(), searched))
                 : Optional.empty();
-        StartPoint start = StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial);
+        Optional<SolvedOutputLayer> solved = plan.outputLayer()
+                .map(perceptron ->
+                        SolvedStart.of(settings, perceptron, blocks, moments.orElseThrow(), searched));
+        StartPoint start = solved.isPresent()
+                ? StartPoint.of(solved.get(), map, moments.orElseThrow().start())
+                : StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial);
         Search search = new Search(
                 settings,
                 plan,
                 blocks,
                 validation,
-                moments.map(CollectedMoments::passes).orElse(0),
+                moments.map(CollectedMoments::passes).orElse(0) + (solved.isPresent() ? 1 : 0),
                 listener);
         Search.Found found = searched ? search.from(start) : search.closedForm(start);
         SolverResult result = found.result();
@@ -132,6 +138,7 @@ public final class Fit {
                 blocks.partitions(),
                 solver,
                 start.rank(),
+                solved.map(SolvedOutputLayer::ridge),
                 moments.map(CollectedMoments::leverage).filter(RowLeverage::isExtreme),
                 found.passes(),
                 result.iterations(),

@@ -3,14 +3,17 @@ package dev.collimate.fit;
 import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.aggregate.AggregatorPlan;
 import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.map.Maps;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentSums;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * @param map to be fitted
  * @param solver never auto
  * @param moments whether a pass collects moments
+ * @param outputLayer the map, where another pass collects moments of its hidden units, to solve its last layer; else empty
  */
-public record FitPlan(VectorMap map, String solver, boolean moments) {
+public record FitPlan(VectorMap map, String solver, boolean moments, Optional<PerceptronMap> outputLayer) {
     private static final Logger LOG = LoggerFactory.getLogger(FitPlan.class);
 
     /** Matrices of the size of the moments, or of the curvature, that decompositions hold beside them. */
@@ -35,8 +39,9 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
      */
     public static void requirePossible(FitSettings settings) {
         VectorMap map = Maps.create(settings.map().betweenShortest());
-        Solvers.resolve(settings, map);
+        String solver = Solvers.resolve(settings, map);
         StartPoint.needsMoments(settings, map);
+        StartPoint.solvesOutputLayer(settings, map, solver);
     }
 
     /**
@@ -47,14 +52,21 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
      *     set
      */
     public static FitPlan of(FitSettings settings, BlockSource source) {
-        return of(settings, source.shape(), source.partitions(), source.concurrentTasks(), source.budget());
+        return of(
+                settings,
+                source.shape(),
+                new Resources(source.partitions(), source.concurrentTasks(), source.budget(), source.executors()));
     }
 
-    static FitPlan of(FitSettings settings, PairShape shape, int partitions, int concurrentTasks, DriverBudget budget) {
+    /** What a fit may use: tasks of a pass, tasks at a time, and memory. */
+    record Resources(int partitions, int concurrentTasks, DriverBudget budget, ExecutorBudget executors) {}
+
+    static FitPlan of(FitSettings settings, PairShape shape, Resources resources) {
+        DriverBudget budget = resources.budget();
         VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
         String solver = Solvers.resolve(settings, map);
-        FitPlan asked = new FitPlan(map, solver, StartPoint.needsMoments(settings, map));
-        Memory memory = new Memory(settings, partitions, concurrentTasks, budget);
+        FitPlan asked = new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
+        Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
             DriverBudget.Need gradient = asked.passes(memory);
@@ -72,10 +84,20 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
                     tooLarge == null ? passes : tooLarge,
                     sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
         }
+        if (plan.outputLayer.isPresent()) {
+            new HiddenMemory(plan.outputLayer.get(), SolvedStart.ridge(settings).isChosen())
+                    .require(settings, resources);
+        }
         if (tooLarge != null) {
             plan.warnOfMorePasses(settings, tooLarge, budget);
         }
         return plan;
+    }
+
+    private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {
+        return StartPoint.solvesOutputLayer(settings, map, solver)
+                ? Optional.of((PerceptronMap) map)
+                : Optional.empty();
     }
 
     /** What needs are measured with. */
@@ -174,7 +196,8 @@ public record FitPlan(VectorMap map, String solver, boolean moments) {
     }
 
     private FitPlan without() {
-        return new FitPlan(map, solver.equals(Solvers.PRECONDITIONED_LBFGS) ? Solvers.LBFGS : solver, false);
+        boolean fromMoments = solver.equals(Solvers.PRECONDITIONED_LBFGS) || solver.equals(Solvers.CLOSED_FORM);
+        return new FitPlan(map, fromMoments ? Solvers.LBFGS : solver, false, Optional.empty());
     }
 
     private void warnOfMorePasses(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {

@@ -90,9 +90,11 @@ final class Search {
 
     /** The start itself, as a closed form is. */
     Found closedForm(StartPoint start) {
-        StopReason done = StopReason.done("closedForm", "the map follows from one pass of moments");
-        BestPoint only = new BestPoint(0, start.parameters(), Double.NaN, Double.NaN);
         int passes = function.passes();
+        StopReason done = StopReason.done(
+                "closedForm",
+                "the map follows from " + (passes == 1 ? "one pass" : passes + " passes") + " of moments");
+        BestPoint only = new BestPoint(0, start.parameters(), Double.NaN, Double.NaN);
         function.evaluate(start.parameters());
         return new Found(new SolverResult(only, done, List.of(), 0, 0), passes, lastReport);
     }
@@ -144,7 +146,7 @@ final class Search {
             rules.add(StopRule.exactFit(rows * settings.loss().valueAt(EXACT_ANGLE)));
         }
         rules.add(StopRule.relativeTolerance(settings.search().tol()));
-        rules.add(StopRule.maxIter(settings.search().maxIter()));
+        rules.add(StopRule.maxIter(settings.search().steps()));
         return rules;
     }
 

@@ -80,6 +80,9 @@ public final class Solvers {
                             + " leave both out, or choose a solver that searches",
                     search.initMode(), search.initialModel().orElse("not set"));
         }
+        if (solver.equals(CLOSED_FORM) && MapMethodsFactory.of(map).hasHiddenLayers()) {
+            requireSolvable(settings, map);
+        }
         boolean pulled = search.regParam() > 0
                 || solver.equals(ADAMW) && settings.firstOrder().weightDecay() > 0;
         if (search.pullTo().isPresent() && !pulled) {
@@ -94,6 +97,21 @@ public final class Solvers {
                     "the solver %s makes full passes, but {batchFraction} was %s; choose gd with a {stepSize}, adam or"
                             + " adamw for mini-batches",
                     solver, batchFraction);
+        }
+    }
+
+    private static void requireSolvable(FitSettings settings, VectorMap map) {
+        if (!settings.loss().bringsTogether()) {
+            throw new SettingsException(
+                    "the closed form of the map %s makes every prediction point where its actual does, which the loss %s"
+                            + " does not ask for; choose another loss, or the solver lbfgs",
+                    map.name(), settings.loss().name());
+        }
+        if (settings.search().regParam() > 0) {
+            throw new SettingsException(
+                    "{regParam} pulls a search, but was %s for the solver closed-form of the map %s; set {ridge} in its"
+                            + " place, or choose a solver that searches",
+                    settings.search().regParam(), map.name());
         }
     }
 
@@ -120,7 +138,8 @@ public final class Solvers {
 
     /**
      * Curvature is followed wherever it is known: but from random low-rank factors, whose curvature says little of that
-     * further on, plain L-BFGS needs fewer passes. A perceptron on mini-batches takes Adam's steps.
+     * further on, plain L-BFGS needs fewer passes. A perceptron on mini-batches takes Adam's steps; one that nothing asks to
+     * search ends where its last layer is solved.
      */
     private static String automatic(FitSettings settings, MapMethods methods) {
         if (!methods.isSearched()) {
@@ -129,9 +148,21 @@ public final class Solvers {
         if (methods.suitsAdam() && settings.firstOrder().batchFraction() < 1) {
             return ADAM;
         }
+        if (methods.hasHiddenLayers()
+                && settings.loss().bringsTogether()
+                && !StartPoint.isChosen(settings)
+                && !asksForSearch(settings)) {
+            return CLOSED_FORM;
+        }
         boolean lost = methods.curvatureChanges() && StartPoint.isRandom(settings.search());
         boolean curved = methods.hasPreconditioner() && !lost && settings.loss().alignsVectors();
         return curved ? PRECONDITIONED_LBFGS : LBFGS;
+    }
+
+    private static boolean asksForSearch(FitSettings settings) {
+        return settings.search().maxIter().isPresent()
+                || settings.validation().patience().isPresent()
+                || settings.search().regParam() > 0;
     }
 
     /** Vectors of the length of the parameters that the solver holds at a time on the driver, at most. */
@@ -155,7 +186,7 @@ public final class Solvers {
         return new FirstOrder.Settings(
                 settings.search().stepSize().orElse(defaultRate),
                 schedule(first.schedule()).warmUp(first.warmUp()),
-                Math.max(1, settings.search().maxIter()),
+                Math.max(1, settings.search().steps()),
                 first.clipNorm().orElse(Double.POSITIVE_INFINITY),
                 weightDecay,
                 decay);

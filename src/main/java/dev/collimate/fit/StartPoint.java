@@ -5,6 +5,7 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
+import dev.collimate.moments.SolvedOutputLayer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,11 +51,15 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
      */
     static boolean needsMoments(FitSettings settings, VectorMap map) {
         MapMethods methods = MapMethodsFactory.of(map);
-        if (settings.search().initMode().equals(LEAST_SQUARES) && !methods.hasLeastSquares() && methods.isSearched()) {
+        boolean solvable = methods.hasHiddenLayers() && settings.loss().bringsTogether();
+        if (settings.search().initMode().equals(LEAST_SQUARES)
+                && !methods.hasLeastSquares()
+                && methods.isSearched()
+                && !solvable) {
             throw new SettingsException(
-                    "the map %s has no start by least squares without a residual; set {residual}, or {initMode} to auto"
-                            + " or random",
-                    map.name());
+                    "the map %s has no start by least squares for the loss %s without a residual; set {residual}, or"
+                            + " {initMode} to auto or random",
+                    map.name(), settings.loss().name());
         }
         if (pullsToOrthogonal(settings.search()) && !methods.pullsToOrthogonal()) {
             throw new SettingsException(
@@ -62,6 +67,33 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
                     map.name());
         }
         return !isChosen(settings) || pullsToOrthogonal(settings.search());
+    }
+
+    /**
+     * Whether the last layer of the map is solved from moments of its hidden units.
+     *
+     * @param solver never auto
+     * @throws SettingsException if a ridge is asked for that nothing would read
+     */
+    static boolean solvesOutputLayer(FitSettings settings, VectorMap map, String solver) {
+        SearchSettings search = settings.search();
+        boolean solves = MapMethodsFactory.of(map).hasHiddenLayers()
+                && settings.loss().bringsTogether()
+                && !isChosen(settings)
+                && (solver.equals(Solvers.CLOSED_FORM) || search.initMode().equals(LEAST_SQUARES));
+        if (search.ridge().isPresent() && !solves) {
+            throw new SettingsException(
+                    "{ridge} was %s, but this fit of the map %s solves no layer by ridge regression; set {initMode} to"
+                            + " least-squares or {solver} to closed-form, or leave {ridge} out",
+                    search.ridge().get(), map.name());
+        }
+        if (search.ridge().isPresent() && search.regParam() > 0) {
+            throw new SettingsException(
+                    "set {ridge}, of the solution by least squares, or {regParam}, of the search, not both; they were %s"
+                            + " and %s",
+                    search.ridge().get(), search.regParam());
+        }
+        return solves;
     }
 
     static boolean pullsToOrthogonal(SearchSettings search) {
@@ -102,6 +134,15 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
             }
         }
         return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty(), scales);
+    }
+
+    /** Of a perceptron whose last layer is solved. */
+    static StartPoint of(SolvedOutputLayer solved, VectorMap map, ClosedForms forms) {
+        return new StartPoint(
+                solved.parameters(),
+                solved.parameters(),
+                solved.rank(),
+                MapMethodsFactory.of(map).scales(forms));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.moments.RidgeChoice;
 import dev.collimate.moments.RowLeverage;
 import dev.collimate.optim.StopReason;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param partitions tasks of a pass, whose sums were added in their order
  * @param solver the solver that ran
  * @param rank of the inputs' second moments, where the search started from least squares
+ * @param ridge of the last layer of a perceptron, where it was solved
  * @param leverage of long rows on the moments, where it is extreme and moments were collected
  * @param passes over the data that the fit took, of whatever kind; telling the loss of a closed form or of a fit by
  *     mini-batches takes one more
@@ -34,6 +36,7 @@ public record TrainingSummary(
         int partitions,
         String solver,
         OptionalInt rank,
+        Optional<RidgeChoice> ridge,
         Optional<RowLeverage> leverage,
         int passes,
         int iterations,

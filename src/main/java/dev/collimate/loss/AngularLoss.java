@@ -28,6 +28,11 @@ public abstract class AngularLoss implements BlockLoss {
         return true;
     }
 
+    /** Whether the loss is least where every prediction points where its actual does, as least squares would have it. */
+    public final boolean bringsTogether() {
+        return alignsVectors() && !isAxial() && !usesTarget();
+    }
+
     /** Whether a prediction and its opposite count the same, so that angles are those between lines, up to 90 degrees. */
     public boolean isAxial() {
         return false;

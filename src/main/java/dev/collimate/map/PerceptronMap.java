@@ -119,6 +119,11 @@ public final class PerceptronMap implements VectorMap {
         return values;
     }
 
+    /** Length of h of the last layer but one; 0 where there is only one layer. */
+    public int hiddenUnits() {
+        return depth() > 1 ? size(depth() - 1) : 0;
+    }
+
     @Override
     public MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows) {
         return new PerceptronWorkspace(this, blas, precision, maxRows);

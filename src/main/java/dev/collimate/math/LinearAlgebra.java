@@ -87,6 +87,51 @@ public final class LinearAlgebra {
         return new Svd(new DoubleMatrix(u, 0, m, k), values, new DoubleMatrix(vTransposed, 0, k, n));
     }
 
+    /**
+     * L of A = L L' for a positive definite A, n x n, of which only the lower triangle is read.
+     *
+     * @param matrix the lower triangle is overwritten by L
+     * @throws ArithmeticException if the matrix is not positive definite, or an element is not finite
+     */
+    void cholesky(DoubleMatrix matrix) {
+        int n = matrix.rows();
+        intW info = new intW(0);
+        // The row-major lower triangle is LAPACK's column-major upper one.
+        lapack.dpotrf("U", n, matrix.data(), matrix.offset(), n, info);
+        boolean positive = info.val == 0;
+        for (int i = 0; i < n && positive; i++) {
+            positive = Double.isFinite(matrix.get(i, i));
+        }
+        if (!positive) {
+            throw new ArithmeticException("the matrix is not positive definite; its pivot " + info.val + " fails");
+        }
+    }
+
+    /**
+     * X := X L'^-1, or, transposed, X L^-1.
+     *
+     * @param lower n x n; only its lower triangle is read
+     * @param x any x n; overwritten
+     */
+    void solveLower(DoubleMatrix lower, boolean transposed, DoubleMatrix x) {
+        int n = lower.rows();
+        intW info = new intW(0);
+        lapack.dtrtrs(
+                "U",
+                transposed ? "N" : "T",
+                "N",
+                n,
+                x.rows(),
+                lower.data(),
+                lower.offset(),
+                n,
+                x.data(),
+                x.offset(),
+                n,
+                info);
+        requireSuccess("triangular", info);
+    }
+
     private static void requireFinite(double[] elements) {
         for (double element : elements) {
             if (!Double.isFinite(element)) {

@@ -102,6 +102,11 @@ public final class ClosedForms {
         return PerceptronStart.standardised(map, moments, seed);
     }
 
+    /** Hidden layers that stay random, made for the inputs at hand. */
+    public RandomHiddenLayers hiddenLayers(PerceptronMap map, long seed) {
+        return RandomHiddenLayers.of(map, moments, seed);
+    }
+
     /** A perceptron's parameters measured by the deviations of its inputs, see {@link PerceptronStart}. */
     public double[] inputScales(PerceptronMap map) {
         return PerceptronStart.inputScales(map, moments);

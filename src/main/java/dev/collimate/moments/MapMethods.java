@@ -10,7 +10,10 @@ import java.util.Optional;
  * plans a fit asks for what there is, not for what the map is.
  */
 public interface MapMethods {
-    /** Whether the moments alone determine the best of these maps, by least squares or as Procrustes has it. */
+    /**
+     * Whether moments alone determine the best of these maps, by least squares or as Procrustes has it; of maps with hidden
+     * layers, the best for hidden layers that are given.
+     */
     boolean hasClosedForm();
 
     /** Whether a solver may change the parameters freely; those of an orthogonal map depend on each other. */
@@ -20,6 +23,11 @@ public interface MapMethods {
 
     /** Whether {@link #leastSquares} is there. */
     boolean hasLeastSquares();
+
+    /** Whether the map has hidden layers, beside which its last layer can be solved for. */
+    default boolean hasHiddenLayers() {
+        return false;
+    }
 
     /** Whether {@link #preconditioner} is there. */
     default boolean hasPreconditioner() {

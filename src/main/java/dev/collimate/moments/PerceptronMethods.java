@@ -10,7 +10,12 @@ import java.util.Optional;
 record PerceptronMethods(PerceptronMap map) implements MapMethods {
     @Override
     public boolean hasClosedForm() {
-        return false;
+        return true;
+    }
+
+    @Override
+    public boolean hasHiddenLayers() {
+        return map.depth() > 1;
     }
 
     @Override

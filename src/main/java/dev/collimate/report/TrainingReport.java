@@ -5,6 +5,7 @@ import dev.collimate.fit.Comparison;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.map.VectorMap;
+import dev.collimate.moments.RidgeChoice;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public final class TrainingReport {
                 .put("stopReason", summary.stopReason().name())
                 .put("stopDetail", summary.stopReason().sentence());
         summary.rank().ifPresent(rank -> result.put("rank", rank));
+        summary.ridge().ifPresent(ridge -> putRidge(result, ridge));
         summary.leverage().ifPresent(leverage -> result.put("effectiveRows", leverage.effectiveRows()));
         summary.betterBaseline(Losses.of(loss, 0)).ifPresent(better -> result.put("betterBaseline", better.name()));
         return result.put("trainLoss", summary.finalPass().loss())
@@ -70,6 +72,19 @@ public final class TrainingReport {
                 .put("seconds", seconds)
                 .put("rowsPerSecond", rowsPerSecond)
                 .put("blas", String.join("; ", summary.blas()));
+    }
+
+    private static void putRidge(Result result, RidgeChoice ridge) {
+        result.put("ridge", ridge.ridge());
+        if (!ridge.curve().isEmpty()) {
+            result.put(
+                    "ridgeCurve",
+                    ridge.curve().stream()
+                            .map(point -> new Result()
+                                    .put("ridge", point.ridge())
+                                    .put("meanSquaredError", point.meanSquaredError()))
+                            .toList());
+        }
     }
 
     /** Null where no rows were held out. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.data.PairShape;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.Warnings;
@@ -192,6 +193,9 @@ class FitPlanTest {
     }
 
     private static FitPlan plan(AngularRegression settings, PairShape shape, DriverBudget budget) {
-        return FitPlan.of(settings.fitSettings(), shape, 8, 2, budget);
+        return FitPlan.of(
+                settings.fitSettings(),
+                shape,
+                new FitPlan.Resources(8, 2, budget, new ExecutorBudget(0, 0, 0)));
     }
 }

@@ -13,6 +13,7 @@ import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,55 @@ class MapsIT {
         assertThat(summary.solver()).isEqualTo("lbfgs");
         assertThat(summary.objectiveHistory().get(0)).isBetween(0.10192, 0.10194);
         assertThat(summary.finalPass().loss()).isLessThan(0.101488);
+    }
+
+    @Test
+    void aPerceptronEndsWhereItsLastLayerIsSolvedAndIsBetterThanTheLinearOptimum() {
+        AngularRegressionModel model = onSample()
+                .setMap("mlp")
+                .setLayers(new int[] {384, 1024, 384})
+                .setResidual(true)
+                .fit(SparkTests.sample("train"));
+
+        TrainingSummary summary = model.summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("closed-form");
+        assertThat(summary.passes()).isEqualTo(2);
+        assertThat(summary.rank()).hasValue(383);
+        assertThat(summary.ridge().orElseThrow().curve()).hasSizeGreaterThanOrEqualTo(9);
+        double degrees = new AngleEvaluator()
+                .setLabelCol("y")
+                .evaluate(model.transform(SparkTests.sample("test")));
+        assertThat(degrees).isLessThan(28.40);
+    }
+
+    @Test
+    void aSearchFromASolvedLastLayerEndsBelowIt() {
+        AngularRegression estimator = onSample()
+                .setMap("mlp")
+                .setLayers(new int[] {384, 64, 384})
+                .setInitMode("least-squares")
+                .setMaxIter(3);
+        TrainingSummary summary =
+                estimator.fit(SparkTests.sample("train")).summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("lbfgs");
+        assertThat(summary.passes()).isGreaterThanOrEqualTo(6);
+        assertThat(summary.finalPass().loss())
+                .isLessThan(summary.objectiveHistory().get(0));
+    }
+
+    @Test
+    void moreHiddenUnitsThanRowsAreSolvedForByTheRidge() {
+        Dataset<Row> pairs = Pairs.generate(50, 0.1);
+        AngularRegression estimator =
+                new AngularRegression().setMap("mlp").setLayers(new int[] {4, 200, 3});
+        TrainingSummary summary = estimator.fit(pairs).summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("closed-form");
+        assertThat(summary.finalPass().loss()).isFinite();
+        refused(
+                pairs,
+                estimator.setRidge("0"),
+                "the last layer has no solution for ridge 0.0: 200 hidden units over 50 rows depend on each other; set ridge"
+                        + " to auto or above 0");
     }
 
     @Test
@@ -101,7 +151,12 @@ class MapsIT {
         AngularRegression perceptron = new AngularRegression().setMap("mlp").setLayers(new int[] {4, 5, 3});
         assertThat(resolved(lowRank)).isEqualTo("precond-lbfgs");
         assertThat(resolved(lowRank.setInitMode("random"))).isEqualTo("lbfgs");
-        assertThat(resolved(perceptron)).isEqualTo("lbfgs");
+        assertThat(resolved(perceptron)).isEqualTo("closed-form");
+        assertThat(resolved(perceptron.copy(new ParamMap()).setMaxIter(100))).isEqualTo("lbfgs");
+        assertThat(resolved(perceptron.copy(new ParamMap()).setRegParam(0.1))).isEqualTo("lbfgs");
+        assertThat(resolved(perceptron.copy(new ParamMap()).setInitMode("random")))
+                .isEqualTo("lbfgs");
+        assertThat(resolved(perceptron.copy(new ParamMap()).setLoss("axial"))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron.setBatchFraction(0.5))).isEqualTo("adam");
     }
 
@@ -121,12 +176,42 @@ class MapsIT {
                 new AngularRegression()
                         .setMap("mlp")
                         .setLayers(new int[] {4, 8, 3})
-                        .setInitMode("least-squares"),
-                "the map mlp has no start by least squares without a residual; set residual, or initMode to auto or random");
+                        .setInitMode("least-squares")
+                        .setLoss("axial"),
+                "the map mlp has no start by least squares for the loss axial without a residual; set residual, or initMode"
+                        + " to auto or random");
+        refused(
+                pairs,
+                solved().setLoss("axial"),
+                "the closed form of the map mlp makes every prediction point where its actual does, which the loss axial"
+                        + " does not ask for; choose another loss, or the solver lbfgs");
+        refused(
+                pairs,
+                solved().setRegParam(0.5),
+                "regParam pulls a search, but was 0.5 for the solver closed-form of the map mlp; set ridge in its place, or"
+                        + " choose a solver that searches");
+        refused(
+                pairs,
+                solved().setSolver("lbfgs").setInitMode("least-squares").setRidge("1").setRegParam(0.5),
+                "set ridge, of the solution by least squares, or regParam, of the search, not both; they were 1.0 and 0.5");
+        refused(
+                pairs,
+                solved().setSolver("lbfgs").setRidge("auto"),
+                "ridge was auto, but this fit of the map mlp solves no layer by ridge regression; set initMode to"
+                        + " least-squares or solver to closed-form, or leave ridge out");
+        assertThatThrownBy(() -> solved().setRidge("-0.1"))
+                .hasMessage("ridge must be auto or a number of at least 0, but was -0.1");
         refused(
                 pairs,
                 new AngularRegression().setActivation("gelu"),
                 "the map linear has no activation, but activation was gelu; leave it out, or choose the map mlp");
+    }
+
+    private static AngularRegression solved() {
+        return new AngularRegression()
+                .setMap("mlp")
+                .setLayers(new int[] {4, 8, 3})
+                .setSolver("closed-form");
     }
 
     private static String resolved(AngularRegression settings) {

@@ -20,11 +20,14 @@ import org.apache.spark.sql.SparkSession;
  * curvature, then steps.
  *
  * @param rows what the rows go through before they are read
+ * @param network whether the map is a perceptron whose last layer is solved, by {@value #SOLVED_PASSES} passes: moments of
+ *     the inputs, and of more hidden units than a tile has
  * @param afterPass hears of every pass but that of moments, in the thread that fits
  */
-record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
+record SmallFit(FirstAttempt rows, boolean network, Consumer<PassReport> afterPass) {
     static final int PARTITIONS = 6;
     static final int PASSES = 5;
+    static final int SOLVED_PASSES = 2;
     static final List<String> AGGREGATORS =
             List.of(AggregatorChoice.INDEXED_COLLECT.optionName(), AggregatorChoice.SLICED_REDUCE.optionName());
 
@@ -34,15 +37,20 @@ record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
 
     /** A fit that nothing happens to. */
     static SmallFit undisturbed() {
-        return new SmallFit(new FirstAttempt(-1, FirstAttempt.Trouble.FAILS), report -> {});
+        return new SmallFit(new FirstAttempt(-1, FirstAttempt.Trouble.FAILS), false, report -> {});
     }
 
     static SmallFit with(FirstAttempt rows) {
-        return new SmallFit(rows, report -> {});
+        return new SmallFit(rows, false, report -> {});
     }
 
     SmallFit afterPass(Consumer<PassReport> hook) {
-        return new SmallFit(rows, hook);
+        return new SmallFit(rows, network, hook);
+    }
+
+    /** The same pairs, but for a perceptron. */
+    SmallFit ofNetwork() {
+        return new SmallFit(rows, true, afterPass);
     }
 
     /** The same, but for its blocks, which are lost after a pass: the next one reads the rows again. */
@@ -70,19 +78,23 @@ record SmallFit(FirstAttempt rows, Consumer<PassReport> afterPass) {
         Dataset<Row> pairs =
                 SyntheticPairs.generate(spark, new LinearMap(INPUT_DIM, OUTPUT_DIM, false), ROWS, 0.3, 1, PARTITIONS);
         Dataset<Row> read = pairs.mapPartitions(rows, Encoders.row(pairs.schema()));
-        AngularRegressionModel model = new AngularRegression()
+        AngularRegression estimator = new AngularRegression()
                 .setFeaturesCol("x")
                 .setLabelCol("y")
                 .setBlockSize(64)
                 .setNumPartitions(partitions)
-                .setMaxIter(PASSES - 2)
-                .setTol(0)
                 .setAggregator(aggregator)
-                .setPassListener(afterPass::accept)
-                .fit(read);
+                .setPassListener(afterPass::accept);
+        if (network) {
+            estimator.setMap("mlp").setLayers(new int[] {INPUT_DIM, 600, OUTPUT_DIM}).setResidual(true);
+        } else {
+            estimator.setMaxIter(PASSES - 2).setTol(0);
+        }
+        AngularRegressionModel model = estimator.fit(read);
         int passes = model.summary().orElseThrow().passes();
-        if (passes != PASSES) {
-            throw new AssertionError("expected " + PASSES + " passes, but were " + passes);
+        int expected = network ? SOLVED_PASSES : PASSES;
+        if (passes != expected) {
+            throw new AssertionError("expected " + expected + " passes, but were " + passes);
         }
         return model;
     }

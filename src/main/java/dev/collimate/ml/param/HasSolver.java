@@ -1,11 +1,13 @@
 package dev.collimate.ml.param;
 
+import dev.collimate.fit.Ridge;
 import dev.collimate.fit.SearchSettings;
 import dev.collimate.fit.Solvers;
 import dev.collimate.fit.StartPoint;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -26,6 +28,7 @@ public interface HasSolver<S> extends Params {
         final DoubleParam gradientTol;
         final DoubleParam stepSize;
         final DoubleParam regParam;
+        final Param<String> ridge;
         final Param<String> pullTo;
         final LongParam seed;
 
@@ -48,8 +51,10 @@ public interface HasSolver<S> extends Params {
                     "directory of a model of the same shape to start from, in place of initMode",
                     Rule.notEmpty("initialModel"));
             maxIter = new IntParam(
-                    owner, "maxIter", "most accepted steps; on mini-batches, epochs", Rule.atLeast("maxIter", 0));
-            owner.setDefault(maxIter, 100);
+                    owner,
+                    "maxIter",
+                    "most accepted steps; on mini-batches, epochs (not set: 100, and solver auto ends where the last layer of an mlp is solved)",
+                    Rule.atLeast("maxIter", 0));
             tol = new DoubleParam(
                     owner,
                     "tol",
@@ -73,6 +78,11 @@ public interface HasSolver<S> extends Params {
                     "strength lambda of the penalty lambda / 2 * |W - W0|^2, intercepts excepted; pullTo names W0, which is never 0: an angular loss with a penalty towards 0 has no minimum; also the ridge of least squares",
                     Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
+            ridge = new Param<>(
+                    owner,
+                    "ridge",
+                    "ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
+                    Rule.test("ridge", "auto or a number of at least 0", Ridge::isRidge));
             pullTo = new Param<>(
                     owner,
                     "pullTo",
@@ -135,7 +145,7 @@ public interface HasSolver<S> extends Params {
     }
 
     default int getMaxIter() {
-        return (int) getOrDefault(maxIter());
+        return isDefined(maxIter()) ? (int) getOrDefault(maxIter()) : SearchSettings.DEFAULT_MAX_ITER;
     }
 
     default S setMaxIter(int value) {
@@ -195,6 +205,19 @@ public interface HasSolver<S> extends Params {
         return self();
     }
 
+    default Param<String> ridge() {
+        return solverParams().ridge;
+    }
+
+    default String getRidge() {
+        return getOrDefault(ridge());
+    }
+
+    default S setRidge(String value) {
+        set(ridge(), value);
+        return self();
+    }
+
     default Param<String> pullTo() {
         return solverParams().pullTo;
     }
@@ -227,11 +250,12 @@ public interface HasSolver<S> extends Params {
                 getSolver(),
                 getInitMode(),
                 isSet(initialModel()) ? Optional.of(getInitialModel()) : Optional.empty(),
-                getMaxIter(),
+                isDefined(maxIter()) ? OptionalInt.of(getMaxIter()) : OptionalInt.empty(),
                 getTol(),
                 getGradientTol(),
                 isSet(stepSize()) ? OptionalDouble.of(getStepSize()) : OptionalDouble.empty(),
                 getRegParam(),
+                isDefined(ridge()) ? Optional.of(Ridge.of(getRidge())) : Optional.empty(),
                 isSet(pullTo()) ? Optional.of(getPullTo()) : Optional.empty(),
                 getSeed());
     }

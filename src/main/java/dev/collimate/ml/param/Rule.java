@@ -44,6 +44,13 @@ public final class Rule<T> extends AbstractFunction1<T, Object> implements Seria
         return new Rule<>(parameter, "one of " + String.join(", ", names), List.copyOf(names)::contains);
     }
 
+    /** A serializable condition on text. */
+    interface Condition extends Predicate<String>, Serializable {}
+
+    static Rule<String> test(String parameter, String allowed, Condition condition) {
+        return new Rule<>(parameter, allowed, condition::test);
+    }
+
     static Rule<String> notEmpty(String parameter) {
         return new Rule<>(parameter, "a name", value -> !value.isEmpty());
     }

@@ -1,0 +1,62 @@
+package dev.collimate.fit;
+
+import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.aggregate.AggregatorPlan;
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.moments.HiddenFolds;
+import dev.collimate.moments.HiddenPass;
+import java.util.Locale;
+
+/**
+ * The memory that the moments of hidden units take: one or two sets of sums in every task and on the driver.
+ *
+ * @param judged whether there are two, as a ridge is chosen
+ */
+record HiddenMemory(PerceptronMap map, boolean judged) {
+    /** @throws SettingsException if driver or executors do not have it, with the numbers */
+    void require(FitSettings settings, FitPlan.Resources resources) {
+        DriverBudget driver = resources.budget();
+        AggregatorPlan plan = AggregatorPlan.of(
+                settings.execution().aggregator(),
+                elements(),
+                resources.partitions(),
+                resources.concurrentTasks(),
+                driver);
+        DriverBudget.Need need = plan.need(
+                what(resources.partitions(), plan), driver.localTasks() * taskBytes(plan));
+        if (!driver.holds(need)) {
+            throw new SettingsException("%s" + remedy(), driver.shortage(need, ""));
+        }
+        ExecutorBudget executors = resources.executors();
+        if (!executors.holds(taskBytes(plan))) {
+            throw new SettingsException(
+                    "%s" + remedy(), executors.shortage(what(resources.partitions(), plan), taskBytes(plan), ""));
+        }
+    }
+
+    private long elements() {
+        return HiddenFolds.size(map, judged);
+    }
+
+    private String what(int partitions, AggregatorPlan plan) {
+        return String.format(
+                Locale.ROOT,
+                "the pass of moments of %,d hidden units, of %,d numbers over %d partitions by %s,",
+                map.hiddenUnits(),
+                elements(),
+                partitions,
+                plan.choice().optionName());
+    }
+
+    /** The sums, as often as they are written out at once, and what the pass works in. */
+    private long taskBytes(AggregatorPlan plan) {
+        int copies = plan.choice() == AggregatorChoice.INDEXED_COLLECT ? 2 : 1;
+        return copies * Double.BYTES * elements() + HiddenPass.workBytes(map);
+    }
+
+    private String remedy() {
+        return "choose fewer units in the last of the hidden {layers}" + (judged ? ", or a number for {ridge}" : "");
+    }
+}

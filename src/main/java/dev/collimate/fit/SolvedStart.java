@@ -1,0 +1,86 @@
+package dev.collimate.fit;
+
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedHiddenMoments;
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.moments.ClosedForms;
+import dev.collimate.moments.HiddenFolds;
+import dev.collimate.moments.RandomHiddenLayers;
+import dev.collimate.moments.SolvedOutputLayer;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A perceptron whose last layer is solved from a pass of moments of its random hidden units. */
+final class SolvedStart {
+    private static final Logger LOG = LoggerFactory.getLogger(SolvedStart.class);
+
+    /** Where no rows are left to choose by. */
+    private static final double RIDGE_OF_FEW_ROWS = 0.3;
+
+    private SolvedStart() {}
+
+    /**
+     * One pass over the blocks, and the solution.
+     *
+     * @param moments of the inputs, which the hidden layers are made for
+     * @param searched whether a search starts from it; a closed form is of the rows as they are
+     */
+    static SolvedOutputLayer of(
+            FitSettings settings, PerceptronMap map, BlockDataset blocks, CollectedMoments moments, boolean searched) {
+        ClosedForms forms = searched ? moments.start() : moments.plain();
+        long seed = settings.search().seed();
+        BlasChoice blas = settings.execution().blas();
+        Ridge ridge = ridge(settings);
+        RandomHiddenLayers layers = forms.hiddenLayers(map, seed);
+        HiddenFolds folds = DistributedHiddenMoments.collect(
+                blocks,
+                layers,
+                searched && moments.leverage().isExtreme()
+                        ? moments.leverage().shortLength()
+                        : Double.POSITIVE_INFINITY,
+                seed,
+                ridge.isChosen(),
+                blas,
+                settings.execution().aggregator());
+        OptionalDouble given = ridge.given();
+        if (ridge.isChosen() && !SolvedOutputLayer.canChoose(folds)) {
+            LOG.warn(
+                    "{} rows are too few to choose a ridge by rows held back; it is {}", blocks.rows(), RIDGE_OF_FEW_ROWS);
+            given = OptionalDouble.of(RIDGE_OF_FEW_ROWS);
+        }
+        return solve(layers, folds, given, blas, blocks.rows());
+    }
+
+    /** The ridge of the settings; chosen where they leave it open. */
+    static Ridge ridge(FitSettings settings) {
+        return settings.search().ridge().orElse(new Ridge(OptionalDouble.empty()));
+    }
+
+    private static SolvedOutputLayer solve(
+            RandomHiddenLayers layers, HiddenFolds folds, OptionalDouble given, BlasChoice blas, long rows) {
+        try {
+            long started = System.nanoTime();
+            SolvedOutputLayer solved = SolvedOutputLayer.of(layers, folds, given, blas);
+            LOG.info(
+                    "{}",
+                    String.format(
+                            Locale.ROOT,
+                            "last layer of %,d hidden units: ridge %.3g%s, %.3g s",
+                            layers.map().hiddenUnits(),
+                            solved.ridge().ridge(),
+                            given.isPresent() ? "" : " of " + solved.ridge().curve().size() + " tried",
+                            (System.nanoTime() - started) * 1e-9));
+            return solved;
+        } catch (ArithmeticException e) {
+            throw new SettingsException(
+                    "the last layer has no solution for {ridge} %s: %d hidden units over %d rows depend on each other;"
+                            + " set {ridge} to auto or above 0",
+                    given.isPresent() ? given.getAsDouble() : Ridge.AUTO,
+                    layers.map().hiddenUnits(),
+                    rows);
+        }
+    }
+}

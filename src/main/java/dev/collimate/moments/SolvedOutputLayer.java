@@ -1,0 +1,51 @@
+package dev.collimate.moments;
+
+import dev.collimate.math.BlasChoice;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * A perceptron of random hidden layers whose last layer, and residual, are solved; see {@link OutputProblem}.
+ *
+ * @param parameters of the map
+ * @param rank of the inputs' second moments, 1 for an intercept among it; empty without a residual
+ * @param ridge of the weights of the hidden units
+ */
+public record SolvedOutputLayer(double[] parameters, OptionalInt rank, RidgeChoice ridge) {
+    /**
+     * Solves. With a choice of the ridge, each is solved for from the rows that are not held back and judged on those that
+     * are; the best then serves all rows.
+     *
+     * @param folds of the hidden layers; used up
+     * @param ridge at least 0; empty to choose, for which rows must have been held back
+     * @throws ArithmeticException if the ridge is too small for units that depend on each other
+     */
+    public static SolvedOutputLayer of(
+            RandomHiddenLayers layers, HiddenFolds folds, OptionalDouble ridge, BlasChoice choice) {
+        boolean centred = layers.map().fitIntercept();
+        RidgeChoice chosen =
+                ridge.isPresent() ? RidgeChoice.given(ridge.getAsDouble()) : choose(folds, centred, choice);
+        HiddenSums all = folds.held() == null ? folds.solved() : folds.solved().merge(folds.held());
+        OutputProblem problem = new OutputProblem(all, centred, choice);
+        return new SolvedOutputLayer(
+                problem.parameters(layers, problem.weights(chosen.ridge())), problem.rank(), chosen);
+    }
+
+    private static RidgeChoice choose(HiddenFolds folds, boolean centred, BlasChoice choice) {
+        OutputProblem problem = new OutputProblem(folds.solved(), centred, choice);
+        OutputProblem.HeldBack held = new OutputProblem.HeldBack(problem, folds.held());
+        return RidgeChoice.least(ridge -> {
+            try {
+                return OutputProblem.meanSquaredError(problem, held, problem.weights(ridge));
+            } catch (ArithmeticException e) {
+                // Units that depend on each other need a larger ridge.
+                return Double.POSITIVE_INFINITY;
+            }
+        });
+    }
+
+    /** Whether there are rows to solve from and rows to judge by. */
+    public static boolean canChoose(HiddenFolds folds) {
+        return folds.held() != null && folds.held().weight() > 0 && folds.solved().weight() > 0;
+    }
+}
