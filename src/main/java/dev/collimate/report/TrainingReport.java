@@ -58,6 +58,7 @@ public final class TrainingReport {
                 .put("iterations", summary.iterations())
                 .put("stopReason", summary.stopReason().name())
                 .put("stopDetail", summary.stopReason().sentence());
+        summary.resumedFromPass().ifPresent(pass -> result.put("resumedFromPass", pass));
         summary.rank().ifPresent(rank -> result.put("rank", rank));
         summary.leverage().ifPresent(leverage -> result.put("effectiveRows", leverage.effectiveRows()));
         summary.betterBaseline(Losses.of(loss, 0)).ifPresent(better -> result.put("betterBaseline", better.name()));
