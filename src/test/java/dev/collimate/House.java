@@ -48,7 +48,13 @@ public final class House {
                 "scala");
         room("model", List.of("map", "data"), "com.fasterxml.jackson");
         room("storage", List.of("model"), "org.apache.spark", "org.apache.hadoop", "com.fasterxml.jackson", "scala");
-        room("fit", List.of("distributed"), "org.apache.spark", "org.slf4j");
+        room(
+                "fit",
+                List.of("distributed", "storage"),
+                "org.apache.spark",
+                "org.apache.hadoop",
+                "com.fasterxml.jackson",
+                "org.slf4j");
         room("ml.param", List.of("fit", "storage", "model", "rows"), "org.apache.spark", "scala");
         room("ml", List.of("ml.param"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
         room("sql", List.of("rows"), "org.apache.spark", "scala");

@@ -55,6 +55,9 @@ final class TrainCommand extends JobCommand {
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
     private String model;
 
+    @Option(names = "--fresh", description = "start anew, whatever checkpoint is there")
+    private boolean fresh;
+
     private final AngularRegression estimator = CommandLineStage.create();
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
@@ -70,6 +73,10 @@ final class TrainCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
+        if (fresh && !estimator.isSet(estimator.checkpointDir())) {
+            throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
+        }
+        estimator.setFresh(fresh);
         if (estimator.badRowsPolicy() == BadRows.NULL) {
             throw usage("--bad-rows null is for predictions; use fail or skip");
         }

@@ -1,10 +1,14 @@
 package dev.collimate.data;
 
 /** The data cannot be used as it is. The message is one line for the user and holds no data values. */
-public final class BadDataException extends RuntimeException {
+public class BadDataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public BadDataException(String message) {
         super(message);
+    }
+
+    public BadDataException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -4,6 +4,7 @@ import dev.collimate.cluster.KernelNames;
 import dev.collimate.cluster.OrderedJob;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadRows;
+import dev.collimate.data.BlockChecksum;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
@@ -23,7 +24,9 @@ public final class BlockDataset {
     private final int blockRows;
     private final RowChecks checks;
     private final double weight;
+    private final long checksum;
     private final long[] blockStarts;
+    private final SameRows sameRows;
     private final KernelNames kernelNames = new KernelNames();
 
     /**
@@ -61,13 +64,20 @@ public final class BlockDataset {
     }
 
     private BlockDataset(
-            JavaRDD<CheckedBlock> blocks, PairShape shape, int blockRows, Contents all, long[] blockStarts) {
+            JavaRDD<CheckedBlock> blocks,
+            PairShape shape,
+            int blockRows,
+            Contents all,
+            long[] blockStarts,
+            long[] checksums) {
         this.blockStarts = blockStarts;
+        this.sameRows = new SameRows(checksums);
         this.blocks = blocks;
         this.shape = shape;
         this.blockRows = blockRows;
         this.checks = all.checks();
         this.weight = all.weight();
+        this.checksum = all.checksum();
         blocks.context().register(kernelNames);
     }
 
@@ -88,13 +98,17 @@ public final class BlockDataset {
         RowChecks checks = new RowChecks();
         double weight = 0;
         long[] blockStarts = new long[contents.size() + 1];
+        long[] checksums = new long[contents.size()];
+        BlockChecksum all = new BlockChecksum();
         for (int i = 0; i < contents.size(); i++) {
             checks.merge(contents.get(i).checks());
             weight += contents.get(i).weight();
             blockStarts[i + 1] = blockStarts[i] + contents.get(i).blocks();
+            checksums[i] = contents.get(i).checksum();
+            all.add(checksums[i]);
         }
-        return new BlockDataset(
-                blocks, shape, blockRows, new Contents(checks, blockStarts[contents.size()], weight), blockStarts);
+        Contents whole = new Contents(checks, blockStarts[contents.size()], weight, all.value());
+        return new BlockDataset(blocks, shape, blockRows, whole, blockStarts, checksums);
     }
 
     /**
@@ -108,23 +122,30 @@ public final class BlockDataset {
     }
 
     /** What a partition holds. */
-    record Contents(RowChecks checks, long blocks, double weight) implements Serializable {}
+    record Contents(RowChecks checks, long blocks, double weight, long checksum) implements Serializable {}
 
     static Contents contents(int partition, Iterator<CheckedBlock> blocks) {
         RowChecks checks = new RowChecks();
         long count = 0;
         double weight = 0;
+        BlockChecksum checksum = new BlockChecksum();
         while (blocks.hasNext()) {
             CheckedBlock next = blocks.next();
             checks.merge(next.checks());
+            checksum.add(next.checksum());
             weight += Weights.sum(next.block());
             count++;
         }
-        return new Contents(checks, count, weight);
+        return new Contents(checks, count, weight, checksum.value());
     }
 
     JavaRDD<CheckedBlock> blocks() {
         return blocks;
+    }
+
+    /** Tells tasks whether the blocks that they see are those that were read first. */
+    SameRows sameRows() {
+        return sameRows;
     }
 
     KernelNames kernelNames() {
@@ -162,6 +183,11 @@ public final class BlockDataset {
     /** Number of blocks of all partitions. */
     public long blockCount() {
         return blockStarts[blockStarts.length - 1];
+    }
+
+    /** Of all rows, in their order, in the partitions and blocks that they stand in. */
+    public long checksum() {
+        return checksum;
     }
 
     public RowChecks checks() {

@@ -1,6 +1,8 @@
 package dev.collimate.evaluation;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Weighted statistics of the angles of a run of rows. Mergeable. Means, root mean square and shares are exact up to
@@ -14,6 +16,8 @@ public final class AngleStatistics implements Serializable {
     public static final double PERCENTILE_ERROR_DEGREES = 0.0025;
 
     private static final int BINS_PER_DEGREE = 200;
+    /** Numbers in front of the arrays in {@link #toArray}. */
+    private static final int SUMS = 8;
 
     private final double[] histogram = new double[180 * BINS_PER_DEGREE];
     private final double[] withinDegrees;
@@ -132,6 +136,40 @@ public final class AngleStatistics implements Serializable {
             }
         }
         return (last + 0.5) / BINS_PER_DEGREE;
+    }
+
+    /** All that this holds, for {@link #ofArray}. */
+    public double[] toArray() {
+        DoubleStream.Builder all = DoubleStream.builder();
+        DoubleStream.of(withinDegrees.length, rows, undirected, weight, loss, cosine, angle, squaredAngle)
+                .forEach(all);
+        for (double[] part : new double[][] {withinDegrees, within, histogram}) {
+            DoubleStream.of(part).forEach(all);
+        }
+        return all.build().toArray();
+    }
+
+    /**
+     * What gave {@code array}.
+     *
+     * @throws IllegalArgumentException if nothing did
+     */
+    public static AngleStatistics ofArray(double[] array) {
+        int shares = array.length == 0 ? -1 : (int) array[0];
+        if (shares < 0 || array.length != SUMS + 2L * shares + 180 * BINS_PER_DEGREE) {
+            throw new IllegalArgumentException(array.length + " numbers are no statistics of angles");
+        }
+        AngleStatistics statistics = new AngleStatistics(Arrays.copyOfRange(array, SUMS, SUMS + shares));
+        statistics.rows = (long) array[1];
+        statistics.undirected = (long) array[2];
+        statistics.weight = array[3];
+        statistics.loss = array[4];
+        statistics.cosine = array[5];
+        statistics.angle = array[6];
+        statistics.squaredAngle = array[7];
+        System.arraycopy(array, SUMS + shares, statistics.within, 0, shares);
+        System.arraycopy(array, SUMS + 2 * shares, statistics.histogram, 0, statistics.histogram.length);
+        return statistics;
     }
 
     private static void addAll(double[] target, double[] addend) {

@@ -22,10 +22,15 @@ import org.slf4j.LoggerFactory;
 record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage leverage, int passes) {
     private static final Logger LOG = LoggerFactory.getLogger(CollectedMoments.class);
 
-    /** @param searched whether a search starts from them; a closed form is of the rows as they are */
-    static CollectedMoments of(BlockDataset blocks, ExecutionSettings execution, boolean searched) {
+    /**
+     * @param checkpoint knows the sums of passes that were made before
+     * @param searched whether a search starts from them; a closed form is of the rows as they are
+     */
+    static CollectedMoments of(
+            BlockDataset blocks, ExecutionSettings execution, Checkpoint checkpoint, boolean searched) {
         BlasChoice blas = execution.blas();
-        MomentSums sums = DistributedMoments.collect(blocks, blas, execution.aggregator());
+        MomentSums sums = checkpoint.sums(
+                "moments", none(blocks), () -> DistributedMoments.collect(blocks, blas, execution.aggregator()));
         ClosedForms plain = new ClosedForms(sums, blas);
         RowLeverage leverage = RowLeverage.of(sums);
         if (!leverage.isExtreme()) {
@@ -35,8 +40,15 @@ record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage levera
         if (!searched) {
             return new CollectedMoments(plain, plain, leverage, 1);
         }
-        MomentSums shortened = DistributedMoments.collect(blocks, blas, execution.aggregator(), leverage.shortLength());
+        MomentSums shortened = checkpoint.sums(
+                "moments of shortened inputs",
+                none(blocks),
+                () -> DistributedMoments.collect(blocks, blas, execution.aggregator(), leverage.shortLength()));
         return new CollectedMoments(plain, new ClosedForms(shortened, blas), leverage, 2);
+    }
+
+    private static MomentSums none(BlockDataset blocks) {
+        return new MomentSums(blocks.shape().inputDim(), blocks.shape().outputDim());
     }
 
     private static void warn(RowLeverage leverage, boolean searched) {

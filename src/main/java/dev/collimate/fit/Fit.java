@@ -10,11 +10,12 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.moments.RowLeverage;
-import dev.collimate.moments.SolvedOutputLayer;
 import dev.collimate.optim.SolverResult;
+import dev.collimate.storage.HadoopSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class Fit {
     private final FitSettings settings;
     private final BlockDataset blocks;
     private final Optional<BlockDataset> validation;
+    private final Checkpoint checkpoint;
     private final PassListener listener;
     private final BlasChoice blas;
     private final FitPlan plan;
@@ -43,6 +45,8 @@ public final class Fit {
      */
     public static FitResult run(
             Dataset<Row> rows, FitSettings settings, Optional<FittedMap> initial, PassListener listener) {
+        Configuration configuration = HadoopSettings.of(rows.sparkSession());
+        Checkpoint.require(settings.checkpoint(), configuration);
         try (ResourceScope scope = new ResourceScope()) {
             long started = System.nanoTime();
             ValidationSplit split = ValidationSplit.of(
@@ -57,7 +61,13 @@ public final class Fit {
             }
             Optional<BlockDataset> validation =
                     split.validation().map(held -> loadValidation(held, settings, training, scope));
-            return new Fit(settings, plan, training, validation, listener).run(started, initial);
+            FitKeys keys = FitKeys.of(settings, plan, training, validation, initial);
+            String kernel = Blas.of(settings.execution().blas()).description();
+            int dimension = plan.map().layout().size();
+            try (Checkpoint checkpoint =
+                    Checkpoint.open(settings.checkpoint(), configuration, keys, kernel, dimension)) {
+                return new Fit(settings, plan, training, validation, checkpoint, listener).run(started, initial);
+            }
         }
     }
 
@@ -90,7 +100,9 @@ public final class Fit {
             FitPlan plan,
             BlockDataset blocks,
             Optional<BlockDataset> validation,
+            Checkpoint checkpoint,
             PassListener listener) {
+        this.checkpoint = checkpoint;
         this.settings = settings;
         this.plan = plan;
         this.blocks = blocks;
@@ -108,48 +120,65 @@ public final class Fit {
     private FitResult run(long started, Optional<FittedMap> initial) {
         boolean searched = !solver.equals(Solvers.CLOSED_FORM);
         Optional<CollectedMoments> moments = plan.moments()
-                ? Optional.of(CollectedMoments.of(blocks, settings.execution(), searched))
+                ? Optional.of(CollectedMoments.of(blocks, settings.execution(), checkpoint, searched))
                 : Optional.empty();
-        Optional<SolvedOutputLayer> solved = plan.outputLayer()
-                .map(perceptron ->
-                        SolvedStart.of(settings, perceptron, blocks, moments.orElseThrow(), searched));
-        StartPoint start = solved.isPresent()
-                ? StartPoint.of(solved.get(), map, moments.orElseThrow().start())
-                : StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial);
-        Search search = new Search(
-                settings,
-                plan,
-                blocks,
-                validation,
-                moments.map(CollectedMoments::passes).orElse(0) + (solved.isPresent() ? 1 : 0),
-                listener);
-        Search.Found found = searched ? search.from(start) : search.closedForm(start);
-        SolverResult result = found.result();
-        double[] best = result.best().point();
-        double seconds = (System.nanoTime() - started) * 1e-9;
-        List<Comparison> comparisons = validation.isEmpty()
-                ? List.of()
-                : new Comparisons(blocks, validation.get(), settings.loss(), blas)
-                        .measure(
-                                moments.map(CollectedMoments::plain),
-                                new Comparison.Candidate(map.name(), solver, found.passes(), map, best));
+        StartPoint start =
+                checkpoint.start(() -> start(moments, searched, initial));
+        FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched));
+        SolverResult result = finished.result();
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
                 solver,
                 start.rank(),
-                solved.map(SolvedOutputLayer::ridge),
+                start.ridge(),
                 moments.map(CollectedMoments::leverage).filter(RowLeverage::isExtreme),
-                found.passes(),
+                finished.passes(),
+                checkpoint.resumedFromPass(),
                 result.iterations(),
                 result.stopReason(),
                 result.objectiveHistory(),
-                found.finalPass(),
+                finished.finalPass(),
                 validation.map(BlockDataset::checks),
-                comparisons,
-                kernels(),
-                seconds);
-        return new FitResult(new FittedMap(map, best), summary);
+                finished.comparisons(),
+                finished.kernels(),
+                (System.nanoTime() - started) * 1e-9);
+        return new FitResult(new FittedMap(map, result.best().point()), summary);
+    }
+
+    private StartPoint start(Optional<CollectedMoments> moments, boolean searched, Optional<FittedMap> initial) {
+        return plan.outputLayer()
+                .map(perceptron -> {
+                    CollectedMoments collected = moments.orElseThrow();
+                    return StartPoint.of(
+                            SolvedStart.of(settings, perceptron, blocks, collected, searched), map, collected.start());
+                })
+                .orElseGet(() -> StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial));
+    }
+
+    private FitProgress.Finished finish(StartPoint start, Optional<CollectedMoments> moments, boolean searched) {
+        Search search = new Search(
+                settings,
+                plan,
+                blocks,
+                validation,
+                moments.map(CollectedMoments::passes).orElse(0)
+                        + (start.ridge().isPresent() ? 1 : 0),
+                checkpoint,
+                listener);
+        Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        List<Comparison> comparisons = validation.isEmpty()
+                ? List.of()
+                : new Comparisons(blocks, validation.get(), settings.loss(), blas)
+                        .measure(
+                                moments.map(CollectedMoments::plain),
+                                new Comparison.Candidate(
+                                        map.name(),
+                                        solver,
+                                        found.passes(),
+                                        map,
+                                        found.result().best().point()));
+        return new FitProgress.Finished(found.result(), found.finalPass(), found.passes(), comparisons, kernels());
     }
 
     private List<String> kernels() {

@@ -14,7 +14,8 @@ public record FitSettings(
         SearchSettings search,
         FirstOrderSettings firstOrder,
         ValidationSettings validation,
-        ExecutionSettings execution) {
+        ExecutionSettings execution,
+        CheckpointSettings checkpoint) {
     /**
      * The columns, once it is known that the loss finds its targets among them.
      *

@@ -25,11 +25,11 @@ import dev.collimate.optim.SolverState;
 import dev.collimate.optim.StopReason;
 import dev.collimate.optim.StopRule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The passes of a fit after its moments: from a start to the best point that a solver finds, which the start may be. */
@@ -47,18 +47,24 @@ final class Search {
     private final Optional<BlockDataset> validation;
     private final BlasChoice blas;
     private final DistributedFunction function;
-    private final Map<Integer, PassReport> reports = new HashMap<>();
+    private final Checkpoint checkpoint;
+    private final Map<Integer, PassReport> reports = new TreeMap<>();
     private PassReport lastReport;
 
-    /** @param passesBefore over the data, for reports */
+    /**
+     * @param passesBefore over the data, for reports
+     * @param checkpoint knows where the search stood in a run before this one
+     */
     Search(
             FitSettings settings,
             FitPlan plan,
             BlockDataset blocks,
             Optional<BlockDataset> validation,
             int passesBefore,
+            Checkpoint checkpoint,
             PassListener listener) {
         this.settings = settings;
+        this.checkpoint = checkpoint;
         this.map = plan.map();
         this.solver = plan.solver();
         this.blocks = blocks;
@@ -72,7 +78,7 @@ final class Search {
                         settings.execution().aggregator(),
                         settings.firstOrder().batches(),
                         settings.search().seed(),
-                        passesBefore),
+                        checkpoint.searched().map(FitProgress.Searched::passes).orElse(passesBefore)),
                 report -> {
                     lastReport = report;
                     listener.passed(report);
@@ -110,11 +116,20 @@ final class Search {
         UnaryOperator<double[]> parameters =
                 at -> scaled.map(from -> from.parameters(at)).orElse(at);
         Solver search = Solvers.of(solver, settings, new PullPenalty(map.layout(), point.apply(start.reference())));
-        SolverResult searched = new Minimizer(
-                        search, rules(settings, blocks.weight()), earlyStopping(parameters), this::track)
-                .minimize(scaled.isPresent() ? scaled.get() : pulled, point.apply(start.parameters()));
+        Minimizer minimizer =
+                new Minimizer(search, rules(settings, blocks.weight()), earlyStopping(parameters), this::track);
+        SmoothFunction minimized = scaled.isPresent() ? scaled.get() : pulled;
+        SolverResult searched = checkpoint
+                .searched()
+                .map(before -> resume(minimizer, minimized, before))
+                .orElseGet(() -> minimizer.minimize(minimized, point.apply(start.parameters())));
         return measured(
                 pulled, start, searched.at(parameters.apply(searched.best().point())));
+    }
+
+    private SolverResult resume(Minimizer minimizer, SmoothFunction minimized, FitProgress.Searched before) {
+        before.reports().forEach(step -> reports.put(step.iteration(), step.report()));
+        return minimizer.resume(minimized, before.state());
     }
 
     /**
@@ -173,5 +188,9 @@ final class Search {
         if (state.ended() == null && (settings.firstOrder().batches() == 1 || state.iteration() == 0)) {
             reports.put(state.iteration(), lastReport);
         }
+        List<FitProgress.StepReport> known = reports.entrySet().stream()
+                .map(step -> new FitProgress.StepReport(step.getKey(), step.getValue()))
+                .toList();
+        checkpoint.searched(new FitProgress.Searched(minimizer, known, function.passes()));
     }
 }

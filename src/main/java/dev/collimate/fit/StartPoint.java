@@ -5,6 +5,7 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
+import dev.collimate.moments.RidgeChoice;
 import dev.collimate.moments.SolvedOutputLayer;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,14 @@ import java.util.OptionalInt;
  * @param reference parameters that penalties pull towards
  * @param rank of the inputs' second moments, where the start is a least-squares solution
  * @param scales what a search measures its steps of each parameter by; empty where it takes them as they are
+ * @param ridge of a last layer that was solved
  */
-public record StartPoint(double[] parameters, double[] reference, OptionalInt rank, Optional<double[]> scales) {
+public record StartPoint(
+        double[] parameters,
+        double[] reference,
+        OptionalInt rank,
+        Optional<double[]> scales,
+        Optional<RidgeChoice> ridge) {
     static final String AUTO = "auto";
     private static final String LEAST_SQUARES = "least-squares";
     private static final String RANDOM = "random";
@@ -117,7 +124,8 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
                     found.parameters(),
                     orthogonal == null ? found.parameters() : orthogonal,
                     OptionalInt.of(found.rank()),
-                    methods.scales(closedForms.get()));
+                    methods.scales(closedForms.get()),
+                    Optional.empty());
         }
         long seed = settings.search().seed();
         double[] parameters;
@@ -133,7 +141,8 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
                 stretch(parameters, orthogonal);
             }
         }
-        return new StartPoint(parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty(), scales);
+        return new StartPoint(
+                parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty(), scales, Optional.empty());
     }
 
     /** Of a perceptron whose last layer is solved. */
@@ -142,7 +151,8 @@ public record StartPoint(double[] parameters, double[] reference, OptionalInt ra
                 solved.parameters(),
                 solved.parameters(),
                 solved.rank(),
-                MapMethodsFactory.of(map).scales(forms));
+                MapMethodsFactory.of(map).scales(forms),
+                Optional.of(solved.ridge()));
     }
 
     /**

@@ -20,8 +20,9 @@ import java.util.OptionalInt;
  * @param rank of the inputs' second moments, where the search started from least squares
  * @param ridge of the last layer of a perceptron, where it was solved
  * @param leverage of long rows on the moments, where it is extreme and moments were collected
- * @param passes over the data that the fit took, of whatever kind; telling the loss of a closed form or of a fit by
- *     mini-batches takes one more
+ * @param passes over the data that the fit took, of whatever kind, in whatever run; telling the loss of a closed form or of
+ *     a fit by mini-batches takes one more
+ * @param resumedFromPass passes that runs before this one made; empty where the fit did not go on from a checkpoint
  * @param iterations accepted steps
  * @param stopReason why it ended
  * @param objectiveHistory the objective after every step, from the start on
@@ -29,7 +30,7 @@ import java.util.OptionalInt;
  * @param validationRows the checks of the rows held out; empty where there are none
  * @param comparisons on the rows held out, the fitted map last; empty where there are none
  * @param blas what ran the matrix products: on the driver, then, where it is another, on executors
- * @param seconds from the first row read to the model
+ * @param seconds from the first row read to the model, in this run
  */
 public record TrainingSummary(
         RowChecks rows,
@@ -39,6 +40,7 @@ public record TrainingSummary(
         Optional<RidgeChoice> ridge,
         Optional<RowLeverage> leverage,
         int passes,
+        OptionalInt resumedFromPass,
         int iterations,
         StopReason stopReason,
         List<Double> objectiveHistory,

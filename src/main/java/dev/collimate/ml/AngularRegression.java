@@ -9,6 +9,7 @@ import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.FittedMap;
 import dev.collimate.fit.ValidationSplit;
 import dev.collimate.ml.param.HasBlas;
+import dev.collimate.ml.param.HasCheckpoint;
 import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasFirstOrder;
 import dev.collimate.ml.param.HasLoss;
@@ -51,6 +52,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 HasFirstOrder<AngularRegression>,
                 HasValidation<AngularRegression>,
                 HasExecution<AngularRegression>,
+                HasCheckpoint<AngularRegression>,
                 MLWritable {
     private static final long serialVersionUID = 1L;
 
@@ -65,6 +67,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasValidation.Declared validationParams;
     private final HasBlas.Declared products;
     private final HasExecution.Declared execution;
+    private final HasCheckpoint.Declared checkpointParams;
+    private transient boolean fresh;
     private transient PassListener listener = report -> {};
 
     public AngularRegression() {
@@ -83,6 +87,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.validationParams = new HasValidation.Declared(this);
         this.products = new HasBlas.Declared(this);
         this.execution = new HasExecution.Declared(this);
+        this.checkpointParams = new HasCheckpoint.Declared(this);
     }
 
     public static MLReader<AngularRegression> read() {
@@ -149,6 +154,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         return execution;
     }
 
+    @Override
+    public HasCheckpoint.Declared checkpointParams() {
+        return checkpointParams;
+    }
+
     /** As Spark explains it, with the numbers of a list where Spark would show the identity of the array. */
     @Override
     public String explainParam(Param<?> param) {
@@ -161,6 +171,12 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     /** Tells {@code passListener} of every pass of the fits to come. Not a parameter: neither copied nor saved. */
     public AngularRegression setPassListener(PassListener passListener) {
         listener = passListener;
+        return this;
+    }
+
+    /** Whether the fits to come leave the checkpoints that are there aside. Not a parameter: copied, but not saved. */
+    public AngularRegression setFresh(boolean value) {
+        fresh = value;
         return this;
     }
 
@@ -208,7 +224,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                         blasChoice(),
                         getBlockSize(),
                         getNumPartitions(),
-                        aggregatorChoice()));
+                        aggregatorChoice()),
+                checkpointSettings(fresh));
     }
 
     private PairColumns columns() {
@@ -219,7 +236,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public AngularRegression copy(ParamMap extra) {
         AngularRegression copy = defaultCopy(extra);
-        return copy.setPassListener(listener);
+        return copy.setPassListener(listener).setFresh(fresh);
     }
 
     @Override

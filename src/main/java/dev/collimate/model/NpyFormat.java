@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Arrays of little-endian float64 in C order, one or two dimensions, in NumPy's file format 1.0. The header is written
  * byte for byte as {@code numpy.save} writes it, so that its files are read as well.
  */
-final class NpyFormat {
+public final class NpyFormat {
     /** The header of such an array takes this many bytes, whatever the shape. */
     static final int HEADER_BYTES = 128;
 
@@ -26,13 +26,13 @@ final class NpyFormat {
     private NpyFormat() {}
 
     /** Takes elements in order, a chunk at a time. */
-    interface ChunkTarget {
+    public interface ChunkTarget {
         /** @param position of the first of the chunk's elements, which are the {@code length} first of {@code chunk} */
         void accept(double[] chunk, int length, int position) throws IOException;
     }
 
     /** Bytes of a file with {@code elements} numbers. */
-    static long byteLength(int elements) {
+    public static long byteLength(int elements) {
         return HEADER_BYTES + (long) Double.BYTES * elements;
     }
 
@@ -52,7 +52,7 @@ final class NpyFormat {
     }
 
     /** Writes {@code elements} values from {@code offset} on; the stream stays open. */
-    static void write(double[] values, int offset, int elements, List<Integer> shape, OutputStream out)
+    public static void write(double[] values, int offset, int elements, List<Integer> shape, OutputStream out)
             throws IOException {
         out.write(header(shape));
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK_ELEMENTS * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -69,7 +69,7 @@ final class NpyFormat {
      *
      * @throws IOException if the header is not that of the shape, or the stream is shorter or longer
      */
-    static void read(InputStream in, int elements, List<Integer> shape, ChunkTarget target) throws IOException {
+    public static void read(InputStream in, int elements, List<Integer> shape, ChunkTarget target) throws IOException {
         if (!Arrays.equals(in.readNBytes(HEADER_BYTES), header(shape))) {
             throw new IOException(
                     "its header is not that of float64 numbers of shape " + shape + " in NumPy's format 1.0");

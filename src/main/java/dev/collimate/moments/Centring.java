@@ -6,8 +6,11 @@ import dev.collimate.math.LinearAlgebra;
 /**
  * What an intercept does to sums of products with (x, 1): it fits the mean whatever the weights are, so the weights see x
  * only by its deviation from its mean. Solving for them apart keeps an intercept exact where x is long or short.
+ *
+ * @param inputSums sum of w (x, 1) (x, 1)', (inputDim + 1) x (inputDim + 1)
+ * @param centred false where there is no intercept: then products stay as they are
  */
-final class Centring {
+record Centring(DoubleMatrix inputSums, boolean centred) {
     /**
      * Eigenvalues of the inputs' correlations up to this share of the largest count as zero. A direction of the share e
      * needs weights of 1 / sqrt(e), so that a float32 prediction (6e-8 of its terms) is off by the share 6e-8 / sqrt(e) of
@@ -25,28 +28,18 @@ final class Centring {
      */
     private static final double LEAST_VARIANCE = 1e-60;
 
-    private final DoubleMatrix inputSums;
-    private final int inputDim;
-    private final boolean centred;
-
-    /**
-     * @param inputSums sum of w (x, 1) (x, 1)', (inputDim + 1) x (inputDim + 1)
-     * @param centred false where there is no intercept: then products stay as they are
-     */
-    Centring(DoubleMatrix inputSums, boolean centred) {
-        this.inputSums = inputSums;
-        this.inputDim = inputSums.rows() - 1;
-        this.centred = centred;
+    private int inputDim() {
+        return inputSums.rows() - 1;
     }
 
     /** Sum of w. */
     double weight() {
-        return inputSums.get(inputDim, inputDim);
+        return inputSums.get(inputDim(), inputDim());
     }
 
     /** Element j of the weighted mean of x; 0 if there is no weight, or nothing is centred. */
     double mean(int j) {
-        return centred && weight() > 0 ? inputSums.get(inputDim, j) / weight() : 0;
+        return centred && weight() > 0 ? inputSums.get(inputDim(), j) / weight() : 0;
     }
 
     /**
@@ -56,8 +49,8 @@ final class Centring {
      * @param ridge at least 0
      */
     double[] scales(double ridge) {
-        double[] scales = new double[inputDim];
-        for (int j = 0; j < inputDim; j++) {
+        double[] scales = new double[inputDim()];
+        for (int j = 0; j < inputDim(); j++) {
             double counted = variation(j) + ridge;
             scales[j] = counted > 0 ? 1 / Math.sqrt(counted) : 0;
         }
@@ -70,14 +63,14 @@ final class Centring {
      * direction, that of taking the mean off long inputs.
      */
     double[] leastEigenvalues(LinearAlgebra.Eigen eigen, double[] scales) {
-        double[] least = new double[inputDim];
-        for (int k = 0; k < inputDim; k++) {
+        double[] least = new double[inputDim()];
+        for (int k = 0; k < inputDim(); k++) {
             double noise = 0;
-            for (int j = 0; j < inputDim && centred; j++) {
+            for (int j = 0; j < inputDim() && centred; j++) {
                 double share = eigen.vectors().get(k, j) * scales[j];
                 noise += share * share * inputSums.get(j, j);
             }
-            least[k] = Math.max(EIGENVALUE_CUT * eigen.values()[inputDim - 1], CANCELLATION * noise);
+            least[k] = Math.max(EIGENVALUE_CUT * eigen.values()[inputDim() - 1], CANCELLATION * noise);
         }
         return least;
     }
@@ -85,7 +78,7 @@ final class Centring {
     /** Sum of w |x - mean|^2 over the inputs that vary. */
     double variation() {
         double variation = 0;
-        for (int j = 0; j < inputDim; j++) {
+        for (int j = 0; j < inputDim(); j++) {
             variation += variation(j);
         }
         return variation;
@@ -99,15 +92,15 @@ final class Centring {
     /** Of input j; 0 where it is no more than the rounding error of taking the mean off, or out of float32's range. */
     private double variation(int j) {
         double squares = inputSums.get(j, j);
-        double variation = squares - (centred ? inputSums.get(j, inputDim) * mean(j) : 0);
+        double variation = squares - (centred ? inputSums.get(j, inputDim()) * mean(j) : 0);
         return variation > Math.max(CANCELLATION * squares, LEAST_VARIANCE * weight()) ? variation : 0;
     }
 
     /** Sum of w (x - mean) (x - mean)', inputDim x inputDim; 0 for an input that does not vary, not rounding noise. */
     DoubleMatrix inputProducts() {
-        DoubleMatrix products = crossProducts(inputSums, inputDim);
-        for (int i = 0; i < inputDim; i++) {
-            for (int j = 0; j < inputDim && !varies(i); j++) {
+        DoubleMatrix products = crossProducts(inputSums, inputDim());
+        for (int i = 0; i < inputDim(); i++) {
+            for (int j = 0; j < inputDim() && !varies(i); j++) {
                 products.set(i, j, 0);
             }
         }
@@ -121,7 +114,7 @@ final class Centring {
      */
     DoubleMatrix crossProducts(DoubleMatrix sums, int rows) {
         DoubleMatrix products = products(sums, rows);
-        for (int j = 0; j < inputDim; j++) {
+        for (int j = 0; j < inputDim(); j++) {
             for (int i = 0; i < rows && !varies(j); i++) {
                 products.set(i, j, 0);
             }
@@ -135,10 +128,10 @@ final class Centring {
      * @param sums sum of w y (x, 1)', at least {@code rows} x (inputDim + 1); not centred, of w y x'
      */
     DoubleMatrix products(DoubleMatrix sums, int rows) {
-        DoubleMatrix products = new DoubleMatrix(rows, inputDim);
+        DoubleMatrix products = new DoubleMatrix(rows, inputDim());
         for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < inputDim; j++) {
-                products.set(i, j, sums.get(i, j) - (centred ? sums.get(i, inputDim) * mean(j) : 0));
+            for (int j = 0; j < inputDim(); j++) {
+                products.set(i, j, sums.get(i, j) - (centred ? sums.get(i, inputDim()) * mean(j) : 0));
             }
         }
         return products;

@@ -11,15 +11,14 @@ import dev.collimate.optim.Preconditioner;
  * {@link LayerFactors} of a linear map, for an angular loss: H = mean(w k / s^2 z z') and B = I - mean(p^ p^'), both from
  * {@link CurvatureSums}, for an output that counts by its direction alone. Weights and intercept are solved apart, by
  * {@link Centring}.
+ *
+ * @param centring of sum of w (k / s^2) z z' for the inputs of this layer, (inputDim + 1) x (inputDim + 1)
+ * @param factors whose inputs are of the same sums
  */
-public final class KroneckerPreconditioner implements Preconditioner {
+public record KroneckerPreconditioner(LinearMap map, Centring centring, LayerFactors factors)
+        implements Preconditioner {
     /** B is nearly singular where all predictions point one way; its eigenvalues are at least this. */
     static final double LEAST_OUTPUT_EIGENVALUE = 1e-3;
-
-    private final LinearMap map;
-    private final Centring centring;
-    private final LayerFactors.Inputs inputs;
-    private final LayerFactors factors;
 
     /**
      * @param reduction of the objective
@@ -41,28 +40,15 @@ public final class KroneckerPreconditioner implements Preconditioner {
         this(
                 map,
                 centring,
-                LayerFactors.Inputs.of(
-                        centring, reduction == Reduction.MEAN ? 1 / sums.weight() : 1, shift, LinearAlgebra.of(choice)),
-                LayerFactors.Outputs.of(sums.outputFactor(), LEAST_OUTPUT_EIGENVALUE, choice),
-                shift,
-                choice);
-    }
-
-    /**
-     * @param centring of sum of w (k / s^2) z z' for the inputs of this layer, (inputDim + 1) x (inputDim + 1)
-     * @param inputs of the same sums
-     */
-    KroneckerPreconditioner(
-            LinearMap map,
-            Centring centring,
-            LayerFactors.Inputs inputs,
-            LayerFactors.Outputs outputs,
-            double shift,
-            BlasChoice choice) {
-        this.map = map;
-        this.centring = centring;
-        this.inputs = inputs;
-        this.factors = new LayerFactors(inputs, outputs, shift, choice);
+                new LayerFactors(
+                        LayerFactors.Inputs.of(
+                                centring,
+                                reduction == Reduction.MEAN ? 1 / sums.weight() : 1,
+                                shift,
+                                LinearAlgebra.of(choice)),
+                        LayerFactors.Outputs.of(sums.outputFactor(), LEAST_OUTPUT_EIGENVALUE, choice),
+                        shift,
+                        choice));
     }
 
     @Override
@@ -81,7 +67,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
         for (int i = 0; i < map.outputDim(); i++) {
             column.set(i, 0, gradient.get(i, last));
         }
-        DoubleMatrix mean = factors.solveOutputs(column, inputs.scale() * centring.weight());
+        DoubleMatrix mean = factors.solveOutputs(column, factors.inputs().scale() * centring.weight());
         DoubleMatrix whole = new DoubleMatrix(map.outputDim(), last + 1);
         for (int i = 0; i < map.outputDim(); i++) {
             double intercept = mean.get(i, 0);

@@ -13,13 +13,12 @@ import dev.collimate.math.LinearAlgebra;
  *
  * <p>Directions in which inputs do not vary, by {@link Centring#EIGENVALUE_CUT}, are left alone without a shift: dividing
  * by their eigenvalues would follow rounding noise. With a shift they are divided by it, unless noise exceeds it.
+ *
+ * @param inputs H
+ * @param outputs B
+ * @param shift at least 0; added to every eigenvalue of the product, as by a pull towards a reference
  */
-final class LayerFactors {
-    private final Blas blas;
-    private final Inputs inputs;
-    private final Outputs outputs;
-    private final double shift;
-
+record LayerFactors(Inputs inputs, Outputs outputs, double shift, BlasChoice choice) {
     /** H, as standardised second moments times {@code scale}. */
     record Inputs(StandardisedInputs moments, double scale) {
         /** Standardised unless there is a shift, which is the same along every input as it stands. */
@@ -57,17 +56,10 @@ final class LayerFactors {
         }
     }
 
-    /** @param shift at least 0; added to every eigenvalue of the product, as by a pull towards a reference */
-    LayerFactors(Inputs inputs, Outputs outputs, double shift, BlasChoice choice) {
-        this.blas = Blas.of(choice);
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.shift = shift;
-    }
-
     /** B^-1 G H^-1 for a gradient G, outputs x inputs. */
     DoubleMatrix solve(DoubleMatrix gradient) {
         StandardisedInputs moments = inputs.moments();
+        Blas blas = Blas.of(choice);
         DoubleMatrix rotated = moments.rotated(byOutputs(moments.scaled(gradient), false), true, blas);
         for (int j = 0; j < rotated.columns(); j++) {
             double input = inputs.value(j);
@@ -93,7 +85,7 @@ final class LayerFactors {
     /** Into the axes of B's eigenvectors, which are rows, or, transposed, back. */
     private DoubleMatrix byOutputs(DoubleMatrix matrix, boolean transposed) {
         DoubleMatrix product = new DoubleMatrix(matrix.rows(), matrix.columns());
-        blas.gemm(transposed, false, 1, outputs.eigen().vectors(), matrix, 0, product);
+        Blas.of(choice).gemm(transposed, false, 1, outputs.eigen().vectors(), matrix, 0, product);
         return product;
     }
 }

@@ -40,6 +40,6 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        return new LowRankPreconditioner(map, point, sums, reduction, shift, choice);
+        return LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
     }
 }

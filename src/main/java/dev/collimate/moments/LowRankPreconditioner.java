@@ -18,58 +18,67 @@ import dev.collimate.optim.Preconditioner;
  *
  * <p>Both layers can make a change U A V. Without a shift it is left to U: V takes its step across its own rows, as H
  * measures it, so that the two steps together do not make the change twice.
+ *
+ * @param innerFactors of V
+ * @param outerFactors of U and b, as of a linear map
+ * @param centring of the inputs
+ * @param inputFactor V where the sums were taken
+ * @param outputFactor U there
+ * @param along V H V'; null where V takes a step along its rows too
  */
-public final class LowRankPreconditioner implements Preconditioner {
-    private final LowRankMap map;
-    private final LinearMap outer;
-    private final LayerFactors innerFactors;
-    private final KroneckerPreconditioner outerFactors;
-    private final Centring centring;
-    private final DoubleMatrix inputFactor;
-    private final DoubleMatrix outputFactor;
-    private final double scale;
-    /** V H V'; null where V takes a step along its rows too. */
-    private final StandardisedInputs along;
-
-    private final Blas blas;
-
+public record LowRankPreconditioner(
+        LowRankMap map,
+        LayerFactors innerFactors,
+        KroneckerPreconditioner outerFactors,
+        Centring centring,
+        DoubleMatrix inputFactor,
+        DoubleMatrix outputFactor,
+        StandardisedInputs along)
+        implements Preconditioner {
     /**
      * @param point the parameters where the sums were taken
      * @param reduction of the objective
      * @param shift at least 0; added to every eigenvalue of each product
      * @throws ArithmeticException if an element of the sums is not finite
      */
-    public LowRankPreconditioner(
+    public static LowRankPreconditioner of(
             LowRankMap map, double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        this.map = map;
-        this.outer = new LinearMap(map.rank(), map.outputDim(), map.fitIntercept());
         DoubleMatrix parameters = new DoubleMatrix(point, 0, 1, point.length);
-        this.inputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.INPUT_FACTOR);
-        this.outputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR);
-        this.blas = Blas.of(choice);
-        this.centring = new Centring(sums.inputs(), map.fitIntercept());
-        this.scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
+        DoubleMatrix inputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.INPUT_FACTOR);
+        DoubleMatrix outputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR);
+        Blas blas = Blas.of(choice);
+        LinearAlgebra algebra = LinearAlgebra.of(choice);
+        Centring centring = new Centring(sums.inputs(), map.fitIntercept());
+        double scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
         DoubleMatrix directions = sums.outputFactor();
         DoubleMatrix innerOutputs = congruence(blas, outputFactor, true, directions);
         // Of U' U, not of U' B U, which is nothing but rounding error where all predictions lie along the one column of
         // U.
         double least = KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE * squares(outputFactor) / map.rank();
-        this.innerFactors = new LayerFactors(
-                LayerFactors.Inputs.of(centring, scale, shift, LinearAlgebra.of(choice)),
+        LayerFactors innerFactors = new LayerFactors(
+                LayerFactors.Inputs.of(centring, scale, shift, algebra),
                 LayerFactors.Outputs.of(innerOutputs, Math.max(Double.MIN_NORMAL, least), choice),
                 shift,
                 choice);
         Centring outerCentring =
                 new Centring(congruence(blas, augmented(inputFactor), false, sums.inputs()), map.fitIntercept());
-        LayerFactors.Inputs outerInputs = LayerFactors.Inputs.of(outerCentring, scale, shift, LinearAlgebra.of(choice));
-        this.along = shift > 0 ? null : outerInputs.moments();
-        this.outerFactors = new KroneckerPreconditioner(
-                outer,
+        LayerFactors.Inputs outerInputs = LayerFactors.Inputs.of(outerCentring, scale, shift, algebra);
+        KroneckerPreconditioner outerFactors = new KroneckerPreconditioner(
+                new LinearMap(map.rank(), map.outputDim(), map.fitIntercept()),
                 outerCentring,
-                outerInputs,
-                LayerFactors.Outputs.of(directions, KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE, choice),
-                shift,
-                choice);
+                new LayerFactors(
+                        outerInputs,
+                        LayerFactors.Outputs.of(directions, KroneckerPreconditioner.LEAST_OUTPUT_EIGENVALUE, choice),
+                        shift,
+                        choice));
+        return new LowRankPreconditioner(
+                map,
+                innerFactors,
+                outerFactors,
+                centring,
+                inputFactor,
+                outputFactor,
+                shift > 0 ? null : outerInputs.moments());
     }
 
     @Override
@@ -98,9 +107,18 @@ public final class LowRankPreconditioner implements Preconditioner {
 
     /** From B^-1 G H^-1 to B^-1 G (H^-1 - V' (V H V')^+ V), for V's own gradient G. */
     private void takeRowsOff(DoubleMatrix step, DoubleMatrix gradient) {
+        Blas blas = Blas.of(innerFactors.choice());
         DoubleMatrix rows = new DoubleMatrix(map.rank(), map.rank());
         blas.gemm(false, true, 1, gradient, inputFactor, 0, rows);
-        blas.gemm(false, false, -1, along.solve(innerFactors.solveOutputs(rows, scale), blas), inputFactor, 1, step);
+        blas.gemm(
+                false,
+                false,
+                -1,
+                along.solve(
+                        innerFactors.solveOutputs(rows, innerFactors.inputs().scale()), blas),
+                inputFactor,
+                1,
+                step);
     }
 
     /** From a gradient of V to the one where b keeps the mean prediction: less U' (gradient of b) (mean x)'. */
@@ -132,7 +150,7 @@ public final class LowRankPreconditioner implements Preconditioner {
     /** U and b, which lie one behind the other as the weights and the intercept of a linear map do. */
     private DoubleMatrix outerView(DoubleMatrix vector) {
         int start = map.layout().entry(LowRankMap.OUTPUT_FACTOR).offset();
-        return vector.view(start, 1, outer.layout().size());
+        return vector.view(start, 1, outerFactors.map().layout().size());
     }
 
     /** (V 0; 0 1), which maps z = (x, 1) to (V x, 1). */

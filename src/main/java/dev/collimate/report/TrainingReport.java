@@ -59,6 +59,7 @@ public final class TrainingReport {
                 .put("iterations", summary.iterations())
                 .put("stopReason", summary.stopReason().name())
                 .put("stopDetail", summary.stopReason().sentence());
+        summary.resumedFromPass().ifPresent(pass -> result.put("resumedFromPass", pass));
         summary.rank().ifPresent(rank -> result.put("rank", rank));
         summary.ridge().ifPresent(ridge -> putRidge(result, ridge));
         summary.leverage().ifPresent(leverage -> result.put("effectiveRows", leverage.effectiveRows()));

@@ -31,6 +31,14 @@ class ResultKeysIT {
         String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow());
         String model = path("model");
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
+        for (int run = 0; run < 2; run++) {
+            run(
+                    "train --bad-rows skip --max-iter 3 --mode overwrite --checkpoint-dir " + path("checkpoints"),
+                    "--input",
+                    pairs,
+                    "--model",
+                    model);
+        }
         String rigid = path("rigid");
         run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);

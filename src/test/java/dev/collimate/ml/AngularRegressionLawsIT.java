@@ -79,6 +79,8 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("blockSize", 64);
         values.put("numPartitions", 5);
         values.put("aggregator", "sliced-reduce");
+        values.put("checkpointDir", "somewhere/checkpoints");
+        values.put("checkpointSeconds", 60);
         return values;
     }
 
@@ -86,6 +88,7 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
     List<BadValue> badValues() {
         return List.of(
                 new BadValue("maxIter", -1, "maxIter must be at least 0, but was -1"),
+                new BadValue("checkpointSeconds", -1, "checkpointSeconds must be at least 0, but was -1"),
                 new BadValue("tol", -1e-3, "tol must be at least 0, but was -0.001"),
                 new BadValue("stepSize", 0.0, "stepSize must be above 0, but was 0.0"),
                 new BadValue("regParam", Double.POSITIVE_INFINITY, "regParam must be at least 0, but was Infinity"),

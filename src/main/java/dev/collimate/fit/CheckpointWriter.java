@@ -1,0 +1,121 @@
+package dev.collimate.fit;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes states on a thread of its own while the fit goes on: one at a time, the newest of those that are due. A state
+ * that cannot be written is a warning.
+ */
+final class CheckpointWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
+
+    private final Target target;
+    private final long pause;
+    private final LongSupplier clock;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "checkpoint");
+        made.setDaemon(true);
+        return made;
+    });
+    private Future<?> running;
+    private FitProgress waiting;
+    private long lastStart;
+
+    /** Where states go. */
+    interface Target {
+        void write(FitProgress progress) throws Exception;
+    }
+
+    /**
+     * @param seconds between writes; 0 for one after every state, for which the next waits
+     * @param clock nanoseconds
+     */
+    CheckpointWriter(Target target, int seconds, LongSupplier clock) {
+        this.target = target;
+        this.pause = TimeUnit.SECONDS.toNanos(seconds);
+        this.clock = clock;
+        this.lastStart = clock.getAsLong();
+    }
+
+    /** Writes the state if one is due, in the background; else keeps it for {@link #close}. */
+    void offer(FitProgress progress) {
+        waiting = progress;
+        if (pause == 0) {
+            await();
+            start();
+        } else if (clock.getAsLong() - lastStart >= pause && (running == null || running.isDone())) {
+            start();
+        }
+    }
+
+    /** Writes the state in the background whatever the time, once the write before is done. */
+    void require(FitProgress progress) {
+        waiting = progress;
+        await();
+        start();
+    }
+
+    private void start() {
+        FitProgress due = waiting;
+        waiting = null;
+        lastStart = clock.getAsLong();
+        running = thread.submit(() -> write(due));
+    }
+
+    private void write(FitProgress progress) {
+        try {
+            target.write(progress);
+        } catch (Throwable e) {
+            // Whatever it is, from a full disk to a lack of memory, the fit does not need it.
+            LOG.warn(
+                    "the checkpoint after {} could not be written ({}); the fit goes on, and the last one that was"
+                            + " written stays",
+                    progress.sentence(),
+                    reason(e));
+            LOG.debug("the checkpoint could not be written", e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    /** Until no write is on its way. */
+    private void await() {
+        boolean interrupted = false;
+        while (running != null) {
+            try {
+                running.get();
+                running = null;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes the newest state, if it was not yet, and ends. */
+    @Override
+    public void close() {
+        await();
+        if (waiting != null) {
+            start();
+            await();
+        }
+        thread.shutdown();
+    }
+}

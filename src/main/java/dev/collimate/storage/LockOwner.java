@@ -1,0 +1,93 @@
+package dev.collimate.storage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Who holds a lock.
+ *
+ * @param host its name, for messages
+ * @param place what tells process numbers apart: the boot of the machine and the space of its numbers
+ * @param process its number
+ * @param started when the process did, in milliseconds since 1970; 0 where the platform does not tell
+ * @param id of the one lock
+ * @param beats how often it was said that the owner lives
+ */
+record LockOwner(String host, String place, long process, long started, String id, long beats) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BYTES = 4096;
+
+    /** This process, with an id of its own. */
+    static LockOwner here() {
+        ProcessHandle process = ProcessHandle.current();
+        return new LockOwner(
+                hostName(),
+                machine(),
+                process.pid(),
+                started(process),
+                UUID.randomUUID().toString(),
+                0);
+    }
+
+    static LockOwner parse(byte[] bytes) throws IOException {
+        if (bytes.length == 0 || bytes.length > MOST_BYTES) {
+            throw new IOException("a lock of " + bytes.length + " bytes names nobody");
+        }
+        return JSON.readValue(bytes, LockOwner.class);
+    }
+
+    byte[] toBytes() throws IOException {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    LockOwner beat() {
+        return new LockOwner(host, place, process, started, id, beats + 1);
+    }
+
+    /** Whether it can be looked up here if the process lives. */
+    boolean isOf(LockOwner other) {
+        return host.equals(other.host) && place.equals(other.place);
+    }
+
+    /** Whether a process of this number and start runs on this machine. */
+    boolean runsHere() {
+        return ProcessHandle.of(process)
+                .filter(ProcessHandle::isAlive)
+                .map(found -> started == 0 || started(found) == started)
+                .orElse(false);
+    }
+
+    String shown() {
+        return "process " + process + " on " + host
+                + (started == 0 ? "" : ", started " + Instant.ofEpochMilli(started));
+    }
+
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a host without a name";
+        }
+    }
+
+    /** Containers of one host may share its name, and number their processes each from 1. */
+    private static String machine() {
+        try {
+            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII);
+            return boot.strip() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException | RuntimeException e) {
+            return System.getProperty("os.name");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.collimate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLockTest {
+    private static final FolderLock.Times SHORT = new FolderLock.Times(Duration.ofMillis(200), Duration.ofMillis(1500));
+
+    @TempDir
+    private Path folder;
+
+    private FileSystem files;
+    private final List<String> told = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws IOException {
+        files = FileSystem.getLocal(new Configuration());
+    }
+
+    @Test
+    void aSecondOneIsRefusedAndTheFirstIsNamed() throws IOException {
+        try (FolderLock first = take()) {
+            assertThatThrownBy(this::take)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid() + " on ");
+        }
+        take().close();
+        assertThat(folder.toFile().list()).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aProcessThatNoLongerRunsHereLosesItAtOnce() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        LockOwner here = LockOwner.here();
+        write(new LockOwner(here.host(), here.place(), dead.pid(), 1, "id", 0));
+        long started = System.nanoTime();
+        take().close();
+        assertThat(System.nanoTime() - started).isLessThan(SHORT.patience().toNanos());
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aNumberThatAnotherProcessHasNowIsNotTheOwner() throws IOException {
+        LockOwner here = LockOwner.here();
+        write(new LockOwner(here.host(), here.place(), here.process(), here.started() - 5000, "id", 0));
+        take().close();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aProcessElsewhereWithoutASignOfLifeLosesItAfterAWaitThatIsTold() throws IOException {
+        write(new LockOwner("elsewhere", "other", 1, 1, "id", 0));
+        long started = System.nanoTime();
+        take().close();
+        assertThat(System.nanoTime() - started).isGreaterThan(SHORT.patience().toNanos());
+        assertThat(told).singleElement().asString().contains("a sign of life of process 1 on elsewhere");
+    }
+
+    @Test
+    void aProcessElsewhereThatLivesKeepsIt() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        Thread life = new Thread(() -> {
+            try {
+                LockOwner elsewhere = new LockOwner("elsewhere", "other", 1, 1, "id", 0);
+                while (refused.getCount() > 0) {
+                    elsewhere = elsewhere.beat();
+                    write(elsewhere);
+                    refused.await(300, TimeUnit.MILLISECONDS);
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        write(new LockOwner("elsewhere", "other", 1, 1, "id", 0));
+        life.start();
+        assertThatThrownBy(this::take).hasMessageContaining("in use by process 1 on elsewhere");
+        refused.countDown();
+        life.join();
+    }
+
+    @Test
+    void theOwnerGivesSignsOfLife() throws Exception {
+        try (FolderLock lock = take()) {
+            byte[] first = Files.readAllBytes(folder.resolve("lock"));
+            Thread.sleep(700);
+            assertThat(Files.readAllBytes(folder.resolve("lock"))).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void ofManyAtOnceOneGetsIt() throws Exception {
+        int many = 16;
+        CountDownLatch ready = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        List<Future<FolderLock>> all = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            all.add(threads.submit(() -> {
+                ready.await();
+                try {
+                    return take();
+                } catch (IOException e) {
+                    return null;
+                }
+            }));
+        }
+        ready.countDown();
+        List<FolderLock> taken = new ArrayList<>();
+        for (Future<FolderLock> one : all) {
+            if (one.get() != null) {
+                taken.add(one.get());
+            }
+        }
+        threads.shutdown();
+        taken.forEach(FolderLock::close);
+        assertThat(taken).hasSize(1);
+    }
+
+    private FolderLock take() throws IOException {
+        return FolderLock.take(files, new org.apache.hadoop.fs.Path(folder.toUri()), SHORT, told::add);
+    }
+
+    private void write(LockOwner owner) throws IOException {
+        Files.write(folder.resolve("lock"), owner.toBytes());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.collimate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenerationsTest {
+    @TempDir
+    private Path folder;
+
+    private FileSystem files;
+    private final double[] same = {1, -0.0, Double.MIN_VALUE};
+    private final List<Integer> damaged = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws IOException {
+        files = new RawLocalFileSystem();
+        files.initialize(folder.toUri(), new Configuration());
+    }
+
+    @Test
+    void whatWasWrittenIsReadWithItsBits() throws IOException {
+        assertThat(newest()).isEmpty();
+        write(generations(), 7);
+        assertThat(newest()).hasValue(7.0);
+        assertThat(damaged).isEmpty();
+    }
+
+    @Test
+    void anArrayThatTheGenerationBeforeHeldIsNotWrittenAgain() throws IOException {
+        Generations generations = generations();
+        write(generations, 1);
+        write(generations, 2);
+        assertThat(names())
+                .containsExactly(
+                        "000001-000.npy", "000001-001.npy", "000001.manifest", "000002-001.npy", "000002.manifest");
+    }
+
+    @Test
+    void theNewestTwoAreKeptAndNothingThatNoneOfThemNeeds() throws IOException {
+        Generations generations = generations();
+        for (int i = 1; i <= 5; i++) {
+            write(generations, i);
+        }
+        assertThat(names())
+                .containsExactly(
+                        "000001-000.npy", "000004-001.npy", "000004.manifest", "000005-001.npy", "000005.manifest");
+        assertThat(newest()).hasValue(5.0);
+    }
+
+    @Test
+    void aRunThatGoesOnKeepsTheNewestOfTheRunBefore() throws IOException {
+        write(generations(), 1);
+        Generations next = generations();
+        next.newest(this::read, (number, failure) -> damaged.add(number));
+        write(next, 2);
+        write(next, 3);
+        assertThat(newest()).hasValue(3.0);
+        assertThat(names()).contains("000002.manifest").doesNotContain("000001.manifest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"000002.manifest", "000002-001.npy"})
+    void aGenerationWithAFileThatIsCutFlippedOrGoneFallsBack(String name) throws IOException {
+        for (Damage damage : Damage.values()) {
+            Generations generations = generations();
+            write(generations, 1);
+            write(generations, 2);
+            damage.does(folder.resolve(name));
+            damaged.clear();
+            assertThat(newest()).as("%s %s", damage, name).hasValue(1.0);
+            assertThat(damaged).hasSize(damage == Damage.GONE && name.endsWith("manifest") ? 0 : 1);
+            for (String left : names()) {
+                Files.delete(folder.resolve(left));
+            }
+        }
+    }
+
+    @Test
+    void everySingleByteOfAManifestCounts() throws IOException {
+        write(generations(), 1);
+        Path manifest = folder.resolve("000001.manifest");
+        byte[] whole = Files.readAllBytes(manifest);
+        for (int i = 0; i < whole.length; i++) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= 1;
+            Files.write(manifest, flipped);
+            assertThat(newest()).as("byte %d", i).isEmpty();
+        }
+    }
+
+    @Test
+    void theNextNumberIsAboveAllThatEverWere() throws IOException {
+        Files.writeString(folder.resolve("000041-000.npy"), "left by a killed run");
+        write(generations(), 1);
+        assertThat(names()).contains("000042.manifest").doesNotContain("000041-000.npy");
+    }
+
+    @Test
+    void aContentThatFailsLeavesTheGenerationsBefore() throws IOException {
+        Generations generations = generations();
+        write(generations, 1);
+        TreeSet<String> before = names();
+        assertThatThrownBy(() -> generations.write(arrays -> {
+                    arrays.store(this, new double[1000]);
+                    throw new IOException("no space left");
+                }))
+                .hasMessage("no space left");
+        assertThat(names()).isEqualTo(before);
+        write(generations, 3);
+        assertThat(newest()).hasValue(3.0);
+    }
+
+    /** Each is written with checksums that hold, as whoever forges one would. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"version\":1,\"generation\":9,\"arrays\":{\"../../000001-000.npy\":{\"elements\":3,\"sha256\":\"S\"}}}",
+                "{\"version\":1,\"generation\":9,\"arrays\":{\"000001-000.npy\":{\"elements\":2147483647,\"sha256\":\"S\"}}}",
+                "{\"version\":1,\"generation\":9,\"arrays\":{\"000001-000.npy\":{\"elements\":-1,\"sha256\":\"S\"}}}",
+                "{\"version\":1,\"generation\":9,\"arrays\":{\"000001-000.npy\":{\"elements\":3,\"sha256\":\"short\"}}}",
+                "{\"version\":2,\"generation\":9,\"arrays\":{}}",
+                "{\"version\":1,\"generation\":8,\"arrays\":{}}",
+                "{\"version\":1,\"version\":1,\"generation\":9,\"arrays\":{}}",
+                "DEEP",
+                "not json"
+            })
+    void aForgedManifestIsRefusedBeforeMemoryIsTaken(String line) throws IOException {
+        write(generations(), 1);
+        String text = line.equals("DEEP") ? "[".repeat(100_000) : line.replace("\"S\"", "\"" + "0".repeat(64) + "\"");
+        String sum = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(folder.resolve("000009.manifest"), text + "\n" + sum + "\n");
+        assertThat(newest()).hasValue(1.0);
+        assertThat(damaged).containsExactly(9);
+    }
+
+    private enum Damage {
+        CUT,
+        FLIPPED,
+        GONE,
+        EMPTY;
+
+        void does(Path file) throws IOException {
+            byte[] bytes = Files.readAllBytes(file);
+            switch (this) {
+                case CUT -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+                case EMPTY -> Files.write(file, new byte[0]);
+                case GONE -> Files.delete(file);
+                case FLIPPED -> {
+                    bytes[bytes.length / 2] ^= 16;
+                    Files.write(file, bytes);
+                }
+            }
+        }
+    }
+
+    private Generations generations() throws IOException {
+        return new Generations(files, new org.apache.hadoop.fs.Path(folder.toUri()));
+    }
+
+    private void write(Generations generations, double number) throws IOException {
+        generations.write(arrays -> JsonNodeFactory.instance
+                .objectNode()
+                .put("same", arrays.store(same, same))
+                .put("number", arrays.store(number, new double[] {number})));
+    }
+
+    private Optional<Double> newest() throws IOException {
+        return generations().newest(this::read, (number, failure) -> damaged.add(number));
+    }
+
+    private double read(JsonNode content, Generations.ArraySource arrays) throws IOException {
+        assertThat(arrays.read(content.path("same").asText())).isEqualTo(same);
+        return arrays.read(content.path("number").asText())[0];
+    }
+
+    private TreeSet<String> names() {
+        return new TreeSet<>(Arrays.asList(folder.toFile().list()));
+    }
+}
