@@ -12,6 +12,11 @@ public final class VectorChecks {
         return vector == null ? RowProblem.NULL_VECTOR : problem(vector, 0, vector.length, dim);
     }
 
+    /** What is wrong with a row of {@code data}; null if nothing is. */
+    public static RowProblem problem(FloatMatrix data, int row) {
+        return problem(data, row, data.columns());
+    }
+
     /** What is wrong with a vector of {@code length} elements that was written to {@code row}; null if nothing is. */
     static RowProblem problem(Matrix data, int row, int length) {
         if (data instanceof FloatMatrix floats) {

@@ -200,7 +200,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         FitResult result = Fit.run(rows, settings, initial, hook);
         AngularRegressionModel model = new AngularRegressionModel(uid, result.fitted())
                 .withSummary(result.summary())
-                .withTrainingBlas(result.summary().blas());
+                .withTrainingBlas(result.summary().blas())
+                .withTrainingLoss(getLoss());
         copyValues(model, copyValues$default$2());
         model.setDefault(
                 model.predictionType(),

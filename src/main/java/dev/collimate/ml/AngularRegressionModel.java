@@ -7,16 +7,21 @@ import dev.collimate.math.Floats;
 import dev.collimate.ml.param.HasBlas;
 import dev.collimate.ml.param.HasPairColumns;
 import dev.collimate.ml.param.Schemas;
+import dev.collimate.model.ExportFormat;
+import dev.collimate.model.ExportManifest;
 import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParameterReader;
 import dev.collimate.model.VectorPredictor;
 import dev.collimate.rows.DistributedPrediction;
 import dev.collimate.storage.HadoopFolder;
 import dev.collimate.storage.StageWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -35,6 +40,8 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     /** The key of {@link #trainingBlas} in the metadata. */
     static final String TRAINING_BLAS = "trainingBlas";
+    /** The key of {@link #trainingLoss} in the metadata. */
+    static final String TRAINING_LOSS = "trainingLoss";
 
     private final String uid;
     private final VectorMap map;
@@ -44,6 +51,8 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     // An unmodifiable list of java.util, which is serializable.
     @SuppressWarnings("serial")
     private List<String> trainingBlas = List.of();
+
+    private String trainingLoss;
 
     private transient TrainingSummary summary;
     private transient volatile VectorPredictor predictor;
@@ -108,6 +117,11 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return trainingBlas;
     }
 
+    /** The loss that was minimised. Saved with the model; empty where a version saved it that did not tell. */
+    public Optional<String> trainingLoss() {
+        return Optional.ofNullable(trainingLoss);
+    }
+
     /**
      * The prediction for one vector, on the caller's thread and without a Spark job. Safe for any number of threads.
      *
@@ -124,6 +138,34 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return current.predict(x);
     }
 
+    /** As {@link #predict(float[])}, for callers that have no arrays of floats, as those in Python. */
+    public Vector predict(Vector x) {
+        return Vectors.dense(Floats.toDoubles(predict(Floats.of(x.toArray()))));
+    }
+
+    /**
+     * Writes the map for other programs into a new directory, all of it or nothing; its numbers are float32.
+     *
+     * @param format one of {@link dev.collimate.model.ExportFormat#names}
+     * @param path on any file system that Hadoop knows
+     * @throws IllegalArgumentException if there is no such format, or it cannot hold this map; it says what can
+     * @throws IOException if the directory exists, or cannot be written
+     */
+    public ExportManifest export(String format, String path) throws IOException {
+        return export(format, path, false);
+    }
+
+    /**
+     * As {@link #export(String, String)}.
+     *
+     * @param overwrite whether an earlier export at the path is replaced, once the new one is complete
+     */
+    public ExportManifest export(String format, String path, boolean overwrite) throws IOException {
+        ExportManifest.Origin origin = new ExportManifest.Origin(
+                uid, getFeaturesCol(), getLabelCol(), trainingLoss, ParameterFiles.fingerprint(map, parameters));
+        return new ModelExport(fitted(), origin, ExportFormat.of(format)).write(path, overwrite);
+    }
+
     AngularRegressionModel withSummary(TrainingSummary trainingSummary) {
         summary = trainingSummary;
         return this;
@@ -131,6 +173,12 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     AngularRegressionModel withTrainingBlas(List<String> names) {
         trainingBlas = List.copyOf(names);
+        return this;
+    }
+
+    /** @param loss null where it is not known */
+    AngularRegressionModel withTrainingLoss(String loss) {
+        trainingLoss = loss;
         return this;
     }
 
@@ -167,8 +215,10 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     @Override
     public AngularRegressionModel copy(ParamMap extra) {
-        AngularRegressionModel copy =
-                new AngularRegressionModel(uid, fitted()).withSummary(summary).withTrainingBlas(trainingBlas);
+        AngularRegressionModel copy = new AngularRegressionModel(uid, fitted())
+                .withSummary(summary)
+                .withTrainingBlas(trainingBlas)
+                .withTrainingLoss(trainingLoss);
         return copyValues(copy, extra).setParent(parent());
     }
 
@@ -176,7 +226,11 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
     public MLWriter write() {
         return new StageWriter(
                 this,
-                Map.of(TRAINING_BLAS, trainingBlas),
+                Map.of(
+                        TRAINING_BLAS,
+                        trainingBlas,
+                        TRAINING_LOSS,
+                        trainingLoss().stream().toList()),
                 (long) parameters.length * Double.BYTES,
                 (files, directory) -> {
                     HadoopFolder folder = new HadoopFolder(files, directory);

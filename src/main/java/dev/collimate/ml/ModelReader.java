@@ -27,7 +27,10 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             ParameterFiles.Content content = ParameterReader.read(new HadoopFolder(files, directory), path);
             AngularRegressionModel model = new AngularRegressionModel(
                             metadata.uid(), new FittedMap(content.map(), content.parameters()))
-                    .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS));
+                    .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS))
+                    .withTrainingLoss(metadata.texts(AngularRegressionModel.TRAINING_LOSS).stream()
+                            .findFirst()
+                            .orElse(null));
             metadata.applyTo(model, OF_TRAINING_ALONE);
             return model;
         } catch (IOException e) {

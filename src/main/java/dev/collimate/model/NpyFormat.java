@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Arrays of little-endian float64 in C order, one or two dimensions, in NumPy's file format 1.0. The header is written
- * byte for byte as {@code numpy.save} writes it, so that its files are read as well.
+ * Arrays in C order, of one or two dimensions, in NumPy's file format 1.0: of little-endian float64 for models, of float32
+ * for exports. The header is written byte for byte as {@code numpy.save} writes it, so that its files are read as well.
  */
 public final class NpyFormat {
     /** The header of such an array takes this many bytes, whatever the shape. */
@@ -36,10 +36,20 @@ public final class NpyFormat {
         return HEADER_BYTES + (long) Double.BYTES * elements;
     }
 
+    /** Writes a whole file of float32; the stream stays open. */
+    static void write(FloatTensor tensor, OutputStream out) throws IOException {
+        out.write(header("<f4", tensor.shape()));
+        tensor.writeTo(out);
+    }
+
     static byte[] header(List<Integer> shape) {
+        return header("<f8", shape);
+    }
+
+    private static byte[] header(String type, List<Integer> shape) {
         String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String dictionary =
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (" + sizes + (shape.size() == 1 ? "," : "") + "), }";
+        String dictionary = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes
+                + (shape.size() == 1 ? "," : "") + "), }";
         byte[] header = new byte[HEADER_BYTES];
         Arrays.fill(header, (byte) ' ');
         int length = HEADER_BYTES - PREFIX_BYTES;

@@ -73,6 +73,24 @@ public final class ParameterFiles {
         }
     }
 
+    /**
+     * The SHA-256 checksum of {@value #LAYOUT}, which holds those of all other files: equal for equal maps with equal
+     * parameters, and for no others.
+     *
+     * @return 64 hexadecimal digits
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public static String fingerprint(VectorMap map, double[] parameters) throws IOException {
+        MessageDigest digest = sha256();
+        write(
+                map,
+                parameters,
+                name -> name.equals(LAYOUT)
+                        ? new DigestOutputStream(OutputStream.nullOutputStream(), digest)
+                        : OutputStream.nullOutputStream());
+        return hex(digest);
+    }
+
     private static void requireParameters(ParameterLayout layout, double[] parameters) {
         if (parameters.length != layout.size()) {
             throw new IllegalArgumentException(

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A fitted map for one vector at a time, for services: read from a model directory on a local file system without a
+ * A fitted map for services, one vector or many at a time: read from a model directory on a local file system without a
  * Spark session; neither Spark nor Hadoop need be on the class path. Immutable and safe for any number of threads.
  */
 public final class VectorPredictor {
@@ -69,5 +69,37 @@ public final class VectorPredictor {
                 map.newWorkspace(blas, Precision.FLOAT, 1).forward(parameters, new FloatMatrix(x, 0, 1, x.length));
         float[] buffer = ((FloatMatrix) prediction).data();
         return Arrays.copyOfRange(buffer, prediction.offset(), prediction.offset() + prediction.size());
+    }
+
+    /**
+     * Working memory for {@link #predict(float[], int, float[], PredictionWorkspace)}, for one thread.
+     *
+     * @param maxRows that are mapped in one go, at least 1; some hundreds keep the processor busy
+     */
+    public PredictionWorkspace newWorkspace(int maxRows) {
+        return new PredictionWorkspace(map, blas, maxRows);
+    }
+
+    /**
+     * The predictions for {@code rows} vectors. Allocates nothing while the number of rows stays the same.
+     *
+     * @param x rows x inputDim, row-major, from its start on; may be longer; not changed
+     * @param out rows x outputDim, row-major; overwritten from its start on; may be longer; not x
+     * @param workspace made by this predictor, used by one thread at a time
+     * @throws IllegalArgumentException if an array is too short, or an element of x is not finite: {@code out} is then as it
+     *     was but for the blocks of rows before
+     */
+    public void predict(float[] x, int rows, float[] out, PredictionWorkspace workspace) {
+        workspace.requireOf(map);
+        requireRoom("x", x.length, rows, map.inputDim());
+        requireRoom("out", out.length, rows, map.outputDim());
+        workspace.run(parameters, x, rows, out);
+    }
+
+    private static void requireRoom(String name, int length, int rows, int columns) {
+        if (rows < 0 || (long) rows * columns > length) {
+            throw new IllegalArgumentException(
+                    name + " must hold " + rows + " rows of " + columns + " numbers, but has " + length + " elements");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.collimate.storage;
 
+import dev.collimate.model.Export;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,6 +22,13 @@ public enum SavedKind {
         boolean marked(FileSystem files, Path directory) throws IOException {
             Path metadata = new Path(directory, "metadata");
             return files.exists(new Path(metadata, SUCCESS)) || files.exists(new Path(metadata, "part-00000"));
+        }
+    },
+    /** A fitted map in a format of another program. */
+    EXPORT("exported map (it has no " + Export.MANIFEST + ")") {
+        @Override
+        boolean marked(FileSystem files, Path directory) throws IOException {
+            return files.exists(new Path(directory, Export.MANIFEST));
         }
     };
 
