@@ -122,8 +122,7 @@ public final class Fit {
         Optional<CollectedMoments> moments = plan.moments()
                 ? Optional.of(CollectedMoments.of(blocks, settings.execution(), checkpoint, searched))
                 : Optional.empty();
-        StartPoint start =
-                checkpoint.start(() -> start(moments, searched, initial));
+        StartPoint start = checkpoint.start(() -> start(moments, searched, initial));
         FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched));
         SolverResult result = finished.result();
         TrainingSummary summary = new TrainingSummary(
@@ -162,8 +161,7 @@ public final class Fit {
                 plan,
                 blocks,
                 validation,
-                moments.map(CollectedMoments::passes).orElse(0)
-                        + (start.ridge().isPresent() ? 1 : 0),
+                moments.map(CollectedMoments::passes).orElse(0) + (start.ridge().isPresent() ? 1 : 0),
                 checkpoint,
                 listener);
         Search.Found found = searched ? search.from(start) : search.closedForm(start);

@@ -65,7 +65,8 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         DriverBudget budget = resources.budget();
         VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
         String solver = Solvers.resolve(settings, map);
-        FitPlan asked = new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
+        FitPlan asked =
+                new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
         Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {

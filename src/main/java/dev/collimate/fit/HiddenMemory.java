@@ -24,8 +24,7 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
                 resources.partitions(),
                 resources.concurrentTasks(),
                 driver);
-        DriverBudget.Need need = plan.need(
-                what(resources.partitions(), plan), driver.localTasks() * taskBytes(plan));
+        DriverBudget.Need need = plan.need(what(resources.partitions(), plan), driver.localTasks() * taskBytes(plan));
         if (!driver.holds(need)) {
             throw new SettingsException("%s" + remedy(), driver.shortage(need, ""));
         }

@@ -48,7 +48,9 @@ final class SolvedStart {
         OptionalDouble given = ridge.given();
         if (ridge.isChosen() && !SolvedOutputLayer.canChoose(folds)) {
             LOG.warn(
-                    "{} rows are too few to choose a ridge by rows held back; it is {}", blocks.rows(), RIDGE_OF_FEW_ROWS);
+                    "{} rows are too few to choose a ridge by rows held back; it is {}",
+                    blocks.rows(),
+                    RIDGE_OF_FEW_ROWS);
             given = OptionalDouble.of(RIDGE_OF_FEW_ROWS);
         }
         return solve(layers, folds, given, blas, blocks.rows());
@@ -71,7 +73,9 @@ final class SolvedStart {
                             "last layer of %,d hidden units: ridge %.3g%s, %.3g s",
                             layers.map().hiddenUnits(),
                             solved.ridge().ridge(),
-                            given.isPresent() ? "" : " of " + solved.ridge().curve().size() + " tried",
+                            given.isPresent()
+                                    ? ""
+                                    : " of " + solved.ridge().curve().size() + " tried",
                             (System.nanoTime() - started) * 1e-9));
             return solved;
         } catch (ArithmeticException e) {

@@ -142,7 +142,11 @@ public record StartPoint(
             }
         }
         return new StartPoint(
-                parameters, orthogonal == null ? parameters : orthogonal, OptionalInt.empty(), scales, Optional.empty());
+                parameters,
+                orthogonal == null ? parameters : orthogonal,
+                OptionalInt.empty(),
+                scales,
+                Optional.empty());
     }
 
     /** Of a perceptron whose last layer is solved. */

@@ -109,7 +109,13 @@ final class GatheredRows {
             DoubleMatrix left = others.get(i).view(0, count, others.get(i).columns());
             for (int j = 0; j <= i; j++) {
                 blas.gemm(
-                        true, false, scale, left, others.get(j).view(0, count, others.get(j).columns()), 1, sum.tile(i, j));
+                        true,
+                        false,
+                        scale,
+                        left,
+                        others.get(j).view(0, count, others.get(j).columns()),
+                        1,
+                        sum.tile(i, j));
             }
         }
     }

@@ -81,7 +81,10 @@ public final class HiddenPass {
             hidden += (layer < map.depth() - 1 ? 2L : 1L) * map.size(layer);
         }
         long row = number * (hidden + others + 2L * map.inputDim() + SymmetricTiles.SIDE) + 2 * Double.BYTES * others;
-        return ROWS * row + number * (SymmetricTiles.SIDE * (SymmetricTiles.SIDE + others) + map.layout().size());
+        return ROWS * row
+                + number
+                        * (SymmetricTiles.SIDE * (SymmetricTiles.SIDE + others)
+                                + map.layout().size());
     }
 
     /** Floating-point operations that a row takes, and bytes of the sums that it is added to share them. */
@@ -138,7 +141,12 @@ public final class HiddenPass {
             rows.copyOthers(right);
             for (int i = 0; i < hidden.size(); i++) {
                 for (int j = 0; j <= i; j++) {
-                    addProduct(hidden.get(i), hidden.get(j), scale, sums.unitMoment().tile(i, j), product);
+                    addProduct(
+                            hidden.get(i),
+                            hidden.get(j),
+                            scale,
+                            sums.unitMoment().tile(i, j),
+                            product);
                 }
                 addProduct(hidden.get(i), right, scale, sums.crossMoment().get(i), crossProduct);
             }

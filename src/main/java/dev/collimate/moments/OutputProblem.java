@@ -1,8 +1,8 @@
 package dev.collimate.moments;
 
 import dev.collimate.map.PerceptronMap;
-import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
 import dev.collimate.math.Matrix;
@@ -217,7 +217,8 @@ final class OutputProblem {
     /** The parameters with V and the residual for inputs as they are. */
     double[] parameters(RandomHiddenLayers layers, List<DoubleMatrix> weights) {
         PerceptronMap map = layers.map();
-        DoubleMatrix values = new DoubleMatrix(layers.parameters().clone(), 0, 1, map.layout().size());
+        DoubleMatrix values =
+                new DoubleMatrix(layers.parameters().clone(), 0, 1, map.layout().size());
         Matrix last = map.layout().view(values, PerceptronMap.weights(map.depth()));
         for (int run = 0; run < weights.size(); run++) {
             for (int i = 0; i < shape.outputs(); i++) {

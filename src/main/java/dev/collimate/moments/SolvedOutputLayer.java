@@ -46,6 +46,8 @@ public record SolvedOutputLayer(double[] parameters, OptionalInt rank, RidgeChoi
 
     /** Whether there are rows to solve from and rows to judge by. */
     public static boolean canChoose(HiddenFolds folds) {
-        return folds.held() != null && folds.held().weight() > 0 && folds.solved().weight() > 0;
+        return folds.held() != null
+                && folds.held().weight() > 0
+                && folds.solved().weight() > 0;
     }
 }

@@ -194,8 +194,6 @@ class FitPlanTest {
 
     private static FitPlan plan(AngularRegression settings, PairShape shape, DriverBudget budget) {
         return FitPlan.of(
-                settings.fitSettings(),
-                shape,
-                new FitPlan.Resources(8, 2, budget, new ExecutorBudget(0, 0, 0)));
+                settings.fitSettings(), shape, new FitPlan.Resources(8, 2, budget, new ExecutorBudget(0, 0, 0)));
     }
 }
