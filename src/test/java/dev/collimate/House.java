@@ -36,13 +36,14 @@ public final class House {
         room("moments", List.of("loss", "map", "data", "optim"));
         room("objective", List.of("moments"));
         room("evaluation", List.of("loss", "map", "data"));
+        room("profile", List.of("data"), "org.apache.commons.codec");
         room("gradcheck", List.of("objective"));
         room("cluster", List.of(), "org.apache.spark", "org.apache.hadoop", "scala", "org.slf4j");
         room("aggregate", List.of("cluster", "data"), "org.apache.spark", "scala");
         room("rows", List.of("data", "map"), "org.apache.spark", "scala");
         room(
                 "distributed",
-                List.of("aggregate", "rows", "evaluation", "objective"),
+                List.of("aggregate", "rows", "evaluation", "objective", "profile"),
                 "org.apache.spark",
                 "org.slf4j",
                 "scala");
@@ -60,11 +61,12 @@ public final class House {
         room("sql", List.of("rows"), "org.apache.spark", "scala");
         room("synthetic", List.of("distributed"), "org.apache.spark");
         room("benchmark", List.of("fit", "synthetic"), "org.apache.spark", "org.apache.commons.math3");
+        room("doctor", List.of("benchmark"), "org.apache.spark");
         room("tables", List.of("rows", "storage"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
-        room("report", List.of("fit", "evaluation"), "com.fasterxml.jackson", "org.apache.commons.text");
+        room("report", List.of("doctor"), "com.fasterxml.jackson", "org.apache.commons.text");
         room(
                 "cli",
-                List.of("gradcheck", "ml", "sql", "benchmark", "tables", "report"),
+                List.of("gradcheck", "ml", "sql", "tables", "report"),
                 "org.apache.spark",
                 "org.apache.hadoop",
                 "org.apache.commons.text",

@@ -13,6 +13,7 @@ final class Commands {
                 new PredictCommand(surroundings),
                 new EvaluateCommand(surroundings),
                 new ExportCommand(surroundings),
+                new DoctorCommand(surroundings),
                 new GenerateCommand(surroundings),
                 new BenchmarkCommand(surroundings),
                 new GradientCheckCommand(surroundings));

@@ -1,7 +1,9 @@
 package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -41,6 +43,23 @@ final class InputOptions {
             description = "run even where Spark is set to skip corrupt or missing files silently"
                     + " (spark.sql.files.ignoreCorruptFiles, ignoreMissingFiles)")
     private boolean allowIncompleteInput;
+
+    /** These options as they were given, but for those that have their defaults. */
+    List<String> given() {
+        InputOptions defaults = new InputOptions();
+        List<String> given = new ArrayList<>(List.of("--input", path));
+        if (!format.equals(defaults.format)) {
+            given.addAll(List.of("--format", format));
+        }
+        options.forEach((key, value) -> given.addAll(List.of("--option", key + "=" + value)));
+        if (!vectorDelimiter.equals(defaults.vectorDelimiter)) {
+            given.addAll(List.of("--vector-delimiter", vectorDelimiter));
+        }
+        if (allowIncompleteInput) {
+            given.add("--allow-incomplete-input");
+        }
+        return given;
+    }
 
     String path() {
         return path;

@@ -64,6 +64,19 @@ final class ParameterOptions {
         });
     }
 
+    /** What was given that is not the default, as options with their values. */
+    List<String> given() {
+        List<String> given = new ArrayList<>();
+        values.forEach((name, value) -> {
+            Param<?> parameter = stage.getParam(name);
+            String text = text(value);
+            if (text != null && !text.equals(text(value(parameter)))) {
+                given.addAll(List.of(OptionNames.of(parameter), text));
+            }
+        });
+        return given;
+    }
+
     /** Whether the parameter has a value from the user, or from a default. */
     boolean has(String name) {
         return values.get(name) != null;

@@ -17,7 +17,6 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Option;
                 + " compares it with simpler maps on rows held out, and saves the model.")
 final class TrainCommand extends JobCommand {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-    private static final String HELD_OUT = "collimate_held_out";
 
     /** The passes before the first step: moments, and the loss and its curvature at the start. */
     private static final int PASSES_TO_START = 2;
@@ -46,11 +44,8 @@ final class TrainCommand extends JobCommand {
     @Mixin
     private ModeOption mode;
 
-    @Option(
-            names = "--validation",
-            paramLabel = "PATH",
-            description = "validation pairs, in the format of the input; in place of --validation-fraction")
-    private String validation;
+    @Mixin
+    private ValidationInput validation;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
     private String model;
@@ -83,13 +78,10 @@ final class TrainCommand extends JobCommand {
         if (mode.value() == OutputMode.APPEND) {
             throw usage("--mode append is not for models; use errorifexists or overwrite");
         }
-        if (validation != null && estimator.getValidationFraction() > 0) {
-            throw usage("--validation " + validation + " and --validation-fraction " + estimator.getValidationFraction()
-                    + " both hold rows out; give one of them");
-        }
-        if (validation != null && estimator.isSet(estimator.validationIndicatorCol())) {
-            throw usage("--validation " + validation + " and --validation-indicator-col "
-                    + estimator.getValidationIndicatorCol() + " both hold rows out; give one of them");
+        try {
+            validation.requireAlone(estimator);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
         }
     }
 
@@ -123,13 +115,7 @@ final class TrainCommand extends JobCommand {
 
     private Dataset<Row> rows(SparkSession spark) throws IOException {
         PairReader reader = InputColumns.reader(spark, input, estimator);
-        Dataset<Row> rows = reader.read(input.path());
-        if (validation == null) {
-            return rows;
-        }
-        Dataset<Row> heldOut = reader.read(validation).withColumn(HELD_OUT, functions.lit(true));
-        estimator.setValidationIndicatorCol(HELD_OUT);
-        return rows.withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut);
+        return validation.rows(reader, input.path(), estimator);
     }
 
     /** @param expectedPasses for the time left; more may come */

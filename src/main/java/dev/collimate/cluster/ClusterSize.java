@@ -1,6 +1,7 @@
 package dev.collimate.cluster;
 
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** How much of a cluster there is. */
 public final class ClusterSize {
@@ -10,5 +11,15 @@ public final class ClusterSize {
     public static int concurrentTasks(JavaSparkContext context) {
         var profile = context.sc().resourceProfileManager().defaultResourceProfile();
         return Math.max(1, context.sc().maxNumConcurrentTasks(profile));
+    }
+
+    /** Bytes that the executors that there are now may cache in memory together, the driver's only with a local master. */
+    public static long storageBytes(JavaSparkContext context) {
+        long bytes = 0;
+        for (var executor : CollectionConverters.asJava(context.sc().getExecutorMemoryStatus())
+                .entrySet()) {
+            bytes += (Long) executor.getValue()._1();
+        }
+        return context.isLocal() ? bytes : bytes - context.env().memoryManager().maxOnHeapStorageMemory();
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Blocks that executors hold, and passes over them: the objective, its moments and the evaluation.
  *
- * <p>May use: {@code aggregate}, {@code rows}, {@code evaluation}, {@code objective} and what those may use.
+ * <p>May use: {@code aggregate}, {@code rows}, {@code evaluation}, {@code objective}, {@code profile} and what those may use.
  * Libraries: {@code org.apache.spark}, {@code org.slf4j}, {@code scala}.
  *
  * <p>Public API: none; all is interior.

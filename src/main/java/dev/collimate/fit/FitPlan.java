@@ -12,6 +12,8 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentSums;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -101,6 +103,22 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 : Optional.empty();
     }
 
+    /** What {@code settings} ask for and need of the driver, whether it has that or not. */
+    public static Asked asked(FitSettings settings, BlockSource source) {
+        VectorMap map = Maps.create(
+                settings.map().between(source.shape().inputDim(), source.shape().outputDim()));
+        String solver = Solvers.resolve(settings, map);
+        FitPlan plan =
+                new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
+        Memory memory = new Memory(settings, source.partitions(), source.concurrentTasks(), source.budget());
+        DriverBudget.Need need =
+                plan.secondMomentNeeds(memory).stream().reduce(plan.passes(memory), (all, one) -> both(one, all));
+        return new Asked(plan, need);
+    }
+
+    /** A plan and what it needs. */
+    public record Asked(FitPlan plan, DriverBudget.Need need) {}
+
     /** What needs are measured with. */
     private record Memory(FitSettings settings, int partitions, int concurrentTasks, DriverBudget budget) {
         /** @param beside bytes on the driver beside the sums on their way */
@@ -123,25 +141,31 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     /** What moments and curvature need of what the driver has not, each at its most; null if it has memory for both. */
     private DriverBudget.Need secondMoments(Memory memory) {
         DriverBudget.Need tooLarge = null;
-        if (moments) {
-            long elements = MomentSums.size(map.inputDim(), map.outputDim());
-            DriverBudget.Need need = memory.need(
-                    "the pass of moments, for least squares and orthogonal maps,",
-                    0,
-                    elements,
-                    DECOMPOSITION_COPIES * Double.BYTES * elements);
-            tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
-        }
-        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
-            DriverBudget.Need need = memory.need(
-                    "the pass of curvature, for precond-lbfgs,",
-                    map.layout().size(),
-                    map.layout().size() + elements,
-                    DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes());
+        for (DriverBudget.Need need : secondMomentNeeds(memory)) {
             tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
         }
         return tooLarge;
+    }
+
+    private List<DriverBudget.Need> secondMomentNeeds(Memory memory) {
+        List<DriverBudget.Need> needs = new ArrayList<>();
+        if (moments) {
+            long elements = MomentSums.size(map.inputDim(), map.outputDim());
+            needs.add(memory.need(
+                    "the pass of moments, for least squares and orthogonal maps,",
+                    0,
+                    elements,
+                    DECOMPOSITION_COPIES * Double.BYTES * elements));
+        }
+        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
+            long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
+            needs.add(memory.need(
+                    "the pass of curvature, for precond-lbfgs,",
+                    map.layout().size(),
+                    map.layout().size() + elements,
+                    DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes()));
+        }
+        return needs;
     }
 
     /** One need that is met only if both are, so that whoever meets it does not learn of the next one then. */

@@ -32,8 +32,11 @@ public final class SettingsException extends IllegalArgumentException {
     }
 
     static String message(String template, Object[] values, UnaryOperator<String> naming) {
-        String named =
-                PARAMETER.matcher(template).replaceAll(match -> Matcher.quoteReplacement(naming.apply(match.group(1))));
-        return String.format(Locale.ROOT, named, values);
+        return String.format(Locale.ROOT, named(template, naming), values);
+    }
+
+    /** A sentence with each {@code {regParam}} under the name that {@code naming} gives the parameter. */
+    public static String named(String template, UnaryOperator<String> naming) {
+        return PARAMETER.matcher(template).replaceAll(match -> Matcher.quoteReplacement(naming.apply(match.group(1))));
     }
 }

@@ -79,6 +79,11 @@ public final class ClosedForms {
                 parameters(inputs.solve(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
     }
 
+    /** In how many directions inputs vary. */
+    public InputSpectrum inputSpectrum() {
+        return InputSpectrum.of(standardised(new Centring(moments.inputMoment(), true), true));
+    }
+
     /** Each matrix is decomposed once: starts, baselines and references share what was found. */
     private StandardisedInputs standardised(Centring centring, boolean centred) {
         return standardised.computeIfAbsent(centred, key -> StandardisedInputs.of(centring, 0, algebra));
@@ -159,6 +164,16 @@ public final class ClosedForms {
         Arrays.setAll(mean, i -> moments.crossMoment().get(i, moments.inputDim()));
         UnitVectors.normalize(mean);
         return mean;
+    }
+
+    /** The mean cosine of the best constant prediction, {@link #meanActual}. */
+    public double meanActualCosine() {
+        double squares = 0;
+        for (int i = 0; i < moments.outputDim(); i++) {
+            double sum = moments.crossMoment().get(i, moments.inputDim());
+            squares += sum * sum;
+        }
+        return Math.sqrt(squares) / weight();
     }
 
     /** W, and with an intercept the b that takes the mean input to the mean unit actual. */

@@ -1,7 +1,7 @@
 /**
  * What a run tells: the result line and tables for people.
  *
- * <p>May use: {@code fit}, {@code evaluation} and what those may use. Libraries: {@code com.fasterxml.jackson}, {@code
+ * <p>May use: {@code doctor} and what that may use. Libraries: {@code com.fasterxml.jackson}, {@code
  * org.apache.commons.text}.
  *
  * <p>Public API: none; all is interior.

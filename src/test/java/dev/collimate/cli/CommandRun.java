@@ -46,6 +46,18 @@ public record CommandRun(int exitCode, String out, String err) {
         return of(shared, Optional.empty(), arguments);
     }
 
+    /** Runs a command on a session of the caller's. */
+    static CommandRun on(SparkSession session, String... arguments) {
+        Sessions given = new Sessions() {
+            @Override
+            public <T> T lend(String jobName, Job<T> job) throws Exception {
+                SparkSettings.SPLITS.forEach(session.conf()::set);
+                return job.run(session);
+            }
+        };
+        return of(given, Optional.empty(), arguments);
+    }
+
     /** Runs what needs no session, and asks for none. */
     static CommandRun withoutSpark(Path home, String... arguments) {
         Sessions none = new Sessions() {

@@ -46,6 +46,7 @@ class ResultKeysIT {
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
         run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
         run("export --to onnx", "--model", model, "--output", path("exported"));
+        run("doctor", "--input", pairs);
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");

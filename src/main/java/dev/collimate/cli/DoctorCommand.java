@@ -1,0 +1,118 @@
+package dev.collimate.cli;
+
+import dev.collimate.data.PairShape;
+import dev.collimate.doctor.Diagnosis;
+import dev.collimate.doctor.Examination;
+import dev.collimate.doctor.FitEstimate;
+import dev.collimate.doctor.Measurements;
+import dev.collimate.fit.FitSettings;
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.report.DoctorReport;
+import dev.collimate.report.Result;
+import dev.collimate.tables.PairReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Looks at pairs before a map is fitted to them. */
+@Command(
+        name = "doctor",
+        description =
+                "Looks at pairs before a map is fitted to them: rows that cannot be used, lengths, duplicates, rank,"
+                        + " leakage between training and held-out rows, memory and time. Says what to do, and the command that"
+                        + " suits the data. Takes the options of train; fails where a finding says stop.")
+final class DoctorCommand extends JobCommand {
+    /** Of columns that training does not write, and of what to do with rows that cannot be used, which are counted here. */
+    private static final Set<String> NOT_OFFERED =
+            Set.of("predictionCol", "predictionType", "angleCol", "badRows", "maxSkippedFraction", "initialModel");
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private ValidationInput validation;
+
+    @Option(
+            names = "--estimate",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "whether to say how many passes and minutes the fit will take, from at most 10 seconds of"
+                    + " steps on synthetic pairs")
+    private boolean estimate = true;
+
+    private final AngularRegression estimator = CommandLineStage.create();
+    private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
+
+    DoctorCommand(Environment surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void addParameterOptions(CommandSpec command) {
+        parameters.addTo(command, name -> !NOT_OFFERED.contains(name));
+    }
+
+    @Override
+    void checkOptions() {
+        apply(parameters, estimator);
+        try {
+            validation.requireAlone(estimator);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    @Override
+    Result run(SparkSession spark) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        PairReader reader = InputColumns.reader(spark, input, estimator);
+        Dataset<Row> rows = validation.rows(reader, input.path(), estimator);
+        FitSettings settings = estimator.fitSettings();
+        Measurements measurements = new Examination(rows, settings).run();
+        Optional<FitEstimate> expected =
+                estimate ? Optional.of(expected(spark, settings, measurements)) : Optional.empty();
+        Diagnosis diagnosis = Diagnosis.of(measurements, expected);
+        UnaryOperator<String> naming = name -> OptionNames.of(estimator.getParam(name));
+        DoctorReport report = new DoctorReport(diagnosis, naming, command(diagnosis, naming));
+        report.print(surroundings().out());
+        return report.result(watch.seconds());
+    }
+
+    private static FitEstimate expected(SparkSession spark, FitSettings settings, Measurements measurements) {
+        PairShape shape = measurements.shape();
+        return FitEstimate.measure(spark, settings, shape, measurements.rows().accepted());
+    }
+
+    /** The training command with the options given here and those that the data ask for. */
+    private String command(Diagnosis diagnosis, UnaryOperator<String> naming) {
+        List<String> words = new ArrayList<>(List.of("./submit.sh", "train"));
+        words.addAll(input.given());
+        if (validation.path() != null) {
+            words.addAll(List.of("--validation", validation.path()));
+        }
+        words.addAll(parameters.given());
+        diagnosis.recommended().forEach((name, value) -> {
+            if (!words.contains(naming.apply(name))) {
+                words.addAll(List.of(naming.apply(name), value));
+            }
+        });
+        words.addAll(List.of("--model", "MODEL"));
+        return words.stream().map(DoctorCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** For a shell. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
