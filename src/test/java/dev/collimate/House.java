@@ -54,7 +54,13 @@ public final class House {
         room("sql", List.of("rows"), "org.apache.spark", "scala");
         room("synthetic", List.of("distributed"), "org.apache.spark");
         room("benchmark", List.of("fit", "synthetic"), "org.apache.spark", "org.apache.commons.math3");
-        room("tables", List.of("rows", "storage"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
+        room(
+                "tables",
+                List.of("rows", "storage"),
+                "org.apache.spark",
+                "org.apache.hadoop",
+                "org.slf4j",
+                "ch.randelshofer.fastdoubleparser");
         room("report", List.of("fit", "evaluation"), "com.fasterxml.jackson", "org.apache.commons.text");
         room(
                 "cli",

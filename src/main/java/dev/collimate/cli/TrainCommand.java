@@ -9,7 +9,8 @@ import dev.collimate.report.Result;
 import dev.collimate.report.TrainingReport;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
-import dev.collimate.tables.PairReader;
+import dev.collimate.tables.Pairs;
+import dev.collimate.tables.TableSource;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -44,12 +45,17 @@ final class TrainCommand extends JobCommand {
     private InputOptions input;
 
     @Mixin
+    private LabelInputOptions labelInput;
+
+    @Mixin
     private ModeOption mode;
 
     @Option(
             names = "--validation",
             paramLabel = "PATH",
-            description = "validation pairs, in the format of the input; in place of --validation-fraction")
+            description =
+                    "validation pairs, in the format of the input, or rows that meet those of --label-input; in place"
+                            + " of --validation-fraction")
     private String validation;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
@@ -70,6 +76,7 @@ final class TrainCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
+        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
         if (estimator.badRowsPolicy() == BadRows.NULL) {
             throw usage("--bad-rows null is for predictions; use fail or skip");
         }
@@ -90,9 +97,11 @@ final class TrainCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
-        Dataset<Row> rows = rows(spark);
+        String label = estimator.getLabelCol();
+        Pairs pairs = pairs(spark);
+        estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
-        AngularRegressionModel fitted = fit(rows, rate);
+        AngularRegressionModel fitted = fit(pairs.rows(), rate).setLabelCol(label);
         MLWriter writer = fitted.write();
         (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
         TrainingSummary summary = fitted.summary().orElseThrow();
@@ -102,7 +111,9 @@ final class TrainCommand extends JobCommand {
         warnOfBetterBaseline(estimator.getLoss(), summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
-        return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+        Result result = report.result(watch.seconds(), rate.rowsPerSecond());
+        pairs.keys().ifPresent(counts -> result.put("keys", KeyReport.of(counts)));
+        return result.put("model", model);
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
@@ -114,15 +125,20 @@ final class TrainCommand extends JobCommand {
                         String.format(Locale.ROOT, "%.3f", better.statistics().meanDegrees())));
     }
 
-    private Dataset<Row> rows(SparkSession spark) throws IOException {
-        PairReader reader = InputColumns.reader(spark, input, estimator);
-        Dataset<Row> rows = reader.read(input.path());
+    private Pairs pairs(SparkSession spark) throws IOException {
+        InputColumns columns = new InputColumns(spark, input, labelInput);
+        Pairs pairs = columns.read(input.source(), estimator);
         if (validation == null) {
-            return rows;
+            return pairs;
         }
-        Dataset<Row> heldOut = reader.read(validation).withColumn(HELD_OUT, functions.lit(true));
+        Dataset<Row> heldOut = columns.read(TableSource.ofPath(validation), estimator)
+                .rows()
+                .withColumn(HELD_OUT, functions.lit(true));
         estimator.setValidationIndicatorCol(HELD_OUT);
-        return rows.withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut);
+        return new Pairs(
+                pairs.rows().withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut),
+                pairs.label(),
+                pairs.keys());
     }
 
     /** @param expectedPasses for the time left; more may come */

@@ -31,6 +31,15 @@ class ResultKeysIT {
         String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow());
         String model = path("model");
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
+        run(
+                "train --bad-rows skip --max-iter 3 --key id",
+                "--input",
+                pairs,
+                "--label-input",
+                pairs,
+                "--model",
+                path("keyed"));
+        run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
         String rigid = path("rigid");
         run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
