@@ -62,7 +62,13 @@ public final class House {
         room("synthetic", List.of("distributed"), "org.apache.spark");
         room("benchmark", List.of("fit", "synthetic"), "org.apache.spark", "org.apache.commons.math3");
         room("doctor", List.of("benchmark"), "org.apache.spark");
-        room("tables", List.of("rows", "storage"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
+        room(
+                "tables",
+                List.of("rows", "storage"),
+                "org.apache.spark",
+                "org.apache.hadoop",
+                "org.slf4j",
+                "ch.randelshofer.fastdoubleparser");
         room("report", List.of("doctor"), "com.fasterxml.jackson", "org.apache.commons.text");
         room(
                 "cli",

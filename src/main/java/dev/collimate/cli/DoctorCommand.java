@@ -9,7 +9,7 @@ import dev.collimate.fit.FitSettings;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.report.DoctorReport;
 import dev.collimate.report.Result;
-import dev.collimate.tables.PairReader;
+import dev.collimate.tables.Pairs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +37,9 @@ final class DoctorCommand extends JobCommand {
 
     @Mixin
     private InputOptions input;
+
+    @Mixin
+    private LabelInputOptions labelInput;
 
     @Mixin
     private ValidationInput validation;
@@ -66,6 +67,7 @@ final class DoctorCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
+        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
         try {
             validation.requireAlone(estimator);
         } catch (IllegalArgumentException e) {
@@ -76,10 +78,10 @@ final class DoctorCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        PairReader reader = InputColumns.reader(spark, input, estimator);
-        Dataset<Row> rows = validation.rows(reader, input.path(), estimator);
+        Pairs pairs = validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        estimator.setLabelCol(pairs.label());
         FitSettings settings = estimator.fitSettings();
-        Measurements measurements = new Examination(rows, settings).run();
+        Measurements measurements = new Examination(pairs.rows(), settings).run();
         Optional<FitEstimate> expected =
                 estimate ? Optional.of(expected(spark, settings, measurements)) : Optional.empty();
         Diagnosis diagnosis = Diagnosis.of(measurements, expected);
@@ -97,7 +99,8 @@ final class DoctorCommand extends JobCommand {
     /** The training command with the options given here and those that the data ask for. */
     private String command(Diagnosis diagnosis, UnaryOperator<String> naming) {
         List<String> words = new ArrayList<>(List.of("./submit.sh", "train"));
-        words.addAll(input.given());
+        words.addAll(input.words());
+        words.addAll(labelInput.words());
         if (validation.path() != null) {
             words.addAll(List.of("--validation", validation.path()));
         }

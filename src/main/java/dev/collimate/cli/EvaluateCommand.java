@@ -8,8 +8,10 @@ import dev.collimate.ml.PairEvaluation;
 import dev.collimate.report.AngleReport;
 import dev.collimate.report.AngleTable;
 import dev.collimate.report.Result;
-import dev.collimate.tables.PairReader;
+import dev.collimate.tables.KeyCounts;
+import dev.collimate.tables.Pairs;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -28,6 +30,9 @@ final class EvaluateCommand extends JobCommand {
     @Mixin
     private InputOptions input;
 
+    @Mixin
+    private LabelInputOptions labelInput;
+
     @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
     private String modelPath;
 
@@ -37,6 +42,7 @@ final class EvaluateCommand extends JobCommand {
             description = "column of predicted vectors to measure, in place of a model")
     private String predictionCol;
 
+    private Optional<KeyCounts> keys = Optional.empty();
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
     EvaluateCommand(Environment surroundings) {
@@ -58,6 +64,7 @@ final class EvaluateCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, settings());
+        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
         if ((modelPath == null) == (predictionCol == null)) {
             throw usage("give either --model or " + PREDICTION_COL);
         }
@@ -79,6 +86,7 @@ final class EvaluateCommand extends JobCommand {
         Result result = AngleReport.putRows(Result.of("evaluate"), found.rows());
         AngleReport.putStatistics(
                 result, settings.getLoss(), found.predictions(), found.meanVector(), found.identity());
+        keys.ifPresent(counts -> result.put("keys", KeyReport.of(counts)));
         return result.put(modelPath != null ? "model" : "predictionCol", modelPath != null ? modelPath : predictionCol)
                 .put("seconds", watch.seconds());
     }
@@ -88,15 +96,19 @@ final class EvaluateCommand extends JobCommand {
         settings.setFeaturesCol(model.getFeaturesCol()).setLabelCol(model.getLabelCol());
         parameters.applyTo(settings);
         model.setBlas(settings.getBlas());
-        PairReader reader = InputColumns.reader(spark, input, settings);
-        return evaluation(settings).ofModel(model, reader.read(input.path()));
+        Pairs pairs = new InputColumns(spark, input, labelInput).read(input.source(), settings);
+        keys = pairs.keys();
+        settings.setLabelCol(pairs.label());
+        return evaluation(settings).ofModel(model, pairs.rows());
     }
 
     private PairEvaluation.Result ofPredictions(SparkSession spark, AngularRegression settings) throws IOException {
         parameters.applyTo(settings);
         settings.setFeaturesCol(predictionCol);
-        PairReader reader = InputColumns.reader(spark, input, settings, PREDICTION_COL);
-        return evaluation(settings).ofPredictions(reader.read(input.path()));
+        Pairs pairs = new InputColumns(spark, input, labelInput).read(input.source(), settings, PREDICTION_COL);
+        keys = pairs.keys();
+        settings.setLabelCol(pairs.label());
+        return evaluation(settings).ofPredictions(pairs.rows());
     }
 
     private static PairEvaluation evaluation(AngularRegression stage) {

@@ -7,7 +7,6 @@ import dev.collimate.report.Result;
 import dev.collimate.synthetic.SunPairs;
 import dev.collimate.synthetic.SyntheticPairs;
 import dev.collimate.tables.OutputWriter;
-import dev.collimate.tables.ReadSettings;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -148,8 +147,7 @@ final class GenerateCommand extends JobCommand {
         Stopwatch watch = new Stopwatch();
         OutputWriter writer = new OutputWriter(spark, output.settings());
         writer.requireWritable();
-        long written = writer.write(pairs(spark), ReadSettings.DEFAULT_DELIMITER, Optional.empty())
-                .rows();
+        long written = writer.write(pairs(spark), null, Optional.empty()).rows();
         double seconds = watch.seconds();
         return Result.of("generate")
                 .put("rows", written)

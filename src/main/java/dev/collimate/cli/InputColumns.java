@@ -1,29 +1,54 @@
 package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.tables.InputReader;
+import dev.collimate.tables.KeyedPairReader;
 import dev.collimate.tables.PairReader;
+import dev.collimate.tables.PairSelection;
+import dev.collimate.tables.Pairs;
 import dev.collimate.tables.SelectedColumn;
+import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorForm;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The columns of the input that a stage names, under the names of the options that set them. */
+/** The pairs that a stage names by columns, under the names of the options that set them. */
 final class InputColumns {
-    private InputColumns() {}
+    private final SparkSession spark;
+    private final InputOptions input;
+    private final LabelInputOptions labelInput;
 
-    static PairReader reader(SparkSession spark, InputOptions input, AngularRegression stage) {
-        return reader(spark, input, stage, OptionNames.of(stage.featuresCol()));
+    InputColumns(SparkSession spark, InputOptions input, LabelInputOptions labelInput) {
+        this.spark = spark;
+        this.input = input;
+        this.labelInput = labelInput;
+    }
+
+    Pairs read(TableSource source, AngularRegression stage) throws IOException {
+        return read(source, stage, OptionNames.of(stage.featuresCol()));
     }
 
     /** @param featuresOption the option that names the features column of {@code stage} */
-    static PairReader reader(SparkSession spark, InputOptions input, AngularRegression stage, String featuresOption) {
-        PairReader.Selection selection = new PairReader.Selection(
+    Pairs read(TableSource source, AngularRegression stage, String featuresOption) throws IOException {
+        VectorForm form = input.vectors().form();
+        PairSelection selection = new PairSelection(
                 new SelectedColumn(featuresOption, stage.getFeaturesCol()),
+                form,
                 new SelectedColumn(OptionNames.of(stage.labelCol()), stage.getLabelCol()),
+                labelInput.form(form),
                 set(stage, Stream.of(stage.weightCol(), stage.targetCol())),
                 set(stage, Stream.of(stage.rowKeyCol(), stage.validationIndicatorCol())));
-        return new PairReader(spark, input.settings(), selection);
+        Dataset<Row> rows = new InputReader(spark, input.settings()).read(source);
+        if (!labelInput.given()) {
+            return new PairReader(selection).read(rows);
+        }
+        Dataset<Row> labels = new InputReader(spark, labelInput.settings(input.settings())).read(labelInput.source());
+        return new KeyedPairReader(selection, labelInput.keys()).read(rows, labels);
     }
 
     private static List<SelectedColumn> set(AngularRegression stage, Stream<Param<String>> parameters) {

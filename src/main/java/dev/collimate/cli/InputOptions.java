@@ -1,21 +1,33 @@
 package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
+import dev.collimate.tables.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a data set is read. */
+/** Where a data set is, and how it is read. */
 final class InputOptions {
     @Option(
             names = "--input",
-            required = true,
             paramLabel = "PATH",
-            description = "data to read: a file, a folder or a glob pattern")
-    private String path;
+            description = "data to read: a file, a folder or a glob pattern; repeatable")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            description = "table of a catalog to read, in place of --input, as in lake.store.documents")
+    private String table;
+
+    @Option(names = "--query", paramLabel = "SQL", description = "query whose rows are read, in place of --input")
+    private String query;
 
     @Option(
             names = "--format",
@@ -30,13 +42,8 @@ final class InputOptions {
             showDefaultValue = Visibility.NEVER)
     private Map<String, String> options = new LinkedHashMap<>();
 
-    @Option(
-            names = "--vector-delimiter",
-            paramLabel = "TEXT",
-            description = "separator of the numbers of a vector stored as text in one column; a space means any white"
-                    + " space (default: a space)",
-            showDefaultValue = Visibility.NEVER)
-    private String vectorDelimiter = ReadSettings.DEFAULT_DELIMITER;
+    @Mixin
+    private VectorOptions vectors;
 
     @Option(
             names = "--allow-incomplete-input",
@@ -45,27 +52,42 @@ final class InputOptions {
     private boolean allowIncompleteInput;
 
     /** These options as they were given, but for those that have their defaults. */
-    List<String> given() {
-        InputOptions defaults = new InputOptions();
-        List<String> given = new ArrayList<>(List.of("--input", path));
-        if (!format.equals(defaults.format)) {
-            given.addAll(List.of("--format", format));
+    List<String> words() {
+        List<String> words = new ArrayList<>(SourceWords.of(source(), "--input", "--table", "--query"));
+        if (!format.equals(new InputOptions().format)) {
+            words.addAll(List.of("--format", format));
         }
-        options.forEach((key, value) -> given.addAll(List.of("--option", key + "=" + value)));
-        if (!vectorDelimiter.equals(defaults.vectorDelimiter)) {
-            given.addAll(List.of("--vector-delimiter", vectorDelimiter));
-        }
+        options.forEach((key, value) -> words.addAll(List.of("--option", key + "=" + value)));
+        words.addAll(vectors.words());
         if (allowIncompleteInput) {
-            given.add("--allow-incomplete-input");
+            words.add("--allow-incomplete-input");
         }
-        return given;
+        return words;
     }
 
-    String path() {
-        return path;
+    /** Which options are wrong together; null if none are. */
+    String conflict() {
+        long given = Stream.of(paths.isEmpty() ? null : paths, table, query)
+                .filter(Objects::nonNull)
+                .count();
+        if (given > 1) {
+            return "--input, --table and --query each say what to read; give one of them";
+        }
+        // A source such as a database is named by options alone.
+        return given == 0 && options.isEmpty()
+                ? "Missing required option: '--input=PATH', or --table, --query, or --format with --option"
+                : null;
+    }
+
+    TableSource source() {
+        return new TableSource(paths, table, query);
+    }
+
+    VectorOptions vectors() {
+        return vectors;
     }
 
     ReadSettings settings() {
-        return new ReadSettings(format, options, vectorDelimiter, allowIncompleteInput);
+        return new ReadSettings(format, options, allowIncompleteInput);
     }
 }

@@ -3,7 +3,11 @@ package dev.collimate.cli;
 import dev.collimate.data.BadRows;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
+import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.VectorCodec;
+import dev.collimate.rows.VectorCodecs;
+import dev.collimate.rows.VectorColumn;
 import dev.collimate.tables.InputReader;
 import dev.collimate.tables.OutputWriter;
 import dev.collimate.tables.VectorInput;
@@ -52,6 +56,7 @@ final class PredictCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, CommandLineStage.create());
+        requireNone(input.conflict(), input.vectors().conflict());
     }
 
     @Override
@@ -61,8 +66,8 @@ final class PredictCommand extends JobCommand {
         writer.requireWritable();
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         parameters.applyTo(model);
-        Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.path());
-        VectorInput vectors = new VectorInput(rows, input.settings().vectorDelimiter())
+        Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.source());
+        VectorInput vectors = new VectorInput(rows, input.vectors().form())
                 .vector(OptionNames.of(model.featuresCol()), model.getFeaturesCol());
         String labelOption = OptionNames.of(model.labelCol());
         if (parameters.has("angleCol")) {
@@ -70,10 +75,17 @@ final class PredictCommand extends JobCommand {
         } else if (model.isSet(model.angleCol())) {
             vectors.optionalVector(labelOption, model.getLabelCol());
         }
+        // Predictions stand as the inputs do, unless a type of arrays is asked for.
+        Optional<VectorCodec> codec =
+                parameters.has("predictionType") ? Optional.empty() : vectors.codec(model.getFeaturesCol());
+        codec.ifPresent(found -> model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName()));
         BadRows badRows = model.badRowsPolicy();
+        Dataset<Row> mapped = vectors.restored(model.transform(FileOrder.of(vectors.dataset())));
+        String prediction = model.getPredictionCol();
         OutputWriter.Written written = writer.write(
-                vectors.restored(model.transform(FileOrder.of(vectors.dataset()))),
-                input.settings().vectorDelimiter(),
+                codec.map(found -> mapped.withColumn(prediction, VectorCodecs.encode(found, Columns.of(prediction))))
+                        .orElse(mapped),
+                input.vectors().delimiter(),
                 Optional.of(model.getPredictionCol()).filter(column -> badRows == BadRows.NULL));
         // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
         // ends the job.

@@ -64,6 +64,15 @@ abstract class ResultCommand implements Callable<Integer> {
         }
     }
 
+    /** @param conflicts sentences on options that are wrong together; null where they are not */
+    void requireNone(String... conflicts) {
+        for (String conflict : conflicts) {
+            if (conflict != null) {
+                throw usage(conflict);
+            }
+        }
+    }
+
     ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

@@ -9,7 +9,7 @@ import dev.collimate.report.Result;
 import dev.collimate.report.TrainingReport;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
-import dev.collimate.tables.PairReader;
+import dev.collimate.tables.Pairs;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -42,6 +42,9 @@ final class TrainCommand extends JobCommand {
     private InputOptions input;
 
     @Mixin
+    private LabelInputOptions labelInput;
+
+    @Mixin
     private ModeOption mode;
 
     @Mixin
@@ -68,6 +71,7 @@ final class TrainCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
+        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
         }
@@ -89,9 +93,11 @@ final class TrainCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
-        Dataset<Row> rows = rows(spark);
+        String label = estimator.getLabelCol();
+        Pairs pairs = validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
-        AngularRegressionModel fitted = fit(rows, rate);
+        AngularRegressionModel fitted = fit(pairs.rows(), rate).setLabelCol(label);
         MLWriter writer = fitted.write();
         (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
         TrainingSummary summary = fitted.summary().orElseThrow();
@@ -101,7 +107,9 @@ final class TrainCommand extends JobCommand {
         warnOfBetterBaseline(estimator.getLoss(), summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
-        return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+        Result result = report.result(watch.seconds(), rate.rowsPerSecond());
+        pairs.keys().ifPresent(counts -> result.put("keys", KeyReport.of(counts)));
+        return result.put("model", model);
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
@@ -111,11 +119,6 @@ final class TrainCommand extends JobCommand {
                                 + " better",
                         better.name(),
                         String.format(Locale.ROOT, "%.3f", better.statistics().meanDegrees())));
-    }
-
-    private Dataset<Row> rows(SparkSession spark) throws IOException {
-        PairReader reader = InputColumns.reader(spark, input, estimator);
-        return validation.rows(reader, input.path(), estimator);
     }
 
     /** @param expectedPasses for the time left; more may come */

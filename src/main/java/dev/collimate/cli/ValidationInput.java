@@ -1,7 +1,8 @@
 package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
-import dev.collimate.tables.PairReader;
+import dev.collimate.tables.Pairs;
+import dev.collimate.tables.TableSource;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +16,9 @@ final class ValidationInput {
     @Option(
             names = "--validation",
             paramLabel = "PATH",
-            description = "validation pairs, in the format of the input; in place of --validation-fraction")
+            description =
+                    "validation pairs, in the format of the input, or rows that meet those of --label-input; in place"
+                            + " of --validation-fraction")
     private String path;
 
     /** The path; null where there is none. */
@@ -40,13 +43,17 @@ final class ValidationInput {
     }
 
     /** The pairs of {@code input}, and those held out marked by a column that {@code stage} is told of. */
-    Dataset<Row> rows(PairReader reader, String input, AngularRegression stage) throws IOException {
-        Dataset<Row> rows = reader.read(input);
+    Pairs pairs(InputColumns columns, TableSource input, AngularRegression stage) throws IOException {
+        Pairs pairs = columns.read(input, stage);
         if (path == null) {
-            return rows;
+            return pairs;
         }
-        Dataset<Row> heldOut = reader.read(path).withColumn(HELD_OUT, functions.lit(true));
+        Dataset<Row> heldOut =
+                columns.read(TableSource.ofPath(path), stage).rows().withColumn(HELD_OUT, functions.lit(true));
         stage.setValidationIndicatorCol(HELD_OUT);
-        return rows.withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut);
+        return new Pairs(
+                pairs.rows().withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut),
+                pairs.label(),
+                pairs.keys());
     }
 }

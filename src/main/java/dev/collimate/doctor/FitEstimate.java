@@ -58,7 +58,7 @@ public record FitEstimate(int passes, double rowsPerSecond, double seconds) {
     private static int passes(FitSettings settings, PairShape shape) {
         String solver =
                 Solvers.resolve(settings, Maps.create(settings.map().between(shape.inputDim(), shape.outputDim())));
-        int most = settings.search().maxIter() + 2;
+        int most = settings.search().steps() + 2;
         return switch (solver) {
             case Solvers.CLOSED_FORM -> CLOSED_FORM_PASSES;
             case Solvers.PRECONDITIONED_LBFGS -> Math.min(PRECONDITIONED_PASSES, most);

@@ -1,20 +1,32 @@
 package dev.collimate.rows;
 
+import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
+import org.apache.spark.sql.catalyst.types.DataTypeUtils;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.Option;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.math.BigInt;
 
 /**
  * The one door to what Spark keeps behind its public API. The public session and data set are those of Spark Connect
@@ -50,6 +62,20 @@ public final class ClassicSpark {
         registry.registerFunction(identifier, info, builder);
     }
 
+    /** What a data set takes in bytes, as Spark estimates it of files and tables; unknown sizes are very large. */
+    public static long bytes(Dataset<Row> dataset) {
+        BigInt bytes = execution(dataset).optimizedPlan().stats().sizeInBytes();
+        return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
+    }
+
+    static Expression expression(Column column) {
+        return ExpressionUtils.expression(column);
+    }
+
+    static Column column(Expression expression) {
+        return ExpressionUtils.column(expression);
+    }
+
     /** How a data set is computed. */
     public static QueryExecution execution(Dataset<Row> dataset) {
         return ((org.apache.spark.sql.classic.Dataset<Row>) dataset).queryExecution();
@@ -58,5 +84,28 @@ public final class ClassicSpark {
     /** A data set of rows in Spark's own form, which are taken as they are. */
     public static Dataset<Row> dataset(SparkSession spark, RDD<InternalRow> rows, StructType schema) {
         return classic(spark).internalCreateDataFrame(rows, schema, false);
+    }
+
+    /**
+     * As {@link #dataset(SparkSession, RDD, StructType)}, of a known size, which Spark would take for very large.
+     *
+     * @param bytes that the rows take, or an estimate
+     */
+    public static Dataset<Row> dataset(SparkSession spark, RDD<InternalRow> rows, StructType schema, long bytes) {
+        Statistics statistics =
+                new Statistics(BigInt.apply(bytes), Option.empty(), AttributeMap$.MODULE$.empty(), false);
+        LogicalRDD plan = new LogicalRDD(
+                CollectionConverters.asScala(
+                                List.<Attribute>copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(schema))))
+                        .toSeq(),
+                rows,
+                new UnknownPartitioning(0),
+                CollectionConverters.asScala(List.<SortOrder>of()).toSeq(),
+                false,
+                Option.empty(),
+                classic(spark),
+                Option.apply(statistics),
+                Option.empty());
+        return org.apache.spark.sql.classic.Dataset.ofRows(classic(spark), plan);
     }
 }

@@ -24,6 +24,9 @@ import org.apache.spark.sql.types.StructType;
 final class CsvText {
     static final String FORMAT = "csv";
 
+    /** Between the numbers of a vector that nobody named another for. */
+    static final String DEFAULT_DELIMITER = " ";
+
     /** Options of Spark's reader. */
     static final Map<String, String> READ = Map.of("header", "true", "escape", "\"", "multiLine", "true");
 

@@ -4,6 +4,7 @@ import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,37 +42,48 @@ public final class InputReader {
     }
 
     /**
-     * Reads the rows at {@code path}.
+     * Reads the rows of {@code source}.
      *
      * @throws IllegalArgumentException in one line if nothing can be read there
      */
-    public Dataset<Row> read(String path) throws IOException {
+    public Dataset<Row> read(TableSource source) throws IOException {
         refuseSilentLoss();
-        boolean files = FILE_FORMATS.contains(settings.format());
-        String readable = files ? InputFiles.readable(path, HadoopSettings.of(spark)) : path;
+        List<String> paths = new ArrayList<>();
+        for (String path : source.paths()) {
+            paths.add(
+                    FILE_FORMATS.contains(settings.format())
+                            ? InputFiles.readable(path, HadoopSettings.of(spark))
+                            : path);
+        }
         try {
-            Dataset<Row> rows = load(readable);
-            if (settings.format().equals(JSON)) {
-                requireJsonLines(rows.schema(), path);
+            if (source.query() != null) {
+                return spark.sql(source.query());
             }
-            if (settings.format().equals(CsvText.FORMAT)) {
-                return withTextsAsTheyAre(rows, readable);
-            }
-            return rows;
+            return source.table() != null
+                    ? spark.read().options(settings.options()).table(source.table())
+                    : read(source.toString(), paths.toArray(String[]::new));
         } catch (BadTableException e) {
             throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that Scala does not declare, so a narrower catch does not compile.
-            throw unreadable(path, e);
+            throw unreadable(source, e);
         }
     }
 
-    private Dataset<Row> load(String path) {
+    private Dataset<Row> read(String name, String[] paths) {
+        Dataset<Row> rows = load(paths);
+        if (settings.format().equals(JSON)) {
+            requireJsonLines(rows.schema(), name);
+        }
+        return settings.format().equals(CsvText.FORMAT) ? withTextsAsTheyAre(rows, name, paths) : rows;
+    }
+
+    private Dataset<Row> load(String[] paths) {
         try {
-            return reader().load(path);
+            return reader().load(paths);
         } catch (Exception e) {
             if (MERGED.contains(settings.format()) && SparkErrors.isMergeConflict(e)) {
-                return reader().schema(widest(path)).load(path);
+                return reader().schema(widest(paths)).load(paths);
             }
             throw e;
         }
@@ -82,8 +94,8 @@ public final class InputReader {
     }
 
     /** Spark merges the columns of files, but no two types of one column. */
-    private StructType widest(String path) {
-        String[] files = reader().option(MERGE_SCHEMA, "false").load(path).inputFiles();
+    private StructType widest(String[] paths) {
+        String[] files = reader().option(MERGE_SCHEMA, "false").load(paths).inputFiles();
         LOG.info("columns of {} files differ in type: the schema of each is read", files.length);
         return new FileSchemas(
                         sorted(files), file -> reader().load(escaped(file)).schema())
@@ -94,7 +106,7 @@ public final class InputReader {
      * Spark takes the columns of the first file for those of all, by their places, which is refused where headers differ.
      * Rows are read anew where it would take carriage returns out of texts.
      */
-    private Dataset<Row> withTextsAsTheyAre(Dataset<Row> rows, String path) {
+    private Dataset<Row> withTextsAsTheyAre(Dataset<Row> rows, String name, String[] paths) {
         Map<String, String> options = readerOptions();
         boolean headers = Boolean.parseBoolean(options.get("header"));
         boolean endsMatter = !options.containsKey(LINE_SEP) && Boolean.parseBoolean(options.get("multiLine"));
@@ -112,10 +124,10 @@ public final class InputReader {
             LOG.warn(
                     "some files in {} end records with carriage return and line feed, others with line feed alone: line"
                             + " ends inside texts of the former become line feeds",
-                    Redaction.of(path));
+                    Redaction.of(name));
             return rows;
         }
-        return reader().option(LINE_SEP, FirstRecords.CARRIAGE_RETURN_LINE_FEED).load(path);
+        return reader().option(LINE_SEP, FirstRecords.CARRIAGE_RETURN_LINE_FEED).load(paths);
     }
 
     private static List<String> sorted(String[] files) {
@@ -135,17 +147,20 @@ public final class InputReader {
         }
     }
 
-    private IllegalArgumentException unreadable(String path, Exception failure) {
-        Optional<IllegalArgumentException> name = InputFiles.badName(failure, path);
+    private IllegalArgumentException unreadable(TableSource source, Exception failure) {
+        Optional<IllegalArgumentException> name = InputFiles.badName(failure, source.toString());
         if (name.isPresent()) {
             return name.get();
         }
         String reason = SparkErrors.reason(failure);
+        if (source.table() != null || source.query() != null) {
+            return new IllegalArgumentException("cannot read " + source + ": " + reason, failure);
+        }
         // Where the format is right, another one is no way out.
         boolean right = SparkErrors.isOfData(failure) || settings.format().equals("jdbc");
         String advice = right ? "" : "; --format names another format";
         return new IllegalArgumentException(
-                "cannot read " + path + " as " + settings.format() + ": " + reason + advice, failure);
+                "cannot read " + source + " as " + settings.format() + ": " + reason + advice, failure);
     }
 
     private Map<String, String> readerOptions() {

@@ -66,11 +66,12 @@ public final class OutputWriter {
     /**
      * Writes all rows or, if it fails, none.
      *
-     * @param delimiter between the numbers of a vector, where the format has no arrays
+     * @param delimiter between the numbers of a vector, where the format has no arrays; null for a blank
      * @param nullable the column whose nulls are counted
      */
     public Written write(Dataset<Row> rows, String delimiter, Optional<String> nullable) throws IOException {
-        Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
+        Dataset<Row> written =
+                format.equals(CSV) ? CsvText.of(rows, delimiter == null ? CsvText.DEFAULT_DELIMITER : delimiter) : rows;
         AtomicReference<Written> count = new AtomicReference<>();
         AtomicSave.Filling filling = (files, folder) -> {
             written.write()

@@ -39,6 +39,15 @@ class ResultKeysIT {
                     "--model",
                     model);
         }
+        run(
+                "train --bad-rows skip --max-iter 3 --key id",
+                "--input",
+                pairs,
+                "--label-input",
+                pairs,
+                "--model",
+                path("keyed"));
+        run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
         String rigid = path("rigid");
         run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);

@@ -26,19 +26,20 @@ class InputReaderIT {
         for (String format : new String[] {"parquet", "orc", "json"}) {
             String path = folder.resolve(format).toString();
             rows.write().format(format).save(path);
-            assertThat(sum(reader(format).read(path))).isEqualTo(4.5);
+            assertThat(sum(reader(format).read(TableSource.ofPath(path)))).isEqualTo(4.5);
         }
         Path csv = Files.writeString(folder.resolve("rows.csv"), "id,x\n0,0 0.5\n1,1 0.5\n2,2 0.5\n");
-        assertThat(sum(reader("csv").read(csv.toString()))).isEqualTo(4.5);
+        assertThat(sum(reader("csv").read(TableSource.ofPath(csv.toString())))).isEqualTo(4.5);
         Path headless = Files.writeString(folder.resolve("headless.csv"), "0;0 0.5\n1;1 0.5\n2;2 0.5\n");
-        Dataset<Row> read = reader("csv", Map.of("header", "false", "sep", ";")).read(headless.toString());
+        Dataset<Row> read =
+                reader("csv", Map.of("header", "false", "sep", ";")).read(TableSource.ofPath(headless.toString()));
         assertThat(sum(read.withColumnRenamed("_c1", "x"))).isEqualTo(4.5);
     }
 
     @Test
     void aMissingPathIsNamed() {
         String path = folder.resolve("nowhere").toString();
-        assertThatThrownBy(() -> reader("parquet").read(path))
+        assertThatThrownBy(() -> reader("parquet").read(TableSource.ofPath(path)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the input " + path + " does not exist; give a file, a folder of files or a pattern of them");
@@ -47,7 +48,7 @@ class InputReaderIT {
     @Test
     void aFileOfAnotherFormatIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.parquet"), "not a parquet file, but long enough");
-        assertThatThrownBy(() -> reader("parquet").read(file.toString()))
+        assertThatThrownBy(() -> reader("parquet").read(TableSource.ofPath(file.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read " + file + " as parquet: ")
                 .hasMessageContaining("notes.parquet")
@@ -57,7 +58,7 @@ class InputReaderIT {
     @Test
     void anUnknownFormatIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("a.bin"), "");
-        assertThatThrownBy(() -> reader("parkay").read(file.toString()))
+        assertThatThrownBy(() -> reader("parkay").read(TableSource.ofPath(file.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read " + file + " as parkay: ");
     }
@@ -67,14 +68,17 @@ class InputReaderIT {
         String path = folder.resolve("rows").toString();
         SPARK.range(2).write().parquet(path);
         Map<String, String> options = Map.of("ignoreCorruptFiles", "true");
-        assertThatThrownBy(() -> reader("parquet", options).read(path))
+        assertThatThrownBy(() -> reader("parquet", options).read(TableSource.ofPath(path)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("spark.sql.files.ignoreCorruptFiles is true, so Spark would leave out files without a word;"
                         + " set it to false, or accept that with --allow-incomplete-input");
-        assertThat(reader("parquet", options, true).read(path).count()).isEqualTo(2);
+        assertThat(reader("parquet", options, true)
+                        .read(TableSource.ofPath(path))
+                        .count())
+                .isEqualTo(2);
         SPARK.conf().set("spark.sql.files.ignoreMissingFiles", "true");
         try {
-            assertThatThrownBy(() -> reader("parquet").read(path))
+            assertThatThrownBy(() -> reader("parquet").read(TableSource.ofPath(path)))
                     .hasMessageStartingWith("spark.sql.files.ignoreMissingFiles");
         } finally {
             SPARK.conf().unset("spark.sql.files.ignoreMissingFiles");
@@ -82,7 +86,7 @@ class InputReaderIT {
     }
 
     private static double sum(Dataset<Row> rows) {
-        return new VectorInput(rows, " ")
+        return new VectorInput(rows, VectorForm.ofDelimiter(" "))
                 .vector("--features-col", "x")
                 .dataset()
                 .selectExpr("sum(aggregate(x, 0d, (a, b) -> a + b))")
@@ -99,6 +103,6 @@ class InputReaderIT {
     }
 
     private static InputReader reader(String format, Map<String, String> options, boolean allowIncompleteInput) {
-        return new InputReader(SPARK, new ReadSettings(format, options, " ", allowIncompleteInput));
+        return new InputReader(SPARK, new ReadSettings(format, options, allowIncompleteInput));
     }
 }

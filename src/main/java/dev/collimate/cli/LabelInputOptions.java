@@ -1,0 +1,171 @@
+package dev.collimate.cli;
+
+import dev.collimate.tables.DuplicateKeys;
+import dev.collimate.tables.KeySettings;
+import dev.collimate.tables.ReadSettings;
+import dev.collimate.tables.SelectedColumn;
+import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorForm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** A second table, which has the actual vectors, and the key by which its rows meet those of the input. */
+final class LabelInputOptions {
+    private static final String KEY = "--key";
+    private static final String LABEL_KEY = "--label-key";
+
+    @Option(
+            names = "--label-input",
+            paramLabel = "PATH",
+            description =
+                    "data that have the actual vectors, where the input has only x; repeatable; rows meet by --key")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--label-table",
+            paramLabel = "NAME",
+            description = "table of a catalog that has the actual vectors, in place of --label-input")
+    private String table;
+
+    @Option(
+            names = "--label-query",
+            paramLabel = "SQL",
+            description = "query that gives the actual vectors, in place of --label-input")
+    private String query;
+
+    @Option(
+            names = "--label-format",
+            paramLabel = "NAME",
+            description = "format of the label input (default: that of the input, with its options)")
+    private String format;
+
+    @Option(
+            names = "--label-option",
+            paramLabel = "K=V",
+            description = "option of Spark's reader for the label input, repeatable",
+            showDefaultValue = Visibility.NEVER)
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--label-encoding",
+            paramLabel = "NAME",
+            converter = VectorOptions.Encoding.class,
+            description = "how the actual vectors are stored in a column of text or bytes (default: as"
+                    + " --vector-encoding says)")
+    private String encoding;
+
+    @Option(
+            names = KEY,
+            paramLabel = "COL[,COL]",
+            description = "columns that say which rows of the input and of the label input belong together; paths and"
+                    + " SQL expressions too")
+    private String key;
+
+    @Option(
+            names = LABEL_KEY,
+            paramLabel = "COL[,COL]",
+            description = "what they are called in the label input (default: as in the input)")
+    private String labelKey;
+
+    @Option(
+            names = "--duplicate-keys",
+            paramLabel = "NAME",
+            converter = Duplicates.class,
+            description = "if a key is repeated in a table: error, or first, the first of its rows in the order of file"
+                    + " name and position")
+    private DuplicateKeys duplicates = DuplicateKeys.ERROR;
+
+    /** Names what is allowed as it is written. */
+    static final class Duplicates implements ITypeConverter<DuplicateKeys> {
+        @Override
+        public DuplicateKeys convert(String name) {
+            return Arrays.stream(DuplicateKeys.values())
+                    .filter(value -> value.toString().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("must be error or first, but was '" + name + "'"));
+        }
+    }
+
+    boolean given() {
+        return !source().isEmpty();
+    }
+
+    /** Which options are wrong together; null if none are. */
+    String conflict() {
+        if (given() && key == null) {
+            return "--label-input needs " + KEY + ", the columns that say which rows belong together";
+        }
+        if (!given() && (key != null || labelKey != null)) {
+            return (key != null ? KEY : LABEL_KEY) + " is for two tables; give the second with --label-input";
+        }
+        if ((paths.isEmpty() ? 0 : 1) + (table == null ? 0 : 1) + (query == null ? 0 : 1) > 1) {
+            return "--label-input, --label-table and --label-query each say what to read; give one of them";
+        }
+        if (given() && keys(KEY, key).size() != keys(LABEL_KEY, labelKey()).size()) {
+            return KEY + " " + key + " and " + LABEL_KEY + " " + labelKey() + " must name as many columns";
+        }
+        return null;
+    }
+
+    /** These options as they were given, but for those that have their defaults. */
+    List<String> words() {
+        List<String> words =
+                new ArrayList<>(SourceWords.of(source(), "--label-input", "--label-table", "--label-query"));
+        SourceWords.add(words, "--label-format", format);
+        options.forEach((name, value) -> words.addAll(List.of("--label-option", name + "=" + value)));
+        SourceWords.add(words, "--label-encoding", encoding);
+        SourceWords.add(words, KEY, key);
+        SourceWords.add(words, LABEL_KEY, labelKey);
+        if (duplicates != DuplicateKeys.ERROR) {
+            words.addAll(List.of("--duplicate-keys", duplicates.toString().toLowerCase(Locale.ROOT)));
+        }
+        return words;
+    }
+
+    TableSource source() {
+        return new TableSource(paths, table, query);
+    }
+
+    /** @param input how the input is read */
+    ReadSettings settings(ReadSettings input) {
+        Map<String, String> all = new LinkedHashMap<>(format == null ? input.options() : Map.of());
+        all.putAll(options);
+        return new ReadSettings(format == null ? input.format() : format, all, input.allowIncompleteInput());
+    }
+
+    VectorForm form(VectorForm input) {
+        return encoding == null ? input : new VectorForm(encoding, encoding.equals("text") ? input.delimiter() : null);
+    }
+
+    KeySettings keys() {
+        return new KeySettings(keys(KEY, key), keys(LABEL_KEY, labelKey()), duplicates);
+    }
+
+    private String labelKey() {
+        return labelKey == null ? key : labelKey;
+    }
+
+    /** Commas inside of parentheses belong to an expression. */
+    private static List<SelectedColumn> keys(String option, String text) {
+        List<SelectedColumn> keys = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char sign = i < text.length() ? text.charAt(i) : ',';
+            depth += sign == '(' ? 1 : sign == ')' ? -1 : 0;
+            if (sign == ',' && (depth == 0 || i == text.length())) {
+                keys.add(new SelectedColumn(option, text.substring(start, i).strip()));
+                start = i + 1;
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.collimate.rows;
+
+import java.io.Serializable;
+
+/** How a vector stands in a text or in bytes. Implementations are values: equal where they read and write the same. */
+public interface VectorCodec extends Serializable {
+    /** Its name among the encodings. */
+    String name();
+
+    /** Whether it is text, which is handed over as UTF-8; else bytes. */
+    boolean isText();
+
+    /** Whether numbers are read as doubles; else as floats. */
+    boolean isDouble();
+
+    /**
+     * The numbers of a stored vector.
+     *
+     * @return a new {@code float[]} or, if {@link #isDouble}, {@code double[]}; null where {@code stored} is no vector
+     */
+    Object decode(byte[] stored);
+
+    /**
+     * The stored form of a vector.
+     *
+     * @throws IllegalArgumentException if a number has no place in it
+     */
+    byte[] encode(float[] numbers);
+}

@@ -1,0 +1,79 @@
+package dev.collimate.rows;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Columns of encoded vectors as columns of arrays, and back. */
+public final class VectorCodecs {
+    private VectorCodecs() {}
+
+    /** The vectors of a column of text or bytes; one that cannot be read becomes an array of one null. */
+    public static Column decode(VectorCodec codec, Column stored) {
+        return ClassicSpark.column(new CodecExpression(new Decoding(codec), ClassicSpark.expression(stored)));
+    }
+
+    /** The stored form of a column of {@code array<float>}. */
+    public static Column encode(VectorCodec codec, Column floats) {
+        return ClassicSpark.column(new CodecExpression(new Encoding(codec), ClassicSpark.expression(floats)));
+    }
+
+    private record Decoding(VectorCodec codec) implements CodecFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public DataType type() {
+            return DataTypes.createArrayType(codec.isDouble() ? DataTypes.DoubleType : DataTypes.FloatType, true);
+        }
+
+        @Override
+        public String javaType() {
+            return CodecFunction.arrayData();
+        }
+
+        @Override
+        public String prettyName() {
+            return "decoded_vector";
+        }
+
+        @Override
+        public ArrayData apply(Object value) {
+            Object numbers = codec.decode(value instanceof UTF8String text ? text.getBytes() : (byte[]) value);
+            if (numbers == null) {
+                return new GenericArrayData(new Object[] {null});
+            }
+            return numbers instanceof double[] doubles
+                    ? UnsafeArrayData.fromPrimitiveArray(doubles)
+                    : UnsafeArrayData.fromPrimitiveArray((float[]) numbers);
+        }
+    }
+
+    private record Encoding(VectorCodec codec) implements CodecFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public DataType type() {
+            return codec.isText() ? DataTypes.StringType : DataTypes.BinaryType;
+        }
+
+        @Override
+        public String javaType() {
+            return codec.isText() ? UTF8String.class.getName() : "byte[]";
+        }
+
+        @Override
+        public String prettyName() {
+            return "encoded_vector";
+        }
+
+        @Override
+        public Object apply(Object value) {
+            byte[] stored = codec.encode(((ArrayData) value).toFloatArray());
+            return codec.isText() ? UTF8String.fromBytes(stored) : stored;
+        }
+    }
+}

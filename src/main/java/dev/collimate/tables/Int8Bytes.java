@@ -1,0 +1,46 @@
+package dev.collimate.tables;
+
+import dev.collimate.rows.VectorCodec;
+
+/** Vectors as whole numbers from -128 to 127, a byte each, as quantised stores have them. The scale does not matter: angles do. */
+record Int8Bytes() implements VectorCodec {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "int8";
+    }
+
+    @Override
+    public boolean isText() {
+        return false;
+    }
+
+    @Override
+    public boolean isDouble() {
+        return false;
+    }
+
+    @Override
+    public float[] decode(byte[] stored) {
+        float[] numbers = new float[stored.length];
+        for (int i = 0; i < stored.length; i++) {
+            numbers[i] = stored[i];
+        }
+        return numbers;
+    }
+
+    /** Whole numbers only: a scale that fits one prediction fits no other. */
+    @Override
+    public byte[] encode(float[] numbers) {
+        byte[] stored = new byte[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            stored[i] = (byte) numbers[i];
+            if (stored[i] != numbers[i]) {
+                throw new IllegalArgumentException(
+                        "a prediction has a number that is not whole from -128 to 127, which int8 cannot hold; write predictions in another encoding");
+            }
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.collimate.tables;
+
+import dev.collimate.rows.ClassicSpark;
+import dev.collimate.rows.Columns;
+import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.StableShuffle;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+
+/**
+ * The inner join of two tables by a key. Both are partitioned by Spark's hash of the key, into a number that follows from
+ * their bytes, and sorted by key inside: which rows are in which partition, and in which order, depends on the data alone,
+ * whether Spark then broadcasts one side or merges both, and whatever number of partitions its shuffles are set to.
+ */
+final class KeyJoin {
+    /** As many bytes of input as a partition of pairs takes at least; see the partitions of files. */
+    private static final long BYTES_PER_PARTITION = 16L << 20;
+
+    private static final int MOST_PARTITIONS = 2048;
+
+    /** Of tables whose size is not known, such as those of databases. */
+    private static final int PARTITIONS_OF_UNKNOWN = 64;
+
+    private static final long UNKNOWN_BYTES = 1L << 60;
+    private static final String POSITION = "collimate_position";
+
+    /** The tables' key columns bear one name a place. */
+    private final List<String> keys;
+
+    private final Dataset<Row> input;
+    private final Dataset<Row> labels;
+
+    /** @param keys the names of the key columns, of equal types in both tables, which share no other names */
+    KeyJoin(Dataset<Row> input, Dataset<Row> labels, List<String> keys) {
+        this.keys = List.copyOf(keys);
+        this.input = input;
+        this.labels = labels;
+    }
+
+    /** Counts the keys, in one job that reads nothing else. */
+    KeyCounts count() {
+        Column here = functions.col("in_input");
+        Column there = functions.col("in_labels");
+        Dataset<Row> groups = occurrences(input, 1, 0)
+                .unionAll(occurrences(labels, 0, 1))
+                .groupBy(columns(keys))
+                .agg(functions.sum(here).as("in_input"), functions.sum(there).as("in_labels"));
+        Column isNull = anyNull();
+        Column isKey = functions.not(isNull);
+        Row counts = groups.agg(
+                        functions.count_if(isKey.and(here.gt(0)).and(there.gt(0))),
+                        functions.count_if(isKey.and(there.equalTo(0))),
+                        functions.count_if(isKey.and(here.equalTo(0))),
+                        functions.count_if(isKey.and(here.gt(1))),
+                        functions.count_if(isKey.and(there.gt(1))),
+                        functions.coalesce(functions.sum(functions.when(isNull, here)), functions.lit(0L)),
+                        functions.coalesce(functions.sum(functions.when(isNull, there)), functions.lit(0L)))
+                .head();
+        return new KeyCounts(
+                counts.getLong(0),
+                counts.getLong(1),
+                counts.getLong(2),
+                counts.getLong(3),
+                counts.getLong(4),
+                counts.getLong(5),
+                counts.getLong(6));
+    }
+
+    /**
+     * Rows of the key columns, the other columns of the inputs and those of the actual vectors; lazy.
+     *
+     * @param counts of these tables
+     */
+    Dataset<Row> join(KeyCounts counts) {
+        long bytes = bytes();
+        int partitions = partitions(bytes);
+        Dataset<Row> left = partitioned(input, partitions, counts.repeatedInInput() > 0);
+        Dataset<Row> right = partitioned(labels, partitions, counts.repeatedInLabelInput() > 0);
+        Dataset<Row> joined = left.join(right, keys.toArray(String[]::new)).sortWithinPartitions(columns(keys));
+        return StableShuffle.of(joined, bytes);
+    }
+
+    private long bytes() {
+        long sum = ClassicSpark.bytes(input) / 2 + ClassicSpark.bytes(labels) / 2;
+        return 2 * Math.min(sum, UNKNOWN_BYTES);
+    }
+
+    static int partitions(long bytes) {
+        return bytes >= UNKNOWN_BYTES
+                ? PARTITIONS_OF_UNKNOWN
+                : (int) Math.max(1, Math.min(MOST_PARTITIONS, (bytes + BYTES_PER_PARTITION - 1) / BYTES_PER_PARTITION));
+    }
+
+    /** Without rows that have no key and, where keys are repeated, with the first row of each. */
+    private Dataset<Row> partitioned(Dataset<Row> table, int partitions, boolean repeated) {
+        if (!repeated) {
+            return table.where(functions.not(anyNull())).repartition(partitions, columns(keys));
+        }
+        // Numbered before the shuffle, by partition and place in it, which are those of the files.
+        Column place =
+                functions.row_number().over(Window.partitionBy(columns(keys)).orderBy(POSITION));
+        return FileOrder.of(table)
+                .withColumn(POSITION, functions.monotonically_increasing_id())
+                .where(functions.not(anyNull()))
+                .repartition(partitions, columns(keys))
+                .withColumn(POSITION, place)
+                .where(functions.col(POSITION).equalTo(1))
+                .drop(POSITION);
+    }
+
+    private Dataset<Row> occurrences(Dataset<Row> table, int here, int there) {
+        List<Column> selected = new ArrayList<>(List.of(columns(keys)));
+        selected.add(functions.lit(here).as("in_input"));
+        selected.add(functions.lit(there).as("in_labels"));
+        return table.select(selected.toArray(Column[]::new));
+    }
+
+    private Column anyNull() {
+        return keys.stream()
+                .map(key -> Columns.of(key).isNull())
+                .reduce(Column::or)
+                .orElseThrow();
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(Columns::of).toArray(Column[]::new);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.collimate.tables;
+
+import dev.collimate.rows.VectorCodec;
+import dev.collimate.rows.VectorCodecs;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the vectors of a selected value are stored, and what makes arrays of floats or doubles of them. Forms of text are
+ * told apart by the first row that is a vector; the type of bytes is never guessed.
+ *
+ * @param column of arrays or ML vectors; null where the value is that, or cannot be a vector
+ * @param codec that reads and writes text or bytes; null for others
+ */
+record StoredVectors(Column column, VectorCodec codec) {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredVectors.class);
+    private static final StoredVectors AS_THEY_ARE = new StoredVectors(null, null);
+
+    /**
+     * Finds out how vectors are stored; looks at rows where the type of the value leaves it open.
+     *
+     * @param what is selected, for messages
+     * @throws BadTableException if no row holds a vector in that form, or the form has to be named
+     */
+    static StoredVectors of(Dataset<Row> rows, String what, SelectedValue value, VectorForm form) {
+        if (value.type() instanceof StringType) {
+            return decoded(value, textCodec(rows, what, value.column(), form));
+        }
+        if (value.type() instanceof BinaryType) {
+            return decoded(value, bytesCodec(rows, what, value.column(), form));
+        }
+        if (value.type() instanceof ArrayType array && array.elementType() instanceof ArrayType inner) {
+            return new StoredVectors(unwrapped(rows, what, value.column(), inner), null);
+        }
+        return value.type() instanceof ArrayType array && needsCast(array.elementType())
+                ? new StoredVectors(doubles(value.column(), array.elementType()), null)
+                : AS_THEY_ARE;
+    }
+
+    private static StoredVectors decoded(SelectedValue value, VectorCodec codec) {
+        return new StoredVectors(VectorCodecs.decode(codec, value.column()), codec);
+    }
+
+    private static boolean needsCast(DataType element) {
+        return element instanceof StringType
+                || element instanceof NumericType
+                        && !element.equals(DataTypes.FloatType)
+                        && !element.equals(DataTypes.DoubleType);
+    }
+
+    private static Column doubles(Column array, DataType element) {
+        return element instanceof StringType
+                ? functions.transform(array, number -> number.try_cast(DataTypes.DoubleType))
+                : array.cast(DataTypes.createArrayType(DataTypes.DoubleType));
+    }
+
+    /** Lists of one list, of shape (1, d), as models answer for a batch of one text. */
+    private static Column unwrapped(Dataset<Row> rows, String what, Column column, ArrayType inner) {
+        Dataset<Row> lists = rows.where(column.isNotNull());
+        if (lists.where(functions.size(column).equalTo(1)).isEmpty() && !lists.isEmpty()) {
+            throw new BadTableException(what + " is a list of lists, and in no row of one list, of shape (1, d);"
+                    + " select the one that is meant, as in name[0]");
+        }
+        Column vector = functions.when(functions.size(column).equalTo(1), functions.get(column, functions.lit(0)));
+        return needsCast(inner.elementType()) ? doubles(vector, inner.elementType()) : vector;
+    }
+
+    private static VectorCodec textCodec(Dataset<Row> rows, String what, Column column, VectorForm form) {
+        Optional<VectorCodec> named = form.codec();
+        if (named.isPresent() && !named.get().isText()) {
+            throw new BadTableException(what + " is text, not bytes; the encoding of base64 text is called base64-"
+                    + named.get().name());
+        }
+        Dataset<String> texts =
+                rows.where(column.isNotNull()).select(column.as("text")).as(Encoders.STRING());
+        VectorCodec expected = named.orElse(null);
+        String delimiter = form.delimiter();
+        FilterFunction<String> isVector =
+                text -> TextForms.of(text, expected, delimiter).isPresent();
+        String example =
+                texts.filter(isVector).takeAsList(1).stream().findFirst().orElse(null);
+        if (example == null && !texts.isEmpty()) {
+            throw new BadTableException(what + " is text, and in no row is it " + TextForms.described(form)
+                    + "; take words such as np.float64(...) out of it");
+        }
+        VectorCodec found = example == null
+                ? VectorText.of(delimiter == null ? " " : delimiter)
+                : TextForms.of(example, expected, delimiter).orElseThrow();
+        LOG.info("{} is read as {}", what, found);
+        return found;
+    }
+
+    private static VectorCodec bytesCodec(Dataset<Row> rows, String what, Column column, VectorForm form) {
+        Optional<VectorCodec> named = VectorForm.TEXT.equals(form.encoding())
+                ? Optional.of(VectorText.of(form.delimiter() == null ? "," : form.delimiter()))
+                : form.codec();
+        Dataset<Row> stored = rows.where(column.isNotNull());
+        if (named.isPresent()) {
+            Column numbers = VectorCodecs.decode(named.get(), column);
+            if (!stored.where(functions.forall(numbers, Column::isNotNull)).isEmpty() || stored.isEmpty()) {
+                return named.get();
+            }
+        }
+        int length = stored.select(functions.length(column)).takeAsList(1).stream()
+                .findFirst()
+                .map(row -> row.getInt(0))
+                .orElse(0);
+        throw new BadTableException(what + " is bytes, " + length + " of them in the first row, "
+                + (named.isPresent()
+                        ? "and in no row are they of the encoding "
+                                + named.get().name()
+                        : "whose type must be named with --vector-encoding")
+                + ": that many are " + lengths(length));
+    }
+
+    private static String lengths(int bytes) {
+        return VectorForm.ofBytes().stream()
+                .map(codec -> {
+                    int size = codec.encode(new float[1]).length;
+                    return bytes % size == 0
+                            ? bytes / size + " numbers as " + codec.name()
+                            : "no whole number of " + codec.name();
+                })
+                .collect(Collectors.joining(", "));
+    }
+}

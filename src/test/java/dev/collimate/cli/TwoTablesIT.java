@@ -1,0 +1,237 @@
+package dev.collimate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.SparkTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pairs of two stores that share a key, whatever Spark does to bring them together. */
+class TwoTablesIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSameBytesWhateverTheShuffle() throws IOException {
+        Dataset<Row> rows = SparkTests.sample("train").withColumn("id", functions.monotonically_increasing_id());
+        String old = PairFiles.write(folder.resolve("old"), rows.select("id", "x"));
+        String young = PairFiles.write(
+                folder.resolve("new"), rows.select("id", "y").orderBy(functions.xxhash64(functions.col("id"))));
+        Map<String, byte[]> found = new HashMap<>();
+        for (String partitions : List.of("8", "200")) {
+            for (String adaptive : List.of("true", "false")) {
+                for (String broadcast : List.of("-1", "1g")) {
+                    String model = path("model-" + partitions + adaptive + broadcast);
+                    CommandRun.with(
+                                    Map.of(
+                                            "spark.sql.shuffle.partitions", partitions,
+                                            "spark.sql.adaptive.enabled", adaptive,
+                                            "spark.sql.autoBroadcastJoinThreshold", broadcast),
+                                    Arguments.of(
+                                            "train --max-iter 2 --key id",
+                                            "--input",
+                                            old,
+                                            "--label-input",
+                                            young,
+                                            "--model",
+                                            model))
+                            .result();
+                    found.put(model, Files.readAllBytes(Path.of(model, "parameters/weights.npy")));
+                }
+            }
+        }
+        byte[] first = found.values().iterator().next();
+        assertThat(found)
+                .allSatisfy((model, bytes) -> assertThat(bytes).as(model).isEqualTo(first));
+    }
+
+    @Test
+    void theFitIsThatOfTheJoinedTable() throws IOException {
+        List<Row> rows = PairFiles.good(200);
+        String joined = PairFiles.write(folder.resolve("joined"), rows);
+        Dataset<Row> all = PairFiles.dataset(rows);
+        String old = PairFiles.write(folder.resolve("old"), all.select("id", "x", "w"));
+        String young = PairFiles.write(
+                folder.resolve("new"), all.selectExpr("cast(id as int) id", "y").orderBy(functions.desc("id")));
+        train(joined, "--model", path("a")).result();
+        JsonNode result = train(old, "--label-input", young, "--key", "id", "--weight-col", "w", "--model", path("b"))
+                .result();
+        assertThat(result.get("rows").asInt()).isEqualTo(200);
+        assertThat(weights("b")).hasSameSizeAs(weights("a"));
+        for (int i = 0; i < weights("a").size(); i++) {
+            assertThat(weights("b").get(i))
+                    .isCloseTo(weights("a").get(i), org.assertj.core.api.Assertions.within(1e-6));
+        }
+        JsonNode measured = CommandRun.of(
+                        "evaluate", "--input", old, "--label-input", young, "--key", "id", "--model", path("b"))
+                .result();
+        assertThat(measured.get("keys").get("matched").asInt()).isEqualTo(200);
+        assertThat(measured.get("meanAngleDegrees").asDouble()).isLessThan(1e-2);
+    }
+
+    @Test
+    void keysOfOneSideRepeatedKeysAndNullsAreCounted() throws IOException {
+        Path old = lines(
+                "old.jsonl",
+                "{\"id\":\"a\",\"v\":[1,2]}",
+                "{\"id\":\"b\",\"v\":[2,1]}",
+                "{\"id\":\"c\",\"v\":[3,1]}",
+                "{\"id\":null,\"v\":[3,1]}",
+                "{\"id\":\"d\",\"v\":[1,1]}");
+        Path young = lines(
+                "new.jsonl",
+                "{\"id\":\"a\",\"v\":[1,2]}",
+                "{\"id\":\"b\",\"v\":[2,1]}",
+                "{\"id\":\"b\",\"v\":[-2,-1]}",
+                "{\"id\":\"e\",\"v\":[3,1]}",
+                "{\"v\":[3,1]}",
+                "{\"v\":[3,1]}");
+        String[] options = {
+            "--format",
+            "json",
+            "--label-input",
+            young.toString(),
+            "--key",
+            "id",
+            "--features-col",
+            "v",
+            "--label-col",
+            "v",
+            "--model",
+            path("m")
+        };
+        train(old.toString(), options)
+                .assertError(1, "keys must be unique, but 0 are repeated in the input and 1 in the label input");
+        JsonNode result = train(old.toString(), with(options, "--duplicate-keys", "first", "--map", "orthogonal"))
+                .result();
+        assertThat(result.get("rows").asInt()).isEqualTo(2);
+        assertThat(result.get("keys").toString())
+                .isEqualTo("{\"matched\":2,\"onlyInInput\":2,\"onlyInLabelInput\":1,\"repeatedInInput\":0,"
+                        + "\"repeatedInLabelInput\":1,\"nullInInput\":1,\"nullInLabelInput\":2}");
+        JsonNode measured = CommandRun.of(
+                        "evaluate",
+                        "--format",
+                        "json",
+                        "--input",
+                        old.toString(),
+                        "--label-input",
+                        young.toString(),
+                        "--key",
+                        "id",
+                        "--prediction-col",
+                        "v",
+                        "--label-col",
+                        "v",
+                        "--duplicate-keys",
+                        "first")
+                .result();
+        // The first of the rows of b is the one that agrees.
+        assertThat(measured.get("meanAngleDegrees").asDouble()).isZero();
+    }
+
+    @Test
+    void theModelPredictsFromTheColumnThatBothTablesHave() throws IOException {
+        List<String> old = new ArrayList<>();
+        List<String> young = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            old.add("{\"doc\":{\"id\":" + i + "},\"embedding\":[" + Math.sin(i) + "," + Math.cos(i) + "]}");
+            young.add("{\"key\":\"" + i + "\",\"embedding\":[" + Math.cos(i) + "," + Math.sin(i) + "]}");
+        }
+        Path input = lines("old.jsonl", old.toArray(String[]::new));
+        Path labels = lines("new.jsonl", young.toArray(String[]::new));
+        String[] pair = {
+            "--format",
+            "json",
+            "--label-input",
+            labels.toString(),
+            "--features-col",
+            "embedding",
+            "--label-col",
+            "embedding",
+            "--model",
+            path("m")
+        };
+        train(input.toString(), with(pair, "--key", "doc.id", "--label-key", "key"))
+                .assertError(1, "the key is of type bigint in the input", "of type string in the label input");
+        train(
+                        input.toString(),
+                        with(
+                                pair,
+                                "--key",
+                                "cast(doc.id as string)",
+                                "--label-key",
+                                "key",
+                                "--validation-fraction",
+                                "0.3"))
+                .result();
+        CommandRun.of(
+                        "predict",
+                        "--format",
+                        "json",
+                        "--input",
+                        input.toString(),
+                        "--model",
+                        path("m"),
+                        "--output",
+                        path("out"))
+                .result();
+        assertThat(SparkTests.session().read().parquet(path("out")).columns())
+                .containsExactly("doc", "embedding", "prediction");
+    }
+
+    @Test
+    void aKeyThatNoRowHasOrThatNamesNothingIsAnError() throws IOException {
+        String old = PairFiles.write(folder.resolve("old"), PairFiles.good(10));
+        String far = PairFiles.write(
+                folder.resolve("far"),
+                PairFiles.dataset(PairFiles.good(10)).withColumn("id", functions.expr("id + 100")));
+        train(old, "--label-input", far, "--key", "id", "--model", path("m"))
+                .assertError(1, "no key is in both tables: 10 are only in the input, 10 only in the label input");
+        train(old, "--label-input", far, "--key", "name", "--model", path("m"))
+                .assertError(1, "--key 'name' names no column of the input", "Columns: id, x, y, w");
+        train(old, "--label-input", far, "--key", "x", "--model", path("m"))
+                .assertError(1, "--key 'x' is of type array<float>; a key must be");
+        train(old, "--label-input", far, "--model", path("m")).assertError(2, "--label-input needs --key");
+        train(old, "--key", "id", "--model", path("m")).assertError(2, "--key is for two tables");
+    }
+
+    private CommandRun train(String input, String... more) {
+        return CommandRun.of(Arguments.of("train --max-iter 20", with(new String[] {"--input", input}, more)));
+    }
+
+    private static String[] with(String[] options, String... more) {
+        String[] all = Arrays.copyOf(options, options.length + more.length);
+        System.arraycopy(more, 0, all, options.length, more.length);
+        return all;
+    }
+
+    private List<Double> weights(String model) throws IOException {
+        byte[] file = Files.readAllBytes(Path.of(path(model), "parameters/weights.npy"));
+        java.nio.ByteBuffer numbers = java.nio.ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        int header = 10 + numbers.getShort(8);
+        return IntStream.range(0, (file.length - header) / Double.BYTES)
+                .mapToObj(i -> numbers.getDouble(header + Double.BYTES * i))
+                .toList();
+    }
+
+    private Path lines(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}
