@@ -86,7 +86,7 @@ class VectorEncodingsTest {
 
     @Test
     void wordsForNumbersThatAreNotFiniteAreRead() {
-        assertThat((double[]) VectorText.of(",").decode(bytes("NaN, inf,-Infinity,+nan")))
+        assertThat(VectorText.of(",").decode(bytes("NaN, inf,-Infinity,+nan")))
                 .containsExactly(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN);
     }
 
