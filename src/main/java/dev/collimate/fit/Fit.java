@@ -111,8 +111,7 @@ public final class Fit {
                 ? Optional.of(CollectedMoments.of(blocks, settings.execution(), searched))
                 : Optional.empty();
         Optional<SolvedOutputLayer> solved = plan.outputLayer()
-                .map(perceptron ->
-                        SolvedStart.of(settings, perceptron, blocks, moments.orElseThrow(), searched));
+                .map(perceptron -> SolvedStart.of(settings, perceptron, blocks, moments.orElseThrow(), searched));
         StartPoint start = solved.isPresent()
                 ? StartPoint.of(solved.get(), map, moments.orElseThrow().start())
                 : StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial);

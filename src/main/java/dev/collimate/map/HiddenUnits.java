@@ -37,7 +37,8 @@ public final class HiddenUnits {
         for (int start = 0; start < map.hiddenUnits(); start += runLength) {
             int columns = Math.min(runLength, map.hiddenUnits() - start);
             runs.add(new BlockBuffer(precision, maxRows, columns));
-            slopes.add(start == 0 || columns < runLength ? new BlockBuffer(precision, maxRows, columns) : slopes.get(0));
+            slopes.add(
+                    start == 0 || columns < runLength ? new BlockBuffer(precision, maxRows, columns) : slopes.get(0));
         }
     }
 
@@ -75,8 +76,7 @@ public final class HiddenUnits {
         Matrix intercept = map.fitIntercept()
                 ? values.of(parameters, PerceptronMap.intercept(last)).view(start, 1, outputs.columns())
                 : null;
-        affine.forward(
-                inputs, weights.rowRange(start, start + outputs.columns()), intercept, outputs);
+        affine.forward(inputs, weights.rowRange(start, start + outputs.columns()), intercept, outputs);
         map.activation().apply(outputs, slopes.get(run).rows(inputs.rows()));
         return outputs;
     }

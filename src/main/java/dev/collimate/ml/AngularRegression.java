@@ -11,6 +11,7 @@ import dev.collimate.fit.ValidationSplit;
 import dev.collimate.ml.param.HasBlas;
 import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasFirstOrder;
+import dev.collimate.ml.param.HasLeastSquares;
 import dev.collimate.ml.param.HasLoss;
 import dev.collimate.ml.param.HasMap;
 import dev.collimate.ml.param.HasMaxSkippedFraction;
@@ -48,6 +49,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 HasLoss<AngularRegression>,
                 HasMap<AngularRegression>,
                 HasSolver<AngularRegression>,
+                HasLeastSquares<AngularRegression>,
                 HasFirstOrder<AngularRegression>,
                 HasValidation<AngularRegression>,
                 HasExecution<AngularRegression>,
@@ -61,6 +63,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasLoss.Declared lossParams;
     private final HasMap.Declared mapParams;
     private final HasSolver.Declared solverParams;
+    private final HasLeastSquares.Declared leastSquaresParams;
     private final HasFirstOrder.Declared firstOrder;
     private final HasValidation.Declared validationParams;
     private final HasBlas.Declared products;
@@ -79,6 +82,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.lossParams = new HasLoss.Declared(this);
         this.mapParams = new HasMap.Declared(this);
         this.solverParams = new HasSolver.Declared(this);
+        this.leastSquaresParams = new HasLeastSquares.Declared(this);
         this.firstOrder = new HasFirstOrder.Declared(this);
         this.validationParams = new HasValidation.Declared(this);
         this.products = new HasBlas.Declared(this);
@@ -127,6 +131,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasSolver.Declared solverParams() {
         return solverParams;
+    }
+
+    @Override
+    public HasLeastSquares.Declared leastSquaresParams() {
+        return leastSquaresParams;
     }
 
     @Override
@@ -199,7 +208,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 mapDescription(),
                 lossChoice(),
                 reductionChoice(),
-                searchSettings(),
+                searchSettings(ridgeSetting()),
                 firstOrderSettings(),
                 validationSettings(),
                 new ExecutionSettings(

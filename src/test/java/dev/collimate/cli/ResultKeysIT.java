@@ -33,6 +33,8 @@ class ResultKeysIT {
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
         String rigid = path("rigid");
         run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
+        String network = path("network");
+        run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));

@@ -32,7 +32,9 @@ class TiledCholeskyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = BlasChoice.class, names = {"AUTO", "JAVA"})
+    @EnumSource(
+            value = BlasChoice.class,
+            names = {"AUTO", "JAVA"})
     void aMatrixThatIsNotPositiveDefiniteIsRefused(BlasChoice choice) {
         SymmetricTiles matrix = positive(SymmetricTiles.SIDE + 10);
         matrix.addToDiagonal(-1.5);

@@ -14,8 +14,9 @@ class RidgeChoiceTest {
     void theLeastOfAParabolaOverTheLogarithmIsFound(double best) {
         RidgeChoice choice = RidgeChoice.least(ridge -> 1 + 0.1 * Math.pow(Math.log(ridge / best), 2));
         assertThat(choice.ridge()).isCloseTo(best, within(1e-6 * best));
-        assertThat(choice.curve()).hasSizeGreaterThanOrEqualTo(10).isSortedAccordingTo(Comparator.comparingDouble(
-                RidgeChoice.Point::ridge));
+        assertThat(choice.curve())
+                .hasSizeGreaterThanOrEqualTo(10)
+                .isSortedAccordingTo(Comparator.comparingDouble(RidgeChoice.Point::ridge));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.data.PairBlock;
-import dev.collimate.map.Maps;
 import dev.collimate.map.MapDescription;
+import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
@@ -121,8 +121,7 @@ class SolvedOutputLayerTest {
                     BlasChoice.JAVA);
             assertThat(predictions(map, solved.parameters()).toDoubleArray())
                     .as("the choice serves all rows")
-                    .containsExactly(
-                            predictions(map, given.parameters()).toDoubleArray(), within(tolerance));
+                    .containsExactly(predictions(map, given.parameters()).toDoubleArray(), within(tolerance));
         }
     }
 
@@ -159,8 +158,7 @@ class SolvedOutputLayerTest {
     }
 
     private HiddenFolds folds(RandomHiddenLayers layers, double[] rowWeights, boolean judged, int blockRows) {
-        HiddenPass pass =
-                new HiddenPass(layers, Double.POSITIVE_INFINITY, SEED, judged, Blas.of(BlasChoice.JAVA));
+        HiddenPass pass = new HiddenPass(layers, Double.POSITIVE_INFINITY, SEED, judged, Blas.of(BlasChoice.JAVA));
         for (int from = 0; from < ROWS; from += blockRows) {
             int until = Math.min(ROWS, from + blockRows);
             pass.add(
@@ -291,7 +289,9 @@ class SolvedOutputLayerTest {
             for (int i = 0; i < ROWS; i++) {
                 for (int j = 0; j < w.rows(); j++) {
                     double unit = map.fitIntercept()
-                            ? map.layout().view(values, PerceptronMap.intercept(layer)).get(0, j)
+                            ? map.layout()
+                                    .view(values, PerceptronMap.intercept(layer))
+                                    .get(0, j)
                             : 0;
                     for (int k = 0; k < w.columns(); k++) {
                         unit += w.get(j, k) * current[i][k];

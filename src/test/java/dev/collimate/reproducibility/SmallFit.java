@@ -86,7 +86,10 @@ record SmallFit(FirstAttempt rows, boolean network, Consumer<PassReport> afterPa
                 .setAggregator(aggregator)
                 .setPassListener(afterPass::accept);
         if (network) {
-            estimator.setMap("mlp").setLayers(new int[] {INPUT_DIM, 600, OUTPUT_DIM}).setResidual(true);
+            estimator
+                    .setMap("mlp")
+                    .setLayers(new int[] {INPUT_DIM, 600, OUTPUT_DIM})
+                    .setResidual(true);
         } else {
             estimator.setMaxIter(PASSES - 2).setTol(0);
         }

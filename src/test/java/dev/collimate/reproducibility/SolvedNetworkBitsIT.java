@@ -23,9 +23,8 @@ class SolvedNetworkBitsIT {
 
     @Test
     void anotherOrderOfSumsWouldBeSeen() {
-        assertThat(SmallFit.bits(SmallFit.undisturbed()
-                        .ofNetwork()
-                        .fit(SparkTests.session(), SmallFit.AGGREGATORS.get(0), 2)))
+        assertThat(SmallFit.bits(
+                        SmallFit.undisturbed().ofNetwork().fit(SparkTests.session(), SmallFit.AGGREGATORS.get(0), 2)))
                 .isNotEqualTo(expected);
     }
 
