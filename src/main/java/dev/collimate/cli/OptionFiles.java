@@ -130,7 +130,7 @@ final class OptionFiles implements IDefaultValueProvider {
     static List<String> keys(CommandLine command) {
         return command.getCommandSpec().options().stream()
                 .filter(option -> !option.usageHelp() && !option.longestName().equals(CommonOptions.CONFIG))
-                .map(option -> key(option) + (option.isMultiValue() ? "." : ""))
+                .map(option -> key(option) + (option.typeInfo().isMap() ? "." : ""))
                 .sorted()
                 .toList();
     }
@@ -141,7 +141,7 @@ final class OptionFiles implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option && !option.isMultiValue() ? values.get(key(option)) : null;
+        return argument instanceof OptionSpec option && !option.typeInfo().isMap() ? values.get(key(option)) : null;
     }
 
     /** Options that may be given several times, as arguments; later ones on the command line win. */

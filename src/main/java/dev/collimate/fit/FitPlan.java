@@ -3,7 +3,6 @@ package dev.collimate.fit;
 import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.aggregate.AggregatorPlan;
 import dev.collimate.cluster.DriverBudget;
-import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockSource;
 import dev.collimate.map.Maps;
@@ -43,7 +42,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         VectorMap map = Maps.create(settings.map().betweenShortest());
         String solver = Solvers.resolve(settings, map);
         StartPoint.needsMoments(settings, map);
-        StartPoint.solvesOutputLayer(settings, map, solver);
+        SolvedStart.isAskedFor(settings, map, solver);
     }
 
     /**
@@ -59,9 +58,6 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 source.shape(),
                 new Resources(source.partitions(), source.concurrentTasks(), source.budget(), source.executors()));
     }
-
-    /** What a fit may use: tasks of a pass, tasks at a time, and memory. */
-    record Resources(int partitions, int concurrentTasks, DriverBudget budget, ExecutorBudget executors) {}
 
     static FitPlan of(FitSettings settings, PairShape shape, Resources resources) {
         DriverBudget budget = resources.budget();
@@ -98,9 +94,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     }
 
     private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {
-        return StartPoint.solvesOutputLayer(settings, map, solver)
-                ? Optional.of((PerceptronMap) map)
-                : Optional.empty();
+        return SolvedStart.isAskedFor(settings, map, solver) ? Optional.of((PerceptronMap) map) : Optional.empty();
     }
 
     /** What {@code settings} ask for and need of the driver, whether it has that or not. */

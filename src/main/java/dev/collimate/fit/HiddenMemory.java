@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 record HiddenMemory(PerceptronMap map, boolean judged) {
     /** @throws SettingsException if driver or executors do not have it, with the numbers */
-    void require(FitSettings settings, FitPlan.Resources resources) {
+    void require(FitSettings settings, Resources resources) {
         DriverBudget driver = resources.budget();
         AggregatorPlan plan = AggregatorPlan.of(
                 settings.execution().aggregator(),

@@ -27,7 +27,7 @@ public record StartPoint(
         Optional<double[]> scales,
         Optional<RidgeChoice> ridge) {
     static final String AUTO = "auto";
-    private static final String LEAST_SQUARES = "least-squares";
+    static final String LEAST_SQUARES = "least-squares";
     private static final String RANDOM = "random";
     private static final String START = "start";
     private static final String ORTHOGONAL = "orthogonal";
@@ -74,33 +74,6 @@ public record StartPoint(
                     map.name());
         }
         return !isChosen(settings) || pullsToOrthogonal(settings.search());
-    }
-
-    /**
-     * Whether the last layer of the map is solved from moments of its hidden units.
-     *
-     * @param solver never auto
-     * @throws SettingsException if a ridge is asked for that nothing would read
-     */
-    static boolean solvesOutputLayer(FitSettings settings, VectorMap map, String solver) {
-        SearchSettings search = settings.search();
-        boolean solves = MapMethodsFactory.of(map).hasHiddenLayers()
-                && settings.loss().bringsTogether()
-                && !isChosen(settings)
-                && (solver.equals(Solvers.CLOSED_FORM) || search.initMode().equals(LEAST_SQUARES));
-        if (search.ridge().isPresent() && !solves) {
-            throw new SettingsException(
-                    "{ridge} was %s, but this fit of the map %s solves no layer by ridge regression; set {initMode} to"
-                            + " least-squares or {solver} to closed-form, or leave {ridge} out",
-                    search.ridge().get(), map.name());
-        }
-        if (search.ridge().isPresent() && search.regParam() > 0) {
-            throw new SettingsException(
-                    "set {ridge}, of the solution by least squares, or {regParam}, of the search, not both; they were %s"
-                            + " and %s",
-                    search.ridge().get(), search.regParam());
-        }
-        return solves;
     }
 
     static boolean pullsToOrthogonal(SearchSettings search) {

@@ -12,6 +12,7 @@ import dev.collimate.ml.param.HasBlas;
 import dev.collimate.ml.param.HasCheckpoint;
 import dev.collimate.ml.param.HasExecution;
 import dev.collimate.ml.param.HasFirstOrder;
+import dev.collimate.ml.param.HasLeastSquares;
 import dev.collimate.ml.param.HasLoss;
 import dev.collimate.ml.param.HasMap;
 import dev.collimate.ml.param.HasMaxSkippedFraction;
@@ -49,6 +50,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 HasLoss<AngularRegression>,
                 HasMap<AngularRegression>,
                 HasSolver<AngularRegression>,
+                HasLeastSquares<AngularRegression>,
                 HasFirstOrder<AngularRegression>,
                 HasValidation<AngularRegression>,
                 HasExecution<AngularRegression>,
@@ -63,6 +65,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasLoss.Declared lossParams;
     private final HasMap.Declared mapParams;
     private final HasSolver.Declared solverParams;
+    private final HasLeastSquares.Declared leastSquaresParams;
     private final HasFirstOrder.Declared firstOrder;
     private final HasValidation.Declared validationParams;
     private final HasBlas.Declared products;
@@ -83,6 +86,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.lossParams = new HasLoss.Declared(this);
         this.mapParams = new HasMap.Declared(this);
         this.solverParams = new HasSolver.Declared(this);
+        this.leastSquaresParams = new HasLeastSquares.Declared(this);
         this.firstOrder = new HasFirstOrder.Declared(this);
         this.validationParams = new HasValidation.Declared(this);
         this.products = new HasBlas.Declared(this);
@@ -132,6 +136,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasSolver.Declared solverParams() {
         return solverParams;
+    }
+
+    @Override
+    public HasLeastSquares.Declared leastSquaresParams() {
+        return leastSquaresParams;
     }
 
     @Override
@@ -216,7 +225,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 mapDescription(),
                 lossChoice(),
                 reductionChoice(),
-                searchSettings(),
+                searchSettings(ridgeSetting()),
                 firstOrderSettings(),
                 validationSettings(),
                 new ExecutionSettings(

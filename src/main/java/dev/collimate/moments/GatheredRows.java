@@ -12,11 +12,14 @@ import java.util.List;
 
 /** Up to {@link HiddenPass#ROWS} rows of blocks: inputs x, r = (u, 1, y^) as in {@link HiddenSums}, and weights. */
 final class GatheredRows {
+    /** Rows that products are taken of at a time. */
+    static final int ROWS = 1024;
+
     private final RandomHiddenLayers layers;
     private final HiddenSums.Shape shape;
     private final Matrix inputs;
     private final List<DoubleMatrix> others = new ArrayList<>();
-    private final double[] weights = new double[HiddenPass.ROWS];
+    private final double[] weights = new double[ROWS];
     private boolean weighted;
     private int count;
 
@@ -24,10 +27,10 @@ final class GatheredRows {
     GatheredRows(RandomHiddenLayers layers, HiddenSums.Shape shape, Precision precision) {
         this.layers = layers;
         this.shape = shape;
-        this.inputs = precision.zeros(HiddenPass.ROWS, layers.map().inputDim());
+        this.inputs = precision.zeros(ROWS, layers.map().inputDim());
         for (int run = 0; run < SymmetricTiles.panels(shape.others()); run++) {
             int columns = Math.min(SymmetricTiles.SIDE, shape.others() - SymmetricTiles.start(run));
-            others.add(new DoubleMatrix(HiddenPass.ROWS, columns));
+            others.add(new DoubleMatrix(ROWS, columns));
         }
     }
 

@@ -21,9 +21,6 @@ import java.util.List;
  * memory.
  */
 public final class HiddenPass {
-    /** Rows that products are taken of at a time. */
-    static final int ROWS = 1024;
-
     /** From so many units on products are taken in float. */
     static final int FLOAT_UNITS = 512;
 
@@ -58,10 +55,10 @@ public final class HiddenPass {
         this.precision = precision(map);
         this.blas = blas;
         this.parameters = precision.rowVector(layers.parameters());
-        this.units = new HiddenUnits(map, blas, precision, ROWS, SymmetricTiles.SIDE);
+        this.units = new HiddenUnits(map, blas, precision, GatheredRows.ROWS, SymmetricTiles.SIDE);
         int longestRun = Math.min(SymmetricTiles.SIDE, map.hiddenUnits());
         int width = folds.solved().shape().others();
-        this.others = precision.zeros(ROWS, width);
+        this.others = precision.zeros(GatheredRows.ROWS, width);
         this.product = precision.zeros(longestRun, longestRun);
         this.crossProduct = precision.zeros(longestRun, width);
         this.solved = new GatheredRows(layers, folds.solved().shape(), precision);
@@ -81,7 +78,7 @@ public final class HiddenPass {
             hidden += (layer < map.depth() - 1 ? 2L : 1L) * map.size(layer);
         }
         long row = number * (hidden + others + 2L * map.inputDim() + SymmetricTiles.SIDE) + 2 * Double.BYTES * others;
-        return ROWS * row
+        return GatheredRows.ROWS * row
                 + number
                         * (SymmetricTiles.SIDE * (SymmetricTiles.SIDE + others)
                                 + map.layout().size());
@@ -107,7 +104,7 @@ public final class HiddenPass {
             GatheredRows rows = back ? held : solved;
             double inverseNorm = UnitVectors.inverseNorm(block.inputs(), i);
             rows.add(block, i, inverseNorm > 0 ? Math.min(1, longest * inverseNorm) : 1);
-            if (rows.count() == ROWS) {
+            if (rows.count() == GatheredRows.ROWS) {
                 flush(rows, back ? folds.held() : folds.solved());
             }
         }

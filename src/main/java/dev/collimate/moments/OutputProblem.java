@@ -11,7 +11,6 @@ import dev.collimate.math.TiledCholesky;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * What the last layer of a perceptron with fixed hidden layers solves, from the sums of some rows: a residual L is least
@@ -30,9 +29,7 @@ final class OutputProblem {
     private final DoubleMatrix linear;
     private final OptionalInt rank;
     private final double[] unitMeans;
-    /** Takes r = (u, 1, y^) to what the residual leaves over, outputs x others. */
     private final DoubleMatrix remainder;
-
     private final List<DoubleMatrix> crossProducts;
 
     OutputProblem(HiddenSums sums, boolean centred, BlasChoice choice) {
@@ -47,7 +44,7 @@ final class OutputProblem {
         for (int i = 0; i < unitMeans.length; i++) {
             unitMeans[i] = centred ? unitMeans[i] / sums.weight() : 0;
         }
-        this.remainder = remainder();
+        this.remainder = makeRemainder();
         this.crossProducts = crossProducts(sums);
     }
 
@@ -62,7 +59,7 @@ final class OutputProblem {
         return OptionalInt.of(inputs.rank() + (centred ? 1 : 0));
     }
 
-    private DoubleMatrix remainder() {
+    private DoubleMatrix makeRemainder() {
         DoubleMatrix operator = new DoubleMatrix(shape.outputs(), shape.others());
         for (int i = 0; i < shape.outputs(); i++) {
             for (int j = 0; j < shape.inputs(); j++) {
@@ -88,7 +85,7 @@ final class OutputProblem {
     }
 
     /** Sum of w e h' over the rows of {@code rows}, for what this residual leaves over there, e; outputs x a run each. */
-    private List<DoubleMatrix> crossProducts(HiddenSums rows) {
+    List<DoubleMatrix> crossProducts(HiddenSums rows) {
         List<DoubleMatrix> products = new ArrayList<>();
         for (DoubleMatrix run : rows.crossMoment()) {
             DoubleMatrix product = new DoubleMatrix(shape.outputs(), run.rows());
@@ -96,6 +93,15 @@ final class OutputProblem {
             products.add(product);
         }
         return products;
+    }
+
+    double[] unitMeans() {
+        return unitMeans;
+    }
+
+    /** Takes r = (u, 1, y^) to what the residual leaves over, outputs x others. */
+    DoubleMatrix remainder() {
+        return remainder;
     }
 
     OptionalInt rank() {
@@ -128,72 +134,8 @@ final class OutputProblem {
         return weights;
     }
 
-    /** Mean |y^ - p|^2 over other rows, by weight, from their sums alone. */
-    static double meanSquaredError(OutputProblem problem, HeldBack held, List<DoubleMatrix> weights) {
-        return held.error(problem, weights) / held.sums.weight();
-    }
-
-    /** What of the sums of other rows does not depend on the ridge. */
-    static final class HeldBack {
-        private final HiddenSums sums;
-        private final List<DoubleMatrix> crossProducts;
-        private final double[] remainders;
-        private final double squares;
-
-        HeldBack(OutputProblem problem, HiddenSums sums) {
-            this.sums = sums;
-            this.crossProducts = problem.crossProducts(sums);
-            int others = problem.shape.others();
-            DoubleMatrix moment = sums.otherMoment().block(0, others, 0, others);
-            DoubleMatrix product = new DoubleMatrix(problem.shape.outputs(), others);
-            problem.blas.gemm(false, false, 1, problem.remainder, moment, 0, product);
-            this.squares = dot(product, problem.remainder);
-            this.remainders = new double[problem.shape.outputs()];
-            for (int i = 0; i < remainders.length; i++) {
-                remainders[i] = product.get(i, problem.shape.inputs());
-            }
-        }
-
-        /** Sum of w |e - V (h - mean h)|^2, with the means of the rows that were solved from. */
-        private double error(OutputProblem problem, List<DoubleMatrix> weights) {
-            double[] atMeans = times(weights, problem.unitMeans);
-            double[] atSums = times(weights, sums.unitSums());
-            double error = squares + quadratic(problem.blas, weights, sums.unitMoment());
-            for (int run = 0; run < weights.size(); run++) {
-                error -= 2 * dot(weights.get(run), crossProducts.get(run));
-            }
-            for (int i = 0; i < atMeans.length; i++) {
-                error += atMeans[i] * (2 * remainders[i] - 2 * atSums[i] + sums.weight() * atMeans[i]);
-            }
-            return error;
-        }
-    }
-
-    /** tr(V S V'). */
-    private static double quadratic(Blas blas, List<DoubleMatrix> weights, SymmetricTiles moment) {
-        double[] parts = IntStream.range(0, weights.size())
-                .parallel()
-                .mapToDouble(row -> {
-                    double part = 0;
-                    DoubleMatrix left = weights.get(row);
-                    for (int column = 0; column <= row; column++) {
-                        DoubleMatrix right = weights.get(column);
-                        DoubleMatrix product = new DoubleMatrix(right.rows(), right.columns());
-                        blas.gemm(false, false, 1, left, moment.tile(row, column), 0, product);
-                        part += (row == column ? 1 : 2) * dot(product, right);
-                    }
-                    return part;
-                })
-                .toArray();
-        double sum = 0;
-        for (double part : parts) {
-            sum += part;
-        }
-        return sum;
-    }
-
     /** V times a vector. */
-    private static double[] times(List<DoubleMatrix> weights, double[] vector) {
+    static double[] times(List<DoubleMatrix> weights, double[] vector) {
         double[] product = new double[weights.get(0).rows()];
         for (int run = 0; run < weights.size(); run++) {
             DoubleMatrix part = weights.get(run);
@@ -204,14 +146,6 @@ final class OutputProblem {
             }
         }
         return product;
-    }
-
-    private static double dot(DoubleMatrix left, DoubleMatrix right) {
-        double sum = 0;
-        for (int k = 0; k < left.size(); k++) {
-            sum += left.data()[left.offset() + k] * right.data()[right.offset() + k];
-        }
-        return sum;
     }
 
     /** The parameters with V and the residual for inputs as they are. */

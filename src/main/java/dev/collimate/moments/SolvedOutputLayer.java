@@ -1,5 +1,6 @@
 package dev.collimate.moments;
 
+import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -33,10 +34,10 @@ public record SolvedOutputLayer(double[] parameters, OptionalInt rank, RidgeChoi
 
     private static RidgeChoice choose(HiddenFolds folds, boolean centred, BlasChoice choice) {
         OutputProblem problem = new OutputProblem(folds.solved(), centred, choice);
-        OutputProblem.HeldBack held = new OutputProblem.HeldBack(problem, folds.held());
+        HeldBack held = new HeldBack(problem, folds.held(), Blas.of(choice));
         return RidgeChoice.least(ridge -> {
             try {
-                return OutputProblem.meanSquaredError(problem, held, problem.weights(ridge));
+                return held.meanSquaredError(problem.weights(ridge));
             } catch (ArithmeticException e) {
                 // Units that depend on each other need a larger ridge.
                 return Double.POSITIVE_INFINITY;

@@ -179,6 +179,44 @@ class FitPlanTest {
                         "set spark.network.maxRemoteBlockSizeFetchToMem to at least 123m, or choose aggregator sliced-reduce, or");
     }
 
+    /** 8,192 units: two sums of a triangle of 281 MiB and what goes with it, in each of two tasks and on the driver. */
+    @Test
+    void largeHiddenLayersFitADriverOfFourGibibytesOrAreRefusedWithTheNumbers() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        AngularRegression settings = network(8192);
+        FitPlan plan = plan(settings, shape, withHeap(4, 400L << 20, GIBIBYTE));
+        assertThat(plan.solver()).isEqualTo("closed-form");
+        assertThat(plan.outputLayer()).isPresent();
+        assertThatThrownBy(() -> plan(settings, shape, withHeap(2, 400L << 20, GIBIBYTE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the pass of moments of 8,192 hidden units, of ")
+                .hasMessageContaining("set spark.driver.memory to at least 4g")
+                .hasMessageEndingWith("choose fewer units in the last of the hidden layers, or a number for ridge");
+    }
+
+    @Test
+    void executorsWithoutMemoryForHiddenLayersAreToldOf() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        ExecutorBudget four = new ExecutorBudget(2 * GIBIBYTE, 1700L << 20, 4);
+        Resources resources = new Resources(8, 8, AMPLE, four);
+        assertThat(FitPlan.of(network(4096).fitSettings(), shape, resources).outputLayer())
+                .isPresent();
+        assertThatThrownBy(() -> FitPlan.of(network(8192).fitSettings(), shape, resources))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the pass of moments of 8,192 hidden units, of [0-9,]+ numbers over 8 partitions by"
+                        + " sliced-reduce, needs 2[.]\\d+ GiB on an executor, 0[.]\\d+ GiB for each of 4 tasks at a time,"
+                        + " but 1[.]66 GiB of its heap of 2[.]00 GiB are free; set spark[.]executor[.]memory to at least"
+                        + " \\d+m or spark[.]executor[.]cores to 2, or choose fewer units in the last of the hidden layers,"
+                        + " or a number for ridge");
+    }
+
+    private static AngularRegression network(int units) {
+        return new AngularRegression()
+                .setMap("mlp")
+                .setLayers(new int[] {384, units, 384})
+                .setResidual(true);
+    }
+
     @Test
     void tasksInTheDriversOwnJvmCount() {
         DriverBudget cluster = new DriverBudget(GIBIBYTE, 30L << 20, GIBIBYTE, Long.MAX_VALUE, 0);
@@ -193,7 +231,6 @@ class FitPlanTest {
     }
 
     private static FitPlan plan(AngularRegression settings, PairShape shape, DriverBudget budget) {
-        return FitPlan.of(
-                settings.fitSettings(), shape, new FitPlan.Resources(8, 2, budget, new ExecutorBudget(0, 0, 0)));
+        return FitPlan.of(settings.fitSettings(), shape, new Resources(8, 2, budget, new ExecutorBudget(0, 0, 0)));
     }
 }

@@ -67,7 +67,7 @@ class MapsIT {
         assertThat(summary.rank()).hasValue(383);
         assertThat(summary.ridge().orElseThrow().curve()).hasSizeGreaterThanOrEqualTo(9);
         double degrees = new AngleEvaluator().setLabelCol("y").evaluate(model.transform(SparkTests.sample("test")));
-        assertThat(degrees).isLessThan(28.40);
+        assertThat(degrees).as("the optimum of linear maps is at 28.489").isLessThan(28.48);
     }
 
     @Test

@@ -28,7 +28,6 @@ public interface HasSolver<S> extends Params {
         final DoubleParam gradientTol;
         final DoubleParam stepSize;
         final DoubleParam regParam;
-        final Param<String> ridge;
         final Param<String> pullTo;
         final LongParam seed;
 
@@ -78,11 +77,6 @@ public interface HasSolver<S> extends Params {
                     "strength lambda of the penalty lambda / 2 * |W - W0|^2, intercepts excepted; pullTo names W0, which is never 0: an angular loss with a penalty towards 0 has no minimum; also the ridge of least squares",
                     Rule.atLeast("regParam", 0));
             owner.setDefault(regParam, 0.0);
-            ridge = new Param<>(
-                    owner,
-                    "ridge",
-                    "ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
-                    Rule.test("ridge", "auto or a number of at least 0", Ridge::isRidge));
             pullTo = new Param<>(
                     owner,
                     "pullTo",
@@ -205,19 +199,6 @@ public interface HasSolver<S> extends Params {
         return self();
     }
 
-    default Param<String> ridge() {
-        return solverParams().ridge;
-    }
-
-    default String getRidge() {
-        return getOrDefault(ridge());
-    }
-
-    default S setRidge(String value) {
-        set(ridge(), value);
-        return self();
-    }
-
     default Param<String> pullTo() {
         return solverParams().pullTo;
     }
@@ -245,7 +226,7 @@ public interface HasSolver<S> extends Params {
     }
 
     /** The values as those of a fit. */
-    default SearchSettings searchSettings() {
+    default SearchSettings searchSettings(Optional<Ridge> ridge) {
         return new SearchSettings(
                 getSolver(),
                 getInitMode(),
@@ -255,7 +236,7 @@ public interface HasSolver<S> extends Params {
                 getGradientTol(),
                 isSet(stepSize()) ? OptionalDouble.of(getStepSize()) : OptionalDouble.empty(),
                 getRegParam(),
-                isDefined(ridge()) ? Optional.of(Ridge.of(getRidge())) : Optional.empty(),
+                ridge,
                 isSet(pullTo()) ? Optional.of(getPullTo()) : Optional.empty(),
                 getSeed());
     }
