@@ -42,7 +42,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         VectorMap map = Maps.create(settings.map().betweenShortest());
         String solver = Solvers.resolve(settings, map);
         StartPoint.needsMoments(settings, map);
-        SolvedStart.isAskedFor(settings, map, solver);
+        SolvedLayerSettings.isAskedFor(settings, map, solver);
     }
 
     /**
@@ -84,7 +84,9 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                     sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
         }
         if (plan.outputLayer.isPresent()) {
-            new HiddenMemory(plan.outputLayer.get(), SolvedStart.ridge(settings).isChosen())
+            new HiddenMemory(
+                            plan.outputLayer.get(),
+                            SolvedLayerSettings.ridge(settings).isChosen())
                     .require(settings, resources);
         }
         if (tooLarge != null) {
@@ -94,7 +96,9 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     }
 
     private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {
-        return SolvedStart.isAskedFor(settings, map, solver) ? Optional.of((PerceptronMap) map) : Optional.empty();
+        return SolvedLayerSettings.isAskedFor(settings, map, solver)
+                ? Optional.of((PerceptronMap) map)
+                : Optional.empty();
     }
 
     /** What {@code settings} ask for and need of the driver, whether it has that or not. */

@@ -3,11 +3,9 @@ package dev.collimate.fit;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedHiddenMoments;
 import dev.collimate.map.PerceptronMap;
-import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.HiddenFolds;
-import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.RandomHiddenLayers;
 import dev.collimate.moments.SolvedOutputLayer;
 import java.util.Locale;
@@ -25,33 +23,6 @@ final class SolvedStart {
     private SolvedStart() {}
 
     /**
-     * Whether the last layer of the map is solved from moments of its hidden units.
-     *
-     * @param solver never auto
-     * @throws SettingsException if a ridge is asked for that nothing would read
-     */
-    static boolean isAskedFor(FitSettings settings, VectorMap map, String solver) {
-        SearchSettings search = settings.search();
-        boolean solves = MapMethodsFactory.of(map).hasHiddenLayers()
-                && settings.loss().bringsTogether()
-                && !StartPoint.isChosen(settings)
-                && (solver.equals(Solvers.CLOSED_FORM) || search.initMode().equals(StartPoint.LEAST_SQUARES));
-        if (search.ridge().isPresent() && !solves) {
-            throw new SettingsException(
-                    "{ridge} was %s, but this fit of the map %s solves no layer by ridge regression; set {initMode} to"
-                            + " least-squares or {solver} to closed-form, or leave {ridge} out",
-                    search.ridge().get(), map.name());
-        }
-        if (search.ridge().isPresent() && search.regParam() > 0) {
-            throw new SettingsException(
-                    "set {ridge}, of the solution by least squares, or {regParam}, of the search, not both; they were %s"
-                            + " and %s",
-                    search.ridge().get(), search.regParam());
-        }
-        return solves;
-    }
-
-    /**
      * One pass over the blocks, and the solution.
      *
      * @param moments of the inputs, which the hidden layers are made for
@@ -62,7 +33,7 @@ final class SolvedStart {
         ClosedForms forms = searched ? moments.start() : moments.plain();
         long seed = settings.search().seed();
         BlasChoice blas = settings.execution().blas();
-        Ridge ridge = ridge(settings);
+        Ridge ridge = SolvedLayerSettings.ridge(settings);
         RandomHiddenLayers layers = forms.hiddenLayers(map, seed);
         HiddenFolds folds = DistributedHiddenMoments.collect(
                 blocks,
@@ -83,11 +54,6 @@ final class SolvedStart {
             given = OptionalDouble.of(RIDGE_OF_FEW_ROWS);
         }
         return solve(layers, folds, given, blas, blocks.rows());
-    }
-
-    /** The ridge of the settings; chosen where they leave it open. */
-    static Ridge ridge(FitSettings settings) {
-        return settings.search().ridge().orElse(new Ridge(OptionalDouble.empty()));
     }
 
     private static SolvedOutputLayer solve(

@@ -1,0 +1,42 @@
+package dev.collimate.fit;
+
+import dev.collimate.map.VectorMap;
+import dev.collimate.moments.MapMethodsFactory;
+import java.util.OptionalDouble;
+
+/** What settings say of a last layer that is solved. */
+final class SolvedLayerSettings {
+    private SolvedLayerSettings() {}
+
+    /**
+     * Whether the last layer of the map is solved from moments of its hidden units.
+     *
+     * @param solver never auto
+     * @throws SettingsException if a ridge is asked for that nothing would read
+     */
+    static boolean isAskedFor(FitSettings settings, VectorMap map, String solver) {
+        SearchSettings search = settings.search();
+        boolean solves = MapMethodsFactory.of(map).hasHiddenLayers()
+                && settings.loss().bringsTogether()
+                && !StartPoint.isChosen(settings)
+                && (solver.equals(Solvers.CLOSED_FORM) || search.initMode().equals(StartPoint.LEAST_SQUARES));
+        if (search.ridge().isPresent() && !solves) {
+            throw new SettingsException(
+                    "{ridge} was %s, but this fit of the map %s solves no layer by ridge regression; set {initMode} to"
+                            + " least-squares or {solver} to closed-form, or leave {ridge} out",
+                    search.ridge().get(), map.name());
+        }
+        if (search.ridge().isPresent() && search.regParam() > 0) {
+            throw new SettingsException(
+                    "set {ridge}, of the solution by least squares, or {regParam}, of the search, not both; they were %s"
+                            + " and %s",
+                    search.ridge().get(), search.regParam());
+        }
+        return solves;
+    }
+
+    /** The ridge of the settings; chosen where they leave it open. */
+    static Ridge ridge(FitSettings settings) {
+        return settings.search().ridge().orElse(new Ridge(OptionalDouble.empty()));
+    }
+}
