@@ -12,6 +12,7 @@ final class Commands {
                 new TrainCommand(surroundings),
                 new PredictCommand(surroundings),
                 new EvaluateCommand(surroundings),
+                new RetrievalCommand(surroundings),
                 new GenerateCommand(surroundings),
                 new BenchmarkCommand(surroundings),
                 new GradientCheckCommand(surroundings));

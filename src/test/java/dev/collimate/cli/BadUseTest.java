@@ -16,7 +16,7 @@ class BadUseTest {
 
     @Test
     void noCommandIsAnErrorThatNamesThem() {
-        run().assertError(2, "no command; use one of train, predict, evaluate, generate");
+        run().assertError(2, "no command; use one of train, predict, evaluate, retrieval, generate");
     }
 
     @Test
