@@ -14,6 +14,7 @@ final class Commands {
                 new EvaluateCommand(surroundings),
                 new ExportCommand(surroundings),
                 new DoctorCommand(surroundings),
+                new RetrievalCommand(surroundings),
                 new GenerateCommand(surroundings),
                 new BenchmarkCommand(surroundings),
                 new GradientCheckCommand(surroundings));

@@ -78,6 +78,11 @@ public final class BlockBuilder {
         position++;
     }
 
+    /** Good rows added since the last {@link #build}. */
+    public int rows() {
+        return filled;
+    }
+
     public boolean isFull() {
         return filled == rules.rows();
     }

@@ -9,7 +9,8 @@ public enum RowProblem {
     ZERO_ACTUAL("the actual vector is zero, so it has no direction"),
     BAD_WEIGHT("the weight is null, negative, NaN or above 1e30"),
     ZERO_INPUT("the input vector is all zeros"),
-    BAD_TARGET("the target is neither +1 nor -1");
+    BAD_TARGET("the target is neither +1 nor -1"),
+    NULL_KEY("the key is null");
 
     private final String sentence;
 

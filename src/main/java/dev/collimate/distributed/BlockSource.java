@@ -9,6 +9,7 @@ import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.BlockRules;
 import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.DocumentBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
 import dev.collimate.data.RowProblem;
@@ -17,7 +18,9 @@ import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.PairDecoder;
+import dev.collimate.rows.VectorColumn;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +44,13 @@ public final class BlockSource {
     private final PairDecoder decoder;
     private final BlockDataset.Settings settings;
     private final double inputBytes;
+    private final int keyOrdinal;
     private PairShape shape;
 
-    private BlockSource(Dataset<Row> dataset, PairColumns columns, BlockDataset.Settings settings) {
-        var execution = ClassicSpark.execution(narrow(dataset, columns));
+    private BlockSource(
+            Dataset<Row> dataset, PairColumns columns, Optional<String> key, BlockDataset.Settings settings) {
+        var execution = ClassicSpark.execution(narrow(dataset, columns, key));
+        this.keyOrdinal = key.isPresent() ? columns.names().size() : -1;
         this.inputBytes = execution.optimizedPlan().stats().sizeInBytes().doubleValue();
         this.rows = coalesced(execution.toRdd().toJavaRDD(), settings.partitions(), inputBytes);
         this.decoder = new PairDecoder(columns, dataset.schema());
@@ -61,8 +67,19 @@ public final class BlockSource {
      * @throws BadDataException if no row is usable
      */
     public static BlockSource open(Dataset<Row> dataset, PairColumns columns, BlockDataset.Settings settings) {
+        return open(dataset, columns, Optional.empty(), settings);
+    }
+
+    /**
+     * As {@link #open(Dataset, PairColumns, BlockDataset.Settings)}.
+     *
+     * @param key column that tells rows apart where they are {@link #documents}
+     */
+    static BlockSource open(
+            Dataset<Row> dataset, PairColumns columns, Optional<String> key, BlockDataset.Settings settings) {
         columns.requireIn(dataset.schema());
-        return new BlockSource(dataset, columns, settings);
+        key.ifPresent(column -> VectorColumn.field(dataset.schema(), column));
+        return new BlockSource(dataset, columns, key, settings);
     }
 
     /** Of the first usable row; once the rows are read, the shape that most of them have. */
@@ -115,6 +132,26 @@ public final class BlockSource {
         }
     }
 
+    /**
+     * The rows as documents, read anew by every pass; their checks are the caller's to enforce.
+     *
+     * @param rowShape that rows must have
+     * @param firstPartition number of the first of these partitions among those of all data sets that are searched
+     */
+    JavaRDD<DocumentBlock> documents(PairShape rowShape, int firstPartition) {
+        BlockRules rules = new BlockRules(blockRows(rowShape), settings.precision(), settings.skipZeroInputs());
+        PairDecoder rowDecoder = decoder;
+        int key = keyOrdinal;
+        return rows.mapPartitionsWithIndex(
+                (partition, partitionRows) ->
+                        rowDecoder.documents(partitionRows, rowShape, rules, firstPartition + partition, key),
+                true);
+    }
+
+    private int blockRows(PairShape rowShape) {
+        return settings.blockRows() > 0 ? settings.blockRows() : rowShape.defaultBlockRows();
+    }
+
     private static void warnOfZeroInputs(RowChecks checks) {
         if (checks.zeroInputs() > 0) {
             LOG.warn(
@@ -128,7 +165,7 @@ public final class BlockSource {
     }
 
     private BlockDataset read(ResourceScope scope) {
-        int blockRows = settings.blockRows() > 0 ? settings.blockRows() : shape.defaultBlockRows();
+        int blockRows = blockRows(shape);
         BlockRules rules = new BlockRules(blockRows, settings.precision(), settings.skipZeroInputs());
         PairDecoder rowDecoder = decoder;
         PairShape rowShape = shape;
@@ -159,13 +196,15 @@ public final class BlockSource {
         return JavaSparkContext.fromSparkContext(rows.context());
     }
 
-    private static Dataset<Row> narrow(Dataset<Row> dataset, PairColumns columns) {
-        Column[] selected = columns.names().stream().map(Columns::of).toArray(Column[]::new);
+    private static Dataset<Row> narrow(Dataset<Row> dataset, PairColumns columns, Optional<String> key) {
+        List<Column> selected =
+                new ArrayList<>(columns.names().stream().map(Columns::of).toList());
         // Weights and targets may be of any numeric type; vectors stay as they are.
-        for (int i = 2; i < selected.length; i++) {
-            selected[i] = selected[i].cast("double");
+        for (int i = 2; i < selected.size(); i++) {
+            selected.set(i, selected.get(i).cast("double"));
         }
-        return dataset.select(selected);
+        key.ifPresent(column -> selected.add(Columns.of(column).cast("string")));
+        return dataset.select(selected.toArray(Column[]::new));
     }
 
     private static JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows, int asked, double inputBytes) {

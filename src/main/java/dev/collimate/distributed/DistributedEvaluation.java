@@ -16,6 +16,7 @@ import dev.collimate.math.FloatMatrix;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Angle statistics over cached blocks, summed in partition order. */
@@ -41,7 +42,13 @@ public final class DistributedEvaluation {
     /** @param scope owns the broadcast of the parameters */
     public static PredictorFactory map(
             VectorMap map, float[] parameters, BlasChoice blas, BlockDataset dataset, ResourceScope scope) {
-        Broadcast<float[]> broadcast = scope.broadcast(dataset.context(), parameters);
+        return map(map, parameters, blas, dataset.context(), scope);
+    }
+
+    /** @param scope owns the broadcast of the parameters */
+    public static PredictorFactory map(
+            VectorMap map, float[] parameters, BlasChoice blas, JavaSparkContext context, ResourceScope scope) {
+        Broadcast<float[]> broadcast = scope.broadcast(context, parameters);
         int size = parameters.length;
         return maxRows ->
                 BlockPredictor.of(map, new FloatMatrix(broadcast.value(), 0, 1, size), Blas.of(blas), maxRows);

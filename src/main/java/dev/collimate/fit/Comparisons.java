@@ -6,8 +6,6 @@ import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.loss.AngularLoss;
-import dev.collimate.map.LinearMap;
-import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
 import dev.collimate.moments.ClosedForms;
@@ -38,7 +36,9 @@ final class Comparisons {
         double[] mean =
                 closedForms.map(ClosedForms::meanActual).orElseGet(() -> DistributedEvaluation.meanActual(training));
         candidates.add(new Comparison.Candidate(Comparison.MEAN_VECTOR, "", 1, null, mean));
-        closedForms.ifPresent(forms -> addClosedForms(forms, candidates));
+        closedForms.ifPresent(forms -> Baseline.of(forms, training.shape()).stream()
+                .map(Comparisons::closed)
+                .forEach(candidates::add));
         candidates.add(fitted);
         try (ResourceScope scope = new ResourceScope()) {
             List<PredictorFactory> predictors = candidates.stream()
@@ -55,21 +55,9 @@ final class Comparisons {
         }
     }
 
-    private void addClosedForms(ClosedForms forms, List<Comparison.Candidate> candidates) {
-        VectorMap plain = linear(false);
-        VectorMap centred = linear(true);
-        candidates.add(closed("orthogonal", plain, forms.orthogonal()));
-        candidates.add(closed("orthogonal, centred", centred, forms.centredOrthogonal()));
-        candidates.add(
-                closed("least squares", centred, forms.leastSquares(true, 0).parameters()));
-    }
-
-    private static Comparison.Candidate closed(String name, VectorMap map, double[] parameters) {
-        return new Comparison.Candidate(name, Solvers.CLOSED_FORM, 1, map, parameters);
-    }
-
-    private VectorMap linear(boolean fitIntercept) {
-        return new LinearMap(training.shape().inputDim(), training.shape().outputDim(), fitIntercept);
+    private static Comparison.Candidate closed(Baseline baseline) {
+        FittedMap fitted = baseline.fitted();
+        return new Comparison.Candidate(baseline.name(), Solvers.CLOSED_FORM, 1, fitted.map(), fitted.parameters());
     }
 
     private PredictorFactory predictor(Comparison.Candidate candidate, ResourceScope scope) {

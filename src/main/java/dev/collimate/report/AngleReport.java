@@ -13,7 +13,12 @@ public final class AngleReport {
 
     /** Adds what the checks of rows counted. */
     public static Result putRows(Result result, RowChecks checks) {
-        result.put("rows", checks.accepted()).put("skippedRows", checks.rejected());
+        return putSkipped(result.put("rows", checks.accepted()), checks);
+    }
+
+    /** Adds the counts of rows left out, and of zero inputs. */
+    static Result putSkipped(Result result, RowChecks checks) {
+        result.put("skippedRows", checks.rejected());
         if (checks.zeroInputs() > 0) {
             result.put("zeroInputs", checks.zeroInputs());
         }

@@ -3,12 +3,15 @@ package dev.collimate.rows;
 import dev.collimate.data.BlockBuilder;
 import dev.collimate.data.BlockRules;
 import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.DocumentBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowProblem;
 import dev.collimate.math.Precision;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -111,6 +114,52 @@ public final class PairDecoder implements Serializable {
                 return builder.build();
             }
         };
+    }
+
+    /**
+     * The rows of one partition, in order, as documents.
+     *
+     * @param key ordinal of a text column that tells rows apart; -1 where their positions do
+     */
+    public Iterator<DocumentBlock> documents(
+            Iterator<InternalRow> rows, PairShape shape, BlockRules rules, int partition, int key) {
+        BlockBuilder builder = new BlockBuilder(shape, names, rules, partition);
+        return new Iterator<>() {
+            private long position = DocumentBlock.firstOfPartition(partition);
+
+            @Override
+            public boolean hasNext() {
+                return !builder.isEmpty() || rows.hasNext();
+            }
+
+            @Override
+            public DocumentBlock next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                List<byte[]> keys = new ArrayList<>();
+                while (!builder.isFull() && rows.hasNext()) {
+                    add(rows.next(), builder, key, keys);
+                }
+                CheckedBlock built = builder.build();
+                long first = position;
+                position += built.block().rows();
+                return new DocumentBlock(built, key < 0 ? null : keys.toArray(byte[][]::new), first);
+            }
+        };
+    }
+
+    /** Adds a row, and its key where the row is good. */
+    private void add(InternalRow row, BlockBuilder builder, int key, List<byte[]> keys) {
+        if (key >= 0 && row.isNullAt(key)) {
+            builder.reject(RowProblem.NULL_KEY, RowProblem.NULL_KEY.sentence());
+            return;
+        }
+        int before = builder.rows();
+        add(row, builder);
+        if (key >= 0 && builder.rows() > before) {
+            keys.add(row.getUTF8String(key).getBytes().clone());
+        }
     }
 
     private void add(InternalRow row, BlockBuilder builder) {

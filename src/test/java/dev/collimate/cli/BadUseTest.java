@@ -16,7 +16,7 @@ class BadUseTest {
 
     @Test
     void noCommandIsAnErrorThatNamesThem() {
-        run().assertError(2, "no command; use one of train, predict, evaluate, export, doctor, generate");
+        run().assertError(2, "no command; use one of train, predict, evaluate, export, doctor, retrieval, generate");
     }
 
     @Test

@@ -28,7 +28,7 @@ class ResultKeysIT {
 
     @Test
     void theKeysInThePageAreThoseThatRunsPrint() throws IOException {
-        String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow());
+        String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow(20));
         String model = path("model");
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
         for (int run = 0; run < 2; run++) {
@@ -54,6 +54,9 @@ class ResultKeysIT {
         run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
+        String corpus = PairFiles.write(folder.resolve("corpus"), pairsWithABadRow(120));
+        run("retrieval --bad-rows skip --key id", "--input", corpus, "--training", pairs, "--model", model);
+        run("retrieval --bad-rows skip --prediction-col x", "--input", corpus);
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
         run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
         run("export --to onnx", "--model", model, "--output", path("exported"));
@@ -67,16 +70,16 @@ class ResultKeysIT {
     }
 
     /** x and y of equal dimensions, so that x itself is a baseline; one x is far longer than all others. */
-    private static List<Row> pairsWithABadRow() {
+    private static List<Row> pairsWithABadRow(int good) {
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < good; i++) {
             float[] x = {(float) Math.sin(i), (float) Math.cos(i)};
             float length = i == 7 ? 1e5f : 1;
             rows.add(PairFiles.pair(
                     i, new float[] {length * x[0], length * x[1]}, new float[] {x[0] + 0.1f * i, x[1]}, 1.0));
         }
-        rows.add(PairFiles.pair(20, null, new float[] {1, 0}, 1.0));
-        rows.add(PairFiles.pair(21, new float[] {0, 0}, new float[] {1, 0}, 1.0));
+        rows.add(PairFiles.pair(good, null, new float[] {1, 0}, 1.0));
+        rows.add(PairFiles.pair(good + 1, new float[] {0, 0}, new float[] {1, 0}, 1.0));
         return rows;
     }
 

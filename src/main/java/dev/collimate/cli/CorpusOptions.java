@@ -1,0 +1,74 @@
+package dev.collimate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is searched, and who asks. */
+final class CorpusOptions {
+    static final String KEY = "--key";
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
+            description = "more documents, in the format of the input; repeatable")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--corpus-only", description = "search the corpus alone; the rows of the input only ask")
+    private boolean corpusOnly;
+
+    @Option(
+            names = KEY,
+            paramLabel = "NAME",
+            description =
+                    "column that tells documents apart; of equal scores the greater key goes first, as trec_eval has"
+                            + " it (not set: the earlier row, and only a query's own row is its own document)")
+    private String key;
+
+    @Option(
+            names = "--keep-own",
+            description = "count a query's own document, which has its key or is its row, like any other")
+    private boolean keepOwn;
+
+    @Option(
+            names = "--max-queries",
+            paramLabel = "N",
+            description = "of more rows so many ask, drawn by a hash of --seed; the corpus is never sampled")
+    private int maxQueries = 2000;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the sample of queries and of intervals")
+    private long seed = 0;
+
+    List<String> paths() {
+        return paths;
+    }
+
+    boolean corpusOnly() {
+        return corpusOnly;
+    }
+
+    Optional<String> key() {
+        return Optional.ofNullable(key);
+    }
+
+    boolean keepOwn() {
+        return keepOwn;
+    }
+
+    int maxQueries() {
+        return maxQueries;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** What is wrong with them; null if nothing is. */
+    String problem() {
+        if (corpusOnly && paths.isEmpty()) {
+            return "--corpus-only needs a --corpus";
+        }
+        return maxQueries < 1 ? "--max-queries must be at least 1, but was " + maxQueries : null;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.collimate.cli;
+
+import dev.collimate.evaluation.Interval;
+import dev.collimate.evaluation.RetrievalSummary;
+import dev.collimate.evaluation.RetrievalSummary.Search;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** What measures must reach for a command to succeed. */
+final class GateOptions {
+    static final String MIN_RECALL = "--min-recall";
+
+    @Option(
+            names = MIN_RECALL,
+            paramLabel = "NUMBER",
+            description = "exit with 1 where recall@10 (without 10 among --k, recall at the first k) is below this;"
+                    + " needs --mapped")
+    private Double minRecall;
+
+    @Option(
+            names = "--min",
+            paramLabel = "MEASURE=NUMBER",
+            description = "the same of any measure, as in mrr=0.5; repeatable",
+            showDefaultValue = Visibility.NEVER)
+    private Map<String, Double> minima = new LinkedHashMap<>();
+
+    boolean isSet() {
+        return minRecall != null || !minima.isEmpty();
+    }
+
+    /** What is wrong with them; null if nothing is. */
+    String problem(List<String> measures, String mainMeasure) {
+        for (Map.Entry<String, Double> minimum : all(mainMeasure).entrySet()) {
+            if (!measures.contains(minimum.getKey())) {
+                return "--min must name one of " + String.join(", ", measures) + ", but named " + minimum.getKey();
+            }
+            if (!(minimum.getValue() >= 0 && minimum.getValue() <= 1)) {
+                return (minima.containsKey(minimum.getKey()) ? "--min " + minimum.getKey() : MIN_RECALL)
+                        + " must be in [0, 1], but was " + minimum.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** Which measures of a search fall short, in one line; empty if none does. */
+    Optional<String> shortfall(RetrievalSummary summary, Search search, String mainMeasure) {
+        List<String> below = all(mainMeasure).entrySet().stream()
+                .filter(minimum -> !(summary.value(search, minimum.getKey()).value() >= minimum.getValue()))
+                .map(minimum -> sentence(minimum, summary.value(search, minimum.getKey())))
+                .toList();
+        return below.isEmpty()
+                ? Optional.empty()
+                : Optional.of(search.name() + " falls short: " + String.join("; ", below));
+    }
+
+    private static String sentence(Map.Entry<String, Double> minimum, Interval found) {
+        return String.format(
+                Locale.ROOT,
+                "%s is %.4f (95 %% interval %.4f to %.4f), but must be at least %s",
+                minimum.getKey(),
+                found.value(),
+                found.low(),
+                found.high(),
+                minimum.getValue());
+    }
+
+    private Map<String, Double> all(String mainMeasure) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        if (minRecall != null) {
+            all.put(mainMeasure, minRecall);
+        }
+        all.putAll(minima);
+        return all;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.collimate.cli;
+
+import dev.collimate.distributed.DocumentKeys;
+import dev.collimate.distributed.DocumentSource;
+import dev.collimate.distributed.MappedSide;
+import dev.collimate.evaluation.NeighbourMeasures;
+import dev.collimate.evaluation.RetrievalMeasures;
+import dev.collimate.evaluation.RetrievalSummary;
+import dev.collimate.fit.Baseline;
+import dev.collimate.fit.FitSettings;
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.RetrievalEvaluation;
+import dev.collimate.report.Result;
+import dev.collimate.report.RetrievalReport;
+import dev.collimate.tables.InputReader;
+import dev.collimate.tables.PairReader;
+import dev.collimate.tables.PairSelection;
+import dev.collimate.tables.Pairs;
+import dev.collimate.tables.SelectedColumn;
+import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorForm;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Measures what share of search results survives a map. */
+@Command(
+        name = "retrieval",
+        description =
+                "Measures what share of search results survives: how much of what the model of y finds with vectors"
+                        + " of its own is found with mapped vectors, beside doing nothing and simpler maps.")
+final class RetrievalCommand extends JobCommand {
+    private static final String PREDICTION_COL = "--prediction-col";
+    private static final String SEARCH = "the model";
+    private static final String SEARCH_OF_COLUMN = "column ";
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private CorpusOptions corpus;
+
+    @Mixin
+    private GateOptions gate;
+
+    @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
+    private String modelPath;
+
+    @Option(
+            names = PREDICTION_COL,
+            paramLabel = "NAME",
+            description = "column of predicted vectors to measure, in place of a model")
+    private String predictionCol;
+
+    @Option(
+            names = "--mapped",
+            paramLabel = "NAME",
+            description = "side that is mapped: query (mapped x asks y) or store (y asks mapped x); not set: query")
+    private String mapped;
+
+    @Option(
+            names = "--k",
+            paramLabel = "N,N,...",
+            split = ",",
+            description = "the k of recall@k (default: 1,10,100)",
+            defaultValue = "1,10,100",
+            showDefaultValue = Visibility.NEVER)
+    private List<Integer> ks;
+
+    @Option(
+            names = "--training",
+            paramLabel = "PATH",
+            description =
+                    "pairs that trained the map: the baselines of train are fitted to them too, and documents with"
+                            + " their keys are counted")
+    private String training;
+
+    private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
+
+    RetrievalCommand(Environment surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void addParameterOptions(CommandSpec command) {
+        parameters.addWithoutDefault(command, "featuresCol", "as the model was trained");
+        parameters.addWithoutDefault(
+                command,
+                "labelCol",
+                "as the model was trained; without a model, "
+                        + CommandLineStage.create().getLabelCol());
+        parameters.addTo(command, Set.of("badRows", "maxSkippedFraction", "blas")::contains);
+    }
+
+    @Override
+    void checkOptions() {
+        apply(parameters, CommandLineStage.create());
+        requireNone(input.conflict(), input.vectors().conflict());
+        if ((modelPath == null) == (predictionCol == null)) {
+            throw usage("give either --model or " + PREDICTION_COL);
+        }
+        if (predictionCol != null && parameters.has("featuresCol")) {
+            throw usage("--features-col is for a model; " + PREDICTION_COL + " names the predictions");
+        }
+        if (predictionCol != null && training != null) {
+            throw usage(
+                    "--training is for a model; nothing is known of what made " + PREDICTION_COL + " " + predictionCol);
+        }
+        if (mapped != null && !MappedSide.names().contains(mapped)) {
+            throw usage("--mapped must be one of " + String.join(", ", MappedSide.names()) + ", but was " + mapped);
+        }
+        if (mapped == null && gate.isSet()) {
+            throw usage(
+                    "--mapped query or store must be given where a measure decides: it changes which map is better");
+        }
+        if (ks.stream().anyMatch(k -> k < 1) || ks.stream().distinct().count() < ks.size()) {
+            throw usage("--k must be different numbers of at least 1, but was " + ks);
+        }
+        ks = ks.stream().sorted().toList();
+        refuse(corpus.problem());
+        refuse(gate.problem(measures().names(), RetrievalReport.mainMeasure(ks)));
+    }
+
+    private void refuse(String problem) {
+        if (problem != null) {
+            throw usage(problem);
+        }
+    }
+
+    private RetrievalMeasures measures() {
+        return new NeighbourMeasures(ks.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private MappedSide side() {
+        return mapped == null ? MappedSide.QUERY : MappedSide.of(mapped);
+    }
+
+    @Override
+    Result run(SparkSession spark) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        AngularRegression stage = CommandLineStage.create();
+        Optional<AngularRegressionModel> model = Optional.ofNullable(modelPath).map(AngularRegressionModel::load);
+        model.ifPresent(loaded -> stage.setFeaturesCol(loaded.getFeaturesCol()).setLabelCol(loaded.getLabelCol()));
+        parameters.applyTo(stage);
+        if (model.isEmpty()) {
+            stage.setFeaturesCol(predictionCol);
+        }
+        Reader reader = reader(spark, stage);
+        Pairs pairs = reader.read(input.source());
+        stage.setLabelCol(pairs.label());
+        FitSettings settings = stage.fitSettings();
+        DocumentSource.Tables tables = tables(pairs.rows(), reader, settings);
+        OptionalLong trained = checkKeys(reader, tables);
+        RetrievalEvaluation evaluation = evaluation(settings);
+        RetrievalEvaluation.Result found = model.isPresent()
+                ? evaluation.ofModel(SEARCH, model.get(), baselines(reader, settings), tables)
+                : evaluation.ofPredictions(SEARCH_OF_COLUMN + predictionCol, tables);
+        RetrievalReport report = new RetrievalReport(
+                found.summary(),
+                new RetrievalReport.Setting(
+                        side().toString(), ks, corpus.keepOwn(), found.availableQueries(), found.documents(), trained));
+        report.print(surroundings().out());
+        Result result = report.put(Result.of("retrieval"))
+                .put(model.isPresent() ? "model" : "predictionCol", model.isPresent() ? modelPath : predictionCol)
+                .put("blas", String.join("; ", found.kernels()))
+                .put("seconds", watch.seconds());
+        return judged(found.summary(), result);
+    }
+
+    /** A failure, said in one line, if a measure falls short. */
+    private Result judged(RetrievalSummary summary, Result result) {
+        RetrievalSummary.Search last = summary.searches().get(summary.searches().size() - 1);
+        Optional<String> shortfall = gate.shortfall(summary, last, RetrievalReport.mainMeasure(ks));
+        shortfall.ifPresent(line -> surroundings().err().println("collimate: " + line));
+        return shortfall.isPresent() ? result.asFailure() : result;
+    }
+
+    /** Reads what the options select. */
+    private record Reader(InputReader tables, PairReader pairs) {
+        Pairs read(TableSource source) throws IOException {
+            return pairs.read(tables.read(source));
+        }
+
+        Dataset<Row> rows(String path) throws IOException {
+            return read(TableSource.ofPath(path)).rows();
+        }
+    }
+
+    private Reader reader(SparkSession spark, AngularRegression stage) {
+        VectorForm form = input.vectors().form();
+        PairSelection selection = new PairSelection(
+                new SelectedColumn(
+                        modelPath == null ? PREDICTION_COL : OptionNames.of(stage.featuresCol()),
+                        stage.getFeaturesCol()),
+                form,
+                new SelectedColumn(OptionNames.of(stage.labelCol()), stage.getLabelCol()),
+                form,
+                List.of(),
+                corpus.key().stream()
+                        .map(key -> new SelectedColumn(CorpusOptions.KEY, key))
+                        .toList());
+        return new Reader(new InputReader(spark, input.settings()), new PairReader(selection));
+    }
+
+    private DocumentSource.Tables tables(Dataset<Row> rows, Reader reader, FitSettings settings)
+            throws IOException {
+        List<Dataset<Row>> more = new ArrayList<>();
+        for (String path : corpus.paths()) {
+            more.add(reader.rows(path));
+        }
+        return new DocumentSource.Tables(
+                rows, more, corpus.corpusOnly(), settings.columns(), corpus.key());
+    }
+
+    /** How many documents trained the map, where keys tell. */
+    private OptionalLong checkKeys(Reader reader, DocumentSource.Tables tables) throws IOException {
+        if (tables.key().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        DocumentKeys keys = new DocumentKeys(tables);
+        keys.requireUnique();
+        return training == null ? OptionalLong.empty() : OptionalLong.of(keys.among(reader.rows(training)));
+    }
+
+    private List<Baseline> baselines(Reader reader, FitSettings settings) throws IOException {
+        return training == null ? List.of() : Baseline.fit(reader.rows(training), settings);
+    }
+
+    private RetrievalEvaluation evaluation(FitSettings settings) {
+        return new RetrievalEvaluation(new RetrievalEvaluation.Settings(
+                measures(),
+                side(),
+                corpus.keepOwn(),
+                corpus.maxQueries(),
+                corpus.seed(),
+                settings.execution().badRows(),
+                settings.execution().maxSkippedFraction(),
+                settings.execution().blas()));
+    }
+}

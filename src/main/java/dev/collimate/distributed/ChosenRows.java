@@ -1,0 +1,73 @@
+package dev.collimate.distributed;
+
+import dev.collimate.data.DocumentBlock;
+import dev.collimate.data.PairBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.evaluation.QueryRows;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.HashPermutation;
+import dev.collimate.math.Matrix;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/** The rows of a partition that are chosen as queries. Not safe for several threads. */
+final class ChosenRows implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    // Array lists, which are serializable.
+    @SuppressWarnings("serial")
+    private final List<Row> rows = new ArrayList<>();
+
+    private record Row(float[] input, float[] actual, long position, byte[] key) implements Serializable {}
+
+    /**
+     * Adds the rows of {@code blocks} whose number a hash puts among the first {@code most}.
+     *
+     * @param first number of the first row among those of all partitions
+     * @param available rows of all partitions
+     */
+    void choose(Iterator<DocumentBlock> blocks, long first, int most, long available, long seed) {
+        HashPermutation permutation = new HashPermutation(seed, available);
+        long number = first;
+        while (blocks.hasNext()) {
+            DocumentBlock block = blocks.next();
+            PairBlock pairs = block.pairs();
+            for (int i = 0; i < pairs.rows(); i++) {
+                if (available <= most || permutation.image(number) < most) {
+                    byte[] key = block.keys() == null ? null : block.keys()[i];
+                    rows.add(new Row(row(pairs.inputs(), i), row(pairs.actuals(), i), block.firstPosition() + i, key));
+                }
+                number++;
+            }
+        }
+    }
+
+    private static float[] row(Matrix matrix, int i) {
+        FloatMatrix floats = (FloatMatrix) matrix;
+        int start = floats.rowOffset(i);
+        return Arrays.copyOfRange(floats.data(), start, start + floats.columns());
+    }
+
+    /** The rows of all partitions, in their order. */
+    static QueryRows joined(List<ChosenRows> partitions, PairShape shape, long available) {
+        List<Row> all =
+                partitions.stream().flatMap(chosen -> chosen.rows.stream()).toList();
+        FloatMatrix inputs = new FloatMatrix(all.size(), shape.inputDim());
+        FloatMatrix actuals = new FloatMatrix(all.size(), shape.outputDim());
+        long[] positions = new long[all.size()];
+        byte[][] keys = all.get(0).key() == null ? null : new byte[all.size()][];
+        for (int i = 0; i < all.size(); i++) {
+            Row row = all.get(i);
+            System.arraycopy(row.input(), 0, inputs.data(), inputs.rowOffset(i), row.input().length);
+            System.arraycopy(row.actual(), 0, actuals.data(), actuals.rowOffset(i), row.actual().length);
+            positions[i] = row.position();
+            if (keys != null) {
+                keys[i] = row.key();
+            }
+        }
+        return new QueryRows(new PairBlock(inputs, actuals, null, null), positions, keys, available);
+    }
+}

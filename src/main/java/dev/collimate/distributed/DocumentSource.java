@@ -1,0 +1,164 @@
+package dev.collimate.distributed;
+
+import dev.collimate.cluster.JobDescription;
+import dev.collimate.cluster.OrderedJob;
+import dev.collimate.data.BadDataException;
+import dev.collimate.data.BadRows;
+import dev.collimate.data.DocumentBlock;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowChecks;
+import dev.collimate.evaluation.QueryRows;
+import dev.collimate.math.Precision;
+import dev.collimate.rows.PairColumns;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Documents that are searched, from several data sets, and the queries of the first of these. */
+public final class DocumentSource {
+    private final JavaRDD<DocumentBlock> input;
+    private final JavaRDD<DocumentBlock> documents;
+    private final PairShape shape;
+    private final BlockDataset.Settings settings;
+
+    /**
+     * Where documents come from.
+     *
+     * @param input has the queries
+     * @param corpus more documents
+     * @param corpusOnly whether the rows of the input are no documents
+     * @param columns features and label alone
+     * @param key column that tells documents apart; where it is empty, their places do
+     */
+    public record Tables(
+            Dataset<Row> input,
+            List<Dataset<Row>> corpus,
+            boolean corpusOnly,
+            PairColumns columns,
+            Optional<String> key) {
+        public Tables {
+            corpus = List.copyOf(corpus);
+        }
+
+        /** Those whose rows are documents. */
+        List<Dataset<Row>> documents() {
+            List<Dataset<Row>> documents = new ArrayList<>(corpus);
+            if (!corpusOnly) {
+                documents.add(0, input);
+            }
+            return documents;
+        }
+    }
+
+    private DocumentSource(
+            JavaRDD<DocumentBlock> input,
+            JavaRDD<DocumentBlock> documents,
+            PairShape shape,
+            BlockDataset.Settings settings) {
+        this.input = input;
+        this.documents = documents;
+        this.shape = shape;
+        this.settings = settings;
+    }
+
+    /**
+     * Looks at the first usable row of each data set.
+     *
+     * @throws IllegalArgumentException if columns are missing or of wrong types
+     * @throws BadDataException if a data set has no usable row, or they have vectors of other lengths than the input
+     */
+    public static DocumentSource open(Tables tables, BadRows badRows, double maxSkippedFraction) {
+        // A vector without a direction is nowhere near any other, on whichever side.
+        BlockDataset.Settings settings =
+                new BlockDataset.Settings(badRows, 0, 0, maxSkippedFraction, true, Precision.FLOAT);
+        BlockSource first = BlockSource.open(tables.input(), tables.columns(), tables.key(), settings);
+        PairShape shape = first.shape();
+        JavaRDD<DocumentBlock> input = first.documents(shape, 0);
+        int partitions = first.partitions();
+        List<JavaRDD<DocumentBlock>> documents = new ArrayList<>();
+        if (!tables.corpusOnly()) {
+            documents.add(input);
+        }
+        for (Dataset<Row> table : tables.corpus()) {
+            BlockSource source = BlockSource.open(table, tables.columns(), tables.key(), settings);
+            requireSame(shape, source.shape());
+            documents.add(source.documents(shape, partitions));
+            partitions += source.partitions();
+        }
+        JavaRDD<DocumentBlock> all = documents.stream()
+                .reduce(JavaRDD::union)
+                .orElseThrow(() -> new IllegalArgumentException("there are no documents: name a corpus"));
+        return new DocumentSource(input, all, shape, settings);
+    }
+
+    private static void requireSame(PairShape shape, PairShape other) {
+        if (!shape.equals(other)) {
+            throw new BadDataException("the corpus has vectors of " + other.inputDim() + " and " + other.outputDim()
+                    + " elements, but the input " + shape.inputDim() + " and " + shape.outputDim()
+                    + "; documents and queries must come from the same two models");
+        }
+    }
+
+    public PairShape shape() {
+        return shape;
+    }
+
+    /** Of all data sets whose rows are documents, in their order. */
+    public JavaRDD<DocumentBlock> documents() {
+        return documents;
+    }
+
+    /** No block has more rows. */
+    public int blockRows() {
+        return shape.defaultBlockRows();
+    }
+
+    /**
+     * Applies the policy for bad rows to what the checks found.
+     *
+     * @throws BadDataException if no row is left, rows are bad and may not be skipped, or too many are
+     */
+    public void enforce(RowChecks checks) {
+        checks.enforce(settings.badRows(), settings.maxSkippedFraction());
+    }
+
+    /**
+     * The rows of the input that ask: all, or where there are more, {@code most} of them by a pure hash of the seed and
+     * their number.
+     *
+     * @throws BadDataException as {@link #enforce}, of the input
+     */
+    public QueryRows queries(int most, long seed) {
+        try (JobDescription description = new JobDescription(input.context(), "retrieval · queries")) {
+            List<Long> starts = new ArrayList<>(List.of(0L));
+            RowChecks checks = new RowChecks();
+            OrderedJob.<DocumentBlock, RowChecks>run(input, (partition, blocks) -> checks(blocks), found -> {
+                checks.merge(found);
+                starts.add(checks.accepted());
+            });
+            enforce(checks);
+            long available = checks.accepted();
+            long[] firstRows = starts.stream().mapToLong(Long::longValue).toArray();
+            List<ChosenRows> chosen = new ArrayList<>();
+            OrderedJob.<DocumentBlock, ChosenRows>run(
+                    input,
+                    (partition, blocks) -> {
+                        ChosenRows rows = new ChosenRows();
+                        rows.choose(blocks, firstRows[partition], most, available, seed);
+                        return rows;
+                    },
+                    chosen::add);
+            return ChosenRows.joined(chosen, shape, available);
+        }
+    }
+
+    private static RowChecks checks(Iterator<DocumentBlock> blocks) {
+        RowChecks checks = new RowChecks();
+        blocks.forEachRemaining(block -> checks.merge(block.checked().checks()));
+        return checks;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.collimate.ml;
+
+import dev.collimate.cluster.ResourceScope;
+import dev.collimate.data.BadDataException;
+import dev.collimate.data.BadRows;
+import dev.collimate.data.PairShape;
+import dev.collimate.data.RowChecks;
+import dev.collimate.distributed.DistributedEvaluation;
+import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
+import dev.collimate.distributed.DistributedRetrieval;
+import dev.collimate.distributed.DocumentSource;
+import dev.collimate.distributed.MappedSide;
+import dev.collimate.distributed.RetrievalSearch;
+import dev.collimate.evaluation.QueryOutcomes;
+import dev.collimate.evaluation.QueryRows;
+import dev.collimate.evaluation.RetrievalMeasures;
+import dev.collimate.evaluation.RetrievalSummary;
+import dev.collimate.fit.Baseline;
+import dev.collimate.fit.FittedMap;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.Floats;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Measures what share of search results survives a map, or predictions that are there. */
+public final class RetrievalEvaluation {
+    private final Settings settings;
+
+    /**
+     * How it is measured.
+     *
+     * @param mapped the side that is mapped
+     * @param keepOwn whether a query's own document counts like any other
+     * @param maxQueries rows that ask, at most
+     * @param seed of the sample of queries and of intervals
+     * @param maxSkippedFraction the largest share of the rows that may be skipped, in [0, 1]
+     */
+    public record Settings(
+            RetrievalMeasures measures,
+            MappedSide mapped,
+            boolean keepOwn,
+            int maxQueries,
+            long seed,
+            BadRows badRows,
+            double maxSkippedFraction,
+            BlasChoice blas) {}
+
+    /**
+     * What was found.
+     *
+     * @param availableQueries rows that the queries were drawn from
+     * @param documents the checks of their rows
+     * @param kernels what ran the matrix products; each once
+     */
+    public record Result(RetrievalSummary summary, long availableQueries, RowChecks documents, List<String> kernels) {}
+
+    public RetrievalEvaluation(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Measures a model beside baselines.
+     *
+     * @param name of the model's search
+     * @throws IllegalArgumentException if the dimensions are not the model's, or the corpus is too small
+     */
+    public Result ofModel(
+            String name, AngularRegressionModel model, List<Baseline> baselines, DocumentSource.Tables tables) {
+        Map<String, FittedMap> maps = new LinkedHashMap<>();
+        baselines.forEach(baseline -> maps.put(baseline.name(), baseline.fitted()));
+        maps.put(name, model.fitted());
+        DocumentSource source = open(tables);
+        try (ResourceScope scope = new ResourceScope()) {
+            Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
+            JavaSparkContext context =
+                    JavaSparkContext.fromSparkContext(source.documents().context());
+            maps.forEach((mapName, fitted) -> {
+                requireDimensions(mapName, fitted.map(), source.shape());
+                predictors.put(
+                        mapName,
+                        DistributedEvaluation.map(
+                                fitted.map(), Floats.of(fitted.parameters()), settings.blas(), context, scope));
+            });
+            return measure(source, settings.mapped().searches(source.shape(), predictors));
+        }
+    }
+
+    /**
+     * Measures predictions that are there: the features column of the tables holds them.
+     *
+     * @param name of their search
+     * @throws IllegalArgumentException if predictions and actuals differ in length, or the corpus is too small
+     */
+    public Result ofPredictions(String name, DocumentSource.Tables tables) {
+        DocumentSource source = open(tables);
+        PairShape shape = source.shape();
+        if (shape.inputDim() != shape.outputDim()) {
+            throw new IllegalArgumentException("column " + tables.columns().features() + " has vectors of "
+                    + shape.inputDim() + " elements, column " + tables.columns().label() + " of " + shape.outputDim()
+                    + "; predictions and actuals must have one length");
+        }
+        return measure(source, settings.mapped().searchesOfPredictions(name));
+    }
+
+    private DocumentSource open(DocumentSource.Tables tables) {
+        return DocumentSource.open(tables, settings.badRows(), settings.maxSkippedFraction());
+    }
+
+    private Result measure(DocumentSource source, List<RetrievalSearch> searches) {
+        QueryRows queries = source.queries(settings.maxQueries(), settings.seed());
+        DistributedRetrieval.Found found = new DistributedRetrieval(
+                        source.documents(), source.blockRows(), queries, searches, settings.blas())
+                .run(new QueryOutcomes.Settings(settings.measures(), settings.keepOwn(), -1, 0));
+        source.enforce(found.checks());
+        long documents = found.checks().accepted();
+        int needed = settings.measures().leastDocuments() + (settings.keepOwn() ? 0 : 1);
+        if (documents < needed) {
+            throw new BadDataException("there are " + documents + " documents, but the measures need at least " + needed
+                    + ": the largest k, but at least 10, and the query's own; name a larger corpus or a smaller k");
+        }
+        List<String> names = searches.stream().map(RetrievalSearch::name).toList();
+        RetrievalSummary summary = RetrievalSummary.of(
+                settings.measures().names(),
+                names,
+                found.outcomes(),
+                names.indexOf(MappedSide.DO_NOTHING),
+                documents,
+                settings.seed());
+        return new Result(summary, queries.available(), found.checks(), found.kernels());
+    }
+
+    private static void requireDimensions(String name, VectorMap map, PairShape shape) {
+        if (map.inputDim() != shape.inputDim() || map.outputDim() != shape.outputDim()) {
+            throw new IllegalArgumentException(name + " maps vectors of " + map.inputDim() + " to " + map.outputDim()
+                    + " elements, but the data has vectors of " + shape.inputDim() + " and " + shape.outputDim());
+        }
+    }
+}

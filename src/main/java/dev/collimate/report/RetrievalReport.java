@@ -1,0 +1,117 @@
+package dev.collimate.report;
+
+import dev.collimate.data.RowChecks;
+import dev.collimate.evaluation.Interval;
+import dev.collimate.evaluation.RetrievalMeasures;
+import dev.collimate.evaluation.RetrievalSummary;
+import dev.collimate.evaluation.RetrievalSummary.Search;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** What searches find, beside each other: a table for a reader, and keys of the result. */
+public final class RetrievalReport {
+    private final RetrievalSummary summary;
+    private final Setting setting;
+
+    /**
+     * What was searched.
+     *
+     * @param mapped the side that is mapped, by name
+     * @param ks the k of recall@k
+     * @param keepOwn whether a query's own document counts
+     * @param available rows that the queries were drawn from
+     * @param documents the checks of their rows
+     * @param trained documents that trained the map; empty where that is not known
+     */
+    public record Setting(
+            String mapped,
+            List<Integer> ks,
+            boolean keepOwn,
+            long available,
+            RowChecks documents,
+            OptionalLong trained) {
+        public Setting {
+            ks = List.copyOf(ks);
+        }
+    }
+
+    public RetrievalReport(RetrievalSummary summary, Setting setting) {
+        this.summary = summary;
+        this.setting = setting;
+    }
+
+    /** The measure that counts where none is named: recall@10, or without 10 among the k that of the first. */
+    public static String mainMeasure(List<Integer> ks) {
+        return RetrievalMeasures.recall(ks.contains(10) ? 10 : ks.get(0));
+    }
+
+    public void print(PrintStream out) {
+        String main = mainMeasure(setting.ks());
+        out.printf(
+                Locale.ROOT,
+                "Search results that survive: %d queries%s, %d documents%s, %s mapped; 95 %% interval of %s:%n",
+                summary.queries(),
+                setting.available() > summary.queries() + summary.unknown() ? " of " + setting.available() : "",
+                setting.documents().accepted(),
+                setting.trained().isPresent() ? ", " + setting.trained().getAsLong() + " of which trained the map" : "",
+                setting.mapped().equals("query") ? "queries" : "documents",
+                main);
+        StringBuilder head = new StringBuilder(String.format("  %-32s", "search"));
+        summary.measures().forEach(measure -> head.append(String.format(" %12s", measure)));
+        out.println(head.append(String.format(" %17s", "interval")));
+        for (Search search : ceilingLast()) {
+            StringBuilder line = new StringBuilder(String.format("  %-32s", search.name()));
+            search.values().forEach(value -> line.append(String.format(Locale.ROOT, " %12.4f", value.value())));
+            Interval interval = summary.value(search, main);
+            out.println(line.append(String.format(Locale.ROOT, "   %.4f–%.4f", interval.low(), interval.high())));
+        }
+    }
+
+    /** Adds what was measured. */
+    public Result put(Result result) {
+        result.put("mapped", setting.mapped())
+                .put("queries", summary.queries())
+                .put("availableQueries", setting.available())
+                .put("documents", setting.documents().accepted())
+                .put(
+                        "trainedDocuments",
+                        setting.trained().isPresent() ? setting.trained().getAsLong() : null)
+                .put("keepOwn", setting.keepOwn())
+                .put("k", setting.ks());
+        AngleReport.putSkipped(result, setting.documents());
+        List<Result> searches = new ArrayList<>();
+        for (Search search : ceilingLast()) {
+            Result entry = new Result()
+                    .put("name", search.name())
+                    .put("measures", measures(search.values()))
+                    .put("hubness", search.hubness());
+            search.gains().ifPresent(gains -> entry.put("overDoNothing", measures(gains)));
+            searches.add(entry);
+        }
+        return result.put("searches", searches);
+    }
+
+    private List<Search> ceilingLast() {
+        List<Search> searches =
+                new ArrayList<>(summary.searches().subList(1, summary.searches().size()));
+        searches.add(summary.searches().get(0));
+        return searches;
+    }
+
+    private Result measures(List<Interval> intervals) {
+        Result measures = new Result();
+        for (int i = 0; i < intervals.size(); i++) {
+            Interval interval = intervals.get(i);
+            measures.put(
+                    summary.measures().get(i),
+                    new Result()
+                            .put("value", interval.value())
+                            .put("low", interval.low())
+                            .put("high", interval.high()));
+        }
+        return measures;
+    }
+}

@@ -1,0 +1,302 @@
+package dev.collimate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.SparkTests;
+import dev.collimate.Vectors;
+import dev.collimate.ml.AngularRegressionModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command finds on the shipped sample what a plain loop in double finds. */
+class RetrievalCommandIT {
+    private static final String ROOT = System.getProperty("collimate.root", ".") + "/src/sample/";
+    private static final int QUERIES = 500;
+
+    @TempDir
+    private static Path folder;
+
+    private static String model;
+    private static double[][] x;
+    private static double[][] y;
+    private static double[][] mapped;
+    private static String[] keys;
+    private static List<List<Integer>> neighbours;
+
+    @BeforeAll
+    static void fit() {
+        model = folder.resolve("model").toString();
+        CommandRun.of(Arguments.of(
+                        "train --map linear --solver closed-form", "--input", ROOT + "train", "--model", model))
+                .result();
+        Dataset<Row> rows = SparkTests.sample("test").unionByName(SparkTests.sample("train"));
+        List<Row> pairs = AngularRegressionModel.load(model)
+                .transform(rows)
+                .select("text", "x", "y", "prediction")
+                .collectAsList();
+        keys = pairs.stream().map(row -> row.getString(0)).toArray(String[]::new);
+        x = vectors(pairs, 1);
+        y = vectors(pairs, 2);
+        mapped = vectors(pairs, 3);
+        neighbours = IntStream.range(0, QUERIES)
+                .mapToObj(query -> ranked(query, y, y).stream()
+                        .filter(document -> document != query)
+                        .toList())
+                .toList();
+    }
+
+    private static double[][] vectors(List<Row> rows, int column) {
+        return rows.stream()
+                .map(row -> {
+                    List<Float> numbers = row.getList(column);
+                    double[] vector =
+                            numbers.stream().mapToDouble(Float::doubleValue).toArray();
+                    double norm = Vectors.length(vector);
+                    return Vectors.times(1 / norm, vector);
+                })
+                .toArray(double[][]::new);
+    }
+
+    @Test
+    void measuresOfTheQueryDirectionEqualThoseOfAPlainLoopInDouble() {
+        JsonNode result = retrieval("--mapped", "query");
+        assertThat(result.get("queries").asInt()).isEqualTo(QUERIES);
+        assertThat(result.get("documents").asInt()).isEqualTo(keys.length);
+        assertThat(result.get("trainedDocuments").asInt()).isEqualTo(keys.length - QUERIES);
+        assertEqual(result, "the model", mapped, y);
+        assertEqual(result, "naive swap: x asks y", x, y);
+        assertEqual(result, "do nothing: x asks x", x, x);
+    }
+
+    @Test
+    void measuresOfTheStoreDirectionEqualThoseOfAPlainLoopInDouble() {
+        JsonNode result = retrieval("--mapped", "store");
+        assertEqual(result, "the model", y, mapped);
+        assertEqual(result, "naive swap: y asks x", y, x);
+        assertEqual(result, "ceiling: y asks y", y, y);
+    }
+
+    @Test
+    void leastSquaresIsAmongTheBaselinesAndIsTheModelHere() {
+        JsonNode result = retrieval("--mapped", "query");
+        assertThat(search(result, "least squares").get("measures"))
+                .isEqualTo(search(result, "the model").get("measures"));
+        assertThat(search(result, "orthogonal, centred")
+                        .at("/measures/recall@10/value")
+                        .asDouble())
+                .isGreaterThan(0.4);
+    }
+
+    @Test
+    void intervalsHoldTheirMeansAndGainsAreOverDoingNothing() {
+        JsonNode result = retrieval("--mapped", "query");
+        JsonNode nothing = search(result, "do nothing: x asks x");
+        assertThat(nothing.has("overDoNothing")).isFalse();
+        JsonNode found = search(result, "the model");
+        found.get("measures").properties().forEach(measure -> {
+            JsonNode interval = measure.getValue();
+            assertThat(interval.get("value").asDouble())
+                    .isBetween(
+                            interval.get("low").asDouble(), interval.get("high").asDouble());
+            double gain = interval.get("value").asDouble()
+                    - nothing.at("/measures/" + measure.getKey() + "/value").asDouble();
+            assertThat(found.at("/overDoNothing/" + measure.getKey() + "/value").asDouble())
+                    .isCloseTo(gain, within(1e-12));
+        });
+    }
+
+    @Test
+    void predictionsThatAreThereAreMeasuredLikeTheModelThatMadeThem() {
+        String predicted = folder.resolve("predicted").toString();
+        AngularRegressionModel.load(model)
+                .transform(SparkTests.sample("test").unionByName(SparkTests.sample("train")))
+                .withColumn("held", functions.col("text").isin((Object[]) Arrays.copyOf(keys, QUERIES)))
+                .write()
+                .partitionBy("held")
+                .parquet(predicted);
+        JsonNode result = CommandRun.of(Arguments.of(
+                        "retrieval --prediction-col prediction --key text",
+                        "--input",
+                        predicted + "/held=true",
+                        "--corpus",
+                        predicted + "/held=false"))
+                .result();
+        assertEqual(result, "column prediction", mapped, y);
+    }
+
+    @Test
+    void onlyTheCorpusIsSearchedWhereThatIsAsked() {
+        JsonNode result = CommandRun.of(Arguments.of(
+                        "retrieval --corpus-only --k 10 --max-queries 20 --seed 3",
+                        "--input",
+                        ROOT + "test",
+                        "--corpus",
+                        ROOT + "train",
+                        "--model",
+                        model))
+                .result();
+        assertThat(result.get("documents").asInt()).isEqualTo(keys.length - QUERIES);
+        assertThat(result.get("queries").asInt()).isEqualTo(20);
+        assertThat(result.get("availableQueries").asInt()).isEqualTo(QUERIES);
+        assertThat(search(result, "the model").at("/measures/selfMrr/value").asDouble())
+                .isZero();
+        assertThat(result.get("trainedDocuments").isNull()).isTrue();
+    }
+
+    @Test
+    void aQuerysOwnDocumentCountsOnlyWhereThatIsAsked() {
+        JsonNode kept = CommandRun.of(Arguments.of(
+                        "retrieval --keep-own --max-queries 100", "--input", ROOT + "test", "--model", model))
+                .result();
+        JsonNode nothing = search(kept, "do nothing: x asks x");
+        assertThat(nothing.at("/measures/recall@1/value").asDouble()).isEqualTo(1);
+        assertThat(nothing.at("/measures/mrr/value").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void aMeasureThatFallsShortIsAFailureInOneLine() {
+        CommandRun run = CommandRun.of(Arguments.of(
+                "retrieval --mapped query --max-queries 50 --min-recall 0.99 --min selfMrr=0.1",
+                "--input",
+                ROOT + "test",
+                "--model",
+                model));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err())
+                .startsWith("collimate: the model falls short: recall@10 is 0.")
+                .contains("must be at least 0.99")
+                .doesNotContain("selfMrr");
+        assertThat(run.out()).contains("{\"command\":\"retrieval\"");
+        assertThat(CommandRun.of(Arguments.of(
+                                "retrieval --mapped query --max-queries 50 --min-recall 0.1",
+                                "--input",
+                                ROOT + "test",
+                                "--model",
+                                model))
+                        .result()
+                        .get("command")
+                        .asText())
+                .isEqualTo("retrieval");
+    }
+
+    @Test
+    void badInputIsToldInOneLine() {
+        run("--k", "1,600").assertError(1, "there are 500 documents", "smaller k");
+        run("--corpus", ROOT + "test", "--key", "text")
+                .assertError(1, "500 keys of column text belong to several documents");
+        run("--key", "nowhere").assertError(1, "--key 'nowhere' names no column");
+        String other = PairFiles.write(folder.resolve("other"), PairFiles.good(20));
+        run("--corpus", other).assertError(1, "the corpus has vectors of 3 and 2 elements", "384 and 384");
+        List<Row> zero = new ArrayList<>(PairFiles.good(20));
+        zero.add(PairFiles.pair(20, new float[] {0, 0, 0}, new float[] {1, 0}, 1.0));
+        String zeros = PairFiles.write(folder.resolve("zeros"), zero);
+        String small = folder.resolve("small").toString();
+        CommandRun.of(Arguments.of("train --max-iter 2", "--input", other, "--model", small))
+                .result();
+        CommandRun.of(Arguments.of("retrieval --k 3", "--input", zeros, "--model", small))
+                .assertError(1, "1 of 21 rows cannot be used", "the input vector is all zeros");
+        JsonNode skipped = CommandRun.of(
+                        Arguments.of("retrieval --k 3 --bad-rows skip", "--input", zeros, "--model", small))
+                .result();
+        assertThat(skipped.get("skippedRows").asInt()).isEqualTo(1);
+        run("--training", other).assertError(1, "vectors of 3");
+    }
+
+    private static CommandRun run(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--input", ROOT + "test", "--model", model));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(Arguments.of("retrieval", arguments.toArray(String[]::new)));
+    }
+
+    private static JsonNode retrieval(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--corpus", ROOT + "train", "--training", ROOT + "train"));
+        arguments.addAll(List.of("--key", "text"));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new)).result();
+    }
+
+    private static JsonNode search(JsonNode result, String name) {
+        for (JsonNode search : result.get("searches")) {
+            if (search.get("name").asText().equals(name)) {
+                return search;
+            }
+        }
+        throw new AssertionError("no search " + name + " in " + result);
+    }
+
+    /** Ranks all documents for every query by plain dot products, of equal ones the greater key first. */
+    private static void assertEqual(JsonNode result, String name, double[][] asking, double[][] asked) {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (int query = 0; query < QUERIES; query++) {
+            List<Integer> all = ranked(query, asking, asked);
+            int own = all.indexOf(query) + 1;
+            List<Integer> found = new ArrayList<>(all);
+            found.remove(own - 1);
+            List<Integer> truth = neighbours.get(query);
+            for (int k : List.of(1, 10, 100)) {
+                sums.merge("recall@" + k, share(truth, k, found, k), Double::sum);
+            }
+            sums.merge("recall1@10", share(truth, 1, found, 10), Double::sum);
+            sums.merge("recall10@200", share(truth, 10, found, 200), Double::sum);
+            int nearest = found.indexOf(truth.get(0)) + 1;
+            sums.merge("mrr", nearest <= 100 ? 1.0 / nearest : 0, Double::sum);
+            sums.merge("selfMrr", own <= 100 ? 1.0 / own : 0, Double::sum);
+            double gain = 0;
+            double ideal = 0;
+            Set<Integer> ten = new HashSet<>(truth.subList(0, 10));
+            for (int rank = 0; rank < 10; rank++) {
+                double discounted = Math.log(2) / Math.log(rank + 2.0);
+                gain += ten.contains(found.get(rank)) ? discounted : 0;
+                ideal += discounted;
+            }
+            sums.merge("ndcg@10", gain / ideal, Double::sum);
+        }
+        JsonNode measures = search(result, name).get("measures");
+        Map<String, Double> expected = new HashMap<>();
+        Map<String, Double> actual = new HashMap<>();
+        sums.forEach((measure, sum) -> {
+            expected.put(measure, sum / QUERIES);
+            actual.put(measure, measures.at("/" + measure + "/value").asDouble());
+        });
+        assertThat(actual).as(name).isEqualTo(expected);
+    }
+
+    private static double share(List<Integer> truth, int nearest, List<Integer> found, int among) {
+        Set<Integer> first = new HashSet<>(found.subList(0, among));
+        return (double) truth.subList(0, nearest).stream()
+                        .filter(first::contains)
+                        .count()
+                / nearest;
+    }
+
+    private static List<Integer> ranked(int query, double[][] asking, double[][] asked) {
+        double[] scores = new double[asked.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Vectors.dot(asking[query], asked[i]);
+        }
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> scores[i])
+                        .thenComparing(i -> keys[i])
+                        .reversed())
+                .toList();
+    }
+}
