@@ -214,14 +214,12 @@ final class RetrievalCommand extends JobCommand {
         return new Reader(new InputReader(spark, input.settings()), new PairReader(selection));
     }
 
-    private DocumentSource.Tables tables(Dataset<Row> rows, Reader reader, FitSettings settings)
-            throws IOException {
+    private DocumentSource.Tables tables(Dataset<Row> rows, Reader reader, FitSettings settings) throws IOException {
         List<Dataset<Row>> more = new ArrayList<>();
         for (String path : corpus.paths()) {
             more.add(reader.rows(path));
         }
-        return new DocumentSource.Tables(
-                rows, more, corpus.corpusOnly(), settings.columns(), corpus.key());
+        return new DocumentSource.Tables(rows, more, corpus.corpusOnly(), settings.columns(), corpus.key());
     }
 
     /** How many documents trained the map, where keys tell. */
