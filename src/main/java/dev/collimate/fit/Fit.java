@@ -122,7 +122,8 @@ public final class Fit {
                 validation,
                 moments.map(CollectedMoments::passes).orElse(0) + (solved.isPresent() ? 1 : 0),
                 listener);
-        Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        Search.Found fitted = searched ? search.from(start) : search.closedForm(start);
+        Search.Found found = settings.spread().changes() ? search.spread(fitted) : fitted;
         SolverResult result = found.result();
         double[] best = result.best().point();
         double seconds = (System.nanoTime() - started) * 1e-9;
