@@ -164,7 +164,8 @@ public final class Fit {
                 moments.map(CollectedMoments::passes).orElse(0) + (start.ridge().isPresent() ? 1 : 0),
                 checkpoint,
                 listener);
-        Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        Search.Found fitted = searched ? search.from(start) : search.closedForm(start);
+        Search.Found found = settings.spread().changes() ? search.spread(fitted) : fitted;
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()
                 : new Comparisons(blocks, validation.get(), settings.loss(), blas)

@@ -40,6 +40,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
      */
     public static void requirePossible(FitSettings settings) {
         VectorMap map = Maps.create(settings.map().betweenShortest());
+        settings.spread().requireFor(map);
         String solver = Solvers.resolve(settings, map);
         StartPoint.needsMoments(settings, map);
         SolvedLayerSettings.isAskedFor(settings, map, solver);

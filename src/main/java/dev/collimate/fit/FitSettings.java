@@ -12,6 +12,7 @@ public record FitSettings(
         AngularLoss loss,
         Reduction reduction,
         SearchSettings search,
+        SpreadSettings spread,
         FirstOrderSettings firstOrder,
         ValidationSettings validation,
         ExecutionSettings execution,

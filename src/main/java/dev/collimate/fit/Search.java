@@ -4,12 +4,15 @@ import dev.collimate.cluster.ResourceScope;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedFunction;
+import dev.collimate.distributed.DistributedSpread;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
+import dev.collimate.moments.MapMethodsFactory;
+import dev.collimate.moments.Spread;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PullPenalty;
@@ -130,6 +133,22 @@ final class Search {
     private SolverResult resume(Minimizer minimizer, SmoothFunction minimized, FitProgress.Searched before) {
         before.reports().forEach(step -> reports.put(step.iteration(), step.report()));
         return minimizer.resume(minimized, before.state());
+    }
+
+    /** What was found, with its predictions spread out, by one pass of their moments and one for the loss. */
+    Found spread(Found found) {
+        var sums = DistributedSpread.collect(
+                blocks,
+                map,
+                found.result().best().point(),
+                blas,
+                settings.execution().aggregator());
+        Spread spread =
+                Spread.of(sums, settings.spread().amount(), settings.spread().scale(), blas);
+        double[] parameters =
+                MapMethodsFactory.of(map).spread(found.result().best().point(), spread, blas);
+        function.evaluate(parameters);
+        return new Found(found.result().at(parameters), found.passes() + 1, lastReport);
     }
 
     /**

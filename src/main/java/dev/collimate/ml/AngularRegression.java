@@ -226,6 +226,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 lossChoice(),
                 reductionChoice(),
                 searchSettings(ridgeSetting()),
+                spreadSettings(),
                 firstOrderSettings(),
                 validationSettings(),
                 new ExecutionSettings(

@@ -2,7 +2,9 @@ package dev.collimate.moments;
 
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
+import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 
 /** The linear map: least squares, and Kronecker factors of its curvature. */
@@ -25,6 +27,19 @@ record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public boolean pullsToOrthogonal() {
         return true;
+    }
+
+    @Override
+    public boolean canSpread() {
+        return map.fitIntercept();
+    }
+
+    @Override
+    public double[] spread(double[] parameters, Spread spread, BlasChoice choice) {
+        DoubleMatrix values = new DoubleMatrix(parameters.clone(), 0, 1, parameters.length);
+        spread.transform(map.layout().view(values, LinearMap.WEIGHTS), Blas.of(choice));
+        spread.transformIntercept(map.layout().view(values, LinearMap.INTERCEPT));
+        return values.data();
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.collimate.moments;
 
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LowRankMap;
+import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 
 /** The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers. */
@@ -25,6 +27,19 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public boolean curvatureChanges() {
         return true;
+    }
+
+    @Override
+    public boolean canSpread() {
+        return map.fitIntercept() && !map.residual();
+    }
+
+    @Override
+    public double[] spread(double[] parameters, Spread spread, BlasChoice choice) {
+        DoubleMatrix values = new DoubleMatrix(parameters.clone(), 0, 1, parameters.length);
+        spread.transform(map.layout().view(values, LowRankMap.OUTPUT_FACTOR), Blas.of(choice));
+        spread.transformIntercept(map.layout().view(values, LowRankMap.INTERCEPT));
+        return values.data();
     }
 
     @Override

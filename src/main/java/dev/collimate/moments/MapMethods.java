@@ -29,6 +29,20 @@ public interface MapMethods {
         return false;
     }
 
+    /** Whether {@link #spread} is there: whether the map ends in a layer with an intercept, and nothing is added to it. */
+    default boolean canSpread() {
+        return false;
+    }
+
+    /**
+     * The parameters of the map whose predictions are those of {@code parameters} spread out.
+     *
+     * @throws IllegalStateException unless {@link #canSpread}
+     */
+    default double[] spread(double[] parameters, Spread spread, BlasChoice choice) {
+        throw new IllegalStateException("this map has no last layer to take up a spread");
+    }
+
     /** Whether {@link #preconditioner} is there. */
     default boolean hasPreconditioner() {
         return false;

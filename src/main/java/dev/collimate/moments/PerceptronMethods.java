@@ -2,7 +2,9 @@ package dev.collimate.moments;
 
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.PerceptronMap;
+import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 import java.util.Optional;
 
@@ -21,6 +23,23 @@ record PerceptronMethods(PerceptronMap map) implements MapMethods {
     @Override
     public boolean hasLeastSquares() {
         return map.containsLinear();
+    }
+
+    @Override
+    public boolean canSpread() {
+        return map.fitIntercept();
+    }
+
+    @Override
+    public double[] spread(double[] parameters, Spread spread, BlasChoice choice) {
+        DoubleMatrix values = new DoubleMatrix(parameters.clone(), 0, 1, parameters.length);
+        Blas blas = Blas.of(choice);
+        spread.transform(map.layout().view(values, PerceptronMap.weights(map.depth())), blas);
+        spread.transformIntercept(map.layout().view(values, PerceptronMap.intercept(map.depth())));
+        if (map.residual()) {
+            spread.transform(map.layout().view(values, PerceptronMap.RESIDUAL), blas);
+        }
+        return values.data();
     }
 
     @Override

@@ -71,6 +71,19 @@ class MapsIT {
     }
 
     @Test
+    void aSpreadRaisesTheAngleAndTheVarianceOfPredictionsByOnePassMore() {
+        AngularRegression linear = onSample().setSolver("closed-form");
+        AngularRegressionModel plain = linear.fit(SparkTests.sample("train"));
+        AngularRegressionModel spread = linear.setSpread(0.5).fit(SparkTests.sample("train"));
+        assertThat(spread.summary().orElseThrow().passes())
+                .isEqualTo(plain.summary().orElseThrow().passes() + 1);
+        AngleEvaluator evaluator = new AngleEvaluator().setLabelCol("y");
+        double before = evaluator.evaluate(plain.transform(SparkTests.sample("test")));
+        double after = evaluator.evaluate(spread.transform(SparkTests.sample("test")));
+        assertThat(after).isBetween(before + 0.3, before + 1.5);
+    }
+
+    @Test
     void aSearchFromASolvedLastLayerEndsBelowIt() {
         AngularRegression estimator = onSample()
                 .setMap("mlp")
@@ -199,6 +212,12 @@ class MapsIT {
                 solved().setSolver("lbfgs").setRidge("auto"),
                 "ridge was auto, but this fit of the map mlp solves no layer by ridge regression; set initMode to"
                         + " least-squares or solver to closed-form, or leave ridge out");
+        refused(
+                pairs,
+                new AngularRegression().setMap("orthogonal").setSpread(0.5),
+                "spread was 0.5 and spreadScale 1.0, but the map orthogonal cannot take them up; choose the"
+                        + " map linear, low-rank without a residual, or mlp, each with an intercept, or leave both out");
+        assertThatThrownBy(() -> solved().setSpread(1.5)).hasMessage("spread must be in [0, 1], but was 1.5");
         assertThatThrownBy(() -> solved().setRidge("-0.1"))
                 .hasMessage("ridge must be auto or a number of at least 0, but was -0.1");
         refused(

@@ -1,0 +1,128 @@
+package dev.collimate.moments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.collimate.data.PairBlock;
+import dev.collimate.map.MapDescription;
+import dev.collimate.map.Maps;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.Blas;
+import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.HashRandom;
+import dev.collimate.math.Precision;
+import dev.collimate.objective.Rows;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpreadTest {
+    private static final int ROWS = 60;
+    private static final int DIM = 4;
+
+    private final DoubleMatrix inputs = Rows.gaussian(ROWS, DIM, 1);
+    private final DoubleMatrix actuals = Rows.gaussian(ROWS, DIM, 2);
+    private final double[] weights = weights();
+
+    private static double[] weights() {
+        double[] weights = new double[ROWS];
+        Arrays.setAll(weights, i -> HashRandom.uniform(3, i));
+        return weights;
+    }
+
+    static List<VectorMap> maps() {
+        return List.of(
+                Maps.create(MapDescription.of("linear", DIM, DIM, true)),
+                Maps.create(MapDescription.of("low-rank", DIM, DIM, true).withRank(3)),
+                Maps.create(MapDescription.of("mlp", DIM, DIM, true).withLayers(List.of(DIM, 6, DIM), "tanh")),
+                Maps.create(MapDescription.of("mlp", DIM, DIM, true)
+                        .withLayers(List.of(DIM, 6, DIM), "tanh")
+                        .withResidual(true)));
+    }
+
+    /** p' = mean y^ + matrix (p - mean y^), row by row. */
+    @ParameterizedTest
+    @MethodSource("maps")
+    void theLastLayerTakesUpTheSpread(VectorMap map) {
+        double[] parameters = map.initialParameters(5);
+        SpreadSums sums = sums(map, parameters);
+        Spread spread = Spread.of(sums, 0.6, 1.25, BlasChoice.JAVA);
+        double[] mean = sums.meanActual();
+        DoubleMatrix before = predictions(map, parameters);
+        DoubleMatrix after = predictions(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < DIM; i++) {
+                double expected = mean[i];
+                for (int j = 0; j < DIM; j++) {
+                    expected += spread.matrix().get(i, j) * (before.get(row, j) - mean[j]);
+                }
+                assertThat(after.get(row, i)).isCloseTo(expected, within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("maps")
+    void atOnePredictionsHaveTheCovarianceOfTheActualsWhereTheyVary(VectorMap map) {
+        double[] parameters = map.initialParameters(5);
+        SpreadSums before = sums(map, parameters);
+        Spread spread = Spread.of(before, 1, 1, BlasChoice.JAVA);
+        SpreadSums after = sums(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
+        DoubleMatrix actual = after.covariance(after.actuals);
+        DoubleMatrix predicted = after.covariance(after.predictions);
+        if (map.name().equals("low-rank")) {
+            // Three of four directions vary: the fourth stays as it is, and no element is blown up.
+            assertThat(predicted.get(0, 0)).isLessThanOrEqualTo(actual.get(0, 0) * (1 + 1e-6));
+        } else {
+            // The 1e-9 of the largest eigenvalue that is added to each shows where one is small.
+            assertThat(predicted.toDoubleArray()).containsExactly(actual.toDoubleArray(), within(1e-6));
+        }
+    }
+
+    @Test
+    void atZeroOnlyTheScaleCounts() {
+        VectorMap map = maps().get(0);
+        Spread spread = Spread.of(sums(map, map.initialParameters(5)), 0, 1.5, BlasChoice.JAVA);
+        for (int i = 0; i < DIM; i++) {
+            for (int j = 0; j < DIM; j++) {
+                assertThat(spread.matrix().get(i, j)).isEqualTo(i == j ? 1.5 : 0);
+            }
+        }
+    }
+
+    @Test
+    void mapsWithoutALastLayerOfTheirOwnDoNotTakeItUp() {
+        for (VectorMap map : List.of(
+                Maps.create(MapDescription.of("orthogonal", DIM, DIM, true)),
+                Maps.create(MapDescription.of("linear", DIM, DIM, false)),
+                Maps.create(MapDescription.of("low-rank", DIM, DIM, true)
+                        .withRank(2)
+                        .withResidual(true)))) {
+            assertThat(MapMethodsFactory.of(map).canSpread()).isFalse();
+        }
+    }
+
+    private SpreadSums sums(VectorMap map, double[] parameters) {
+        SpreadPass pass = new SpreadPass(DIM, Blas.of(BlasChoice.JAVA), ROWS);
+        DoubleMatrix predictions = predictions(map, parameters);
+        for (int from = 0; from < ROWS; from += 25) {
+            int until = Math.min(ROWS, from + 25);
+            pass.add(
+                    new PairBlock(
+                            inputs.rowRange(from, until),
+                            actuals.rowRange(from, until),
+                            Arrays.copyOfRange(weights, from, until),
+                            null),
+                    predictions.rowRange(from, until));
+        }
+        return pass.sums();
+    }
+
+    private DoubleMatrix predictions(VectorMap map, double[] parameters) {
+        return (DoubleMatrix) map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, ROWS)
+                .forward(new DoubleMatrix(parameters, 0, 1, parameters.length), inputs);
+    }
+}
