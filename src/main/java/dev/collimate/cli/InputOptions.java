@@ -2,6 +2,7 @@ package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,12 @@ final class InputOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "format of the input: parquet, orc, json, csv or any other that this Spark reads")
-    private String format = "parquet";
+            description =
+                    "format of the input: parquet, orc, json, csv or any other that this Spark reads, or vec (word2vec,"
+                            + " fastText and GloVe text), npy, fvecs, bvecs, ivecs (default: of these last as the file's name"
+                            + " ends, else parquet)",
+            showDefaultValue = Visibility.NEVER)
+    private String format;
 
     @Option(
             names = "--option",
@@ -74,6 +79,9 @@ final class InputOptions {
     }
 
     ReadSettings settings() {
-        return new ReadSettings(format, options, allowIncompleteInput);
+        String ofName =
+                paths.isEmpty() ? null : VectorFiles.formatOf(paths.get(0)).orElse(null);
+        String known = format != null ? format : ofName != null ? ofName : "parquet";
+        return new ReadSettings(known, options, allowIncompleteInput);
     }
 }
