@@ -67,7 +67,7 @@ final class DoctorCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
-        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
+        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict(input.settings()));
         try {
             validation.requireAlone(estimator);
         } catch (IllegalArgumentException e) {

@@ -11,10 +11,13 @@ import dev.collimate.report.Result;
 import dev.collimate.tables.KeyCounts;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Option;
         description = "Measures the angles between predicted and actual vectors, of a model or of two columns of the"
                 + " input.")
 final class EvaluateCommand extends JobCommand {
+    private static final String LABEL_ANGLES = "--label-angles";
     private static final String PREDICTION_COL = "--prediction-col";
 
     @Mixin
@@ -32,6 +36,17 @@ final class EvaluateCommand extends JobCommand {
 
     @Mixin
     private LabelInputOptions labelInput;
+
+    @Option(
+            names = LABEL_ANGLES,
+            paramLabel = "yaw=COL,pitch=COL",
+            split = ",",
+            description = "columns of two angles that give the direction y in space, in place of --label-col",
+            showDefaultValue = Visibility.NEVER)
+    private Map<String, String> labelAngles = new LinkedHashMap<>();
+
+    @Mixin
+    private AngleOptions angles;
 
     @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
     private String modelPath;
@@ -64,7 +79,11 @@ final class EvaluateCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, settings());
-        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
+        requireNone(
+                input.conflict(),
+                input.vectors().conflict(),
+                labelInput.conflict(input.settings()),
+                angles.conflict(LABEL_ANGLES, labelAngles));
         if ((modelPath == null) == (predictionCol == null)) {
             throw usage("give either --model or " + PREDICTION_COL);
         }
@@ -95,6 +114,7 @@ final class EvaluateCommand extends JobCommand {
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         settings.setFeaturesCol(model.getFeaturesCol()).setLabelCol(model.getLabelCol());
         parameters.applyTo(settings);
+        angles.of(labelAngles).ifPresent(gaze -> settings.setLabelCol(gaze.expression()));
         model.setBlas(settings.getBlas());
         Pairs pairs = new InputColumns(spark, input, labelInput).read(input.source(), settings);
         keys = pairs.keys();
@@ -104,6 +124,7 @@ final class EvaluateCommand extends JobCommand {
 
     private PairEvaluation.Result ofPredictions(SparkSession spark, AngularRegression settings) throws IOException {
         parameters.applyTo(settings);
+        angles.of(labelAngles).ifPresent(gaze -> settings.setLabelCol(gaze.expression()));
         settings.setFeaturesCol(predictionCol);
         Pairs pairs = new InputColumns(spark, input, labelInput).read(input.source(), settings, PREDICTION_COL);
         keys = pairs.keys();

@@ -1,16 +1,20 @@
 package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.tables.DictionaryPairs;
 import dev.collimate.tables.InputReader;
+import dev.collimate.tables.KeySettings;
 import dev.collimate.tables.KeyedPairReader;
 import dev.collimate.tables.PairReader;
 import dev.collimate.tables.PairSelection;
 import dev.collimate.tables.Pairs;
+import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.SelectedColumn;
 import dev.collimate.tables.TableSource;
 import dev.collimate.tables.VectorForm;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
@@ -43,12 +47,21 @@ final class InputColumns {
                 labelInput.form(form),
                 set(stage, Stream.of(stage.weightCol(), stage.targetCol())),
                 set(stage, Stream.of(stage.rowKeyCol(), stage.validationIndicatorCol())));
-        Dataset<Row> rows = new InputReader(spark, input.settings()).read(source);
+        ReadSettings settings = input.settings();
+        Dataset<Row> rows = new InputReader(spark, settings).read(source, stage.getFeaturesCol());
         if (!labelInput.given()) {
             return new PairReader(selection).read(rows);
         }
-        Dataset<Row> labels = new InputReader(spark, labelInput.settings(input.settings())).read(labelInput.source());
-        return new KeyedPairReader(selection, labelInput.keys()).read(rows, labels);
+        Dataset<Row> labels =
+                new InputReader(spark, labelInput.settings(settings)).read(labelInput.source(), stage.getLabelCol());
+        KeySettings keys = labelInput.keys(settings);
+        Optional<String> path = labelInput.dictionary();
+        if (path.isEmpty()) {
+            return new KeyedPairReader(selection, keys).read(rows, labels);
+        }
+        DictionaryPairs dictionary = DictionaryPairs.read(spark, path.get());
+        return new KeyedPairReader(selection, dictionary.keys(keys))
+                .read(dictionary.sources(rows, keys), dictionary.targets(labels, keys));
     }
 
     private static List<SelectedColumn> set(AngularRegression stage, Stream<Param<String>> parameters) {

@@ -2,6 +2,7 @@ package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,12 @@ final class InputOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "format of the input: parquet, orc, json, csv or any other that this Spark reads")
-    private String format = "parquet";
+            description =
+                    "format of the input: parquet, orc, json, csv or any other that this Spark reads, or vec (word2vec,"
+                            + " fastText and GloVe text), npy, fvecs, bvecs, ivecs (default: of these last as the file's name"
+                            + " ends, else parquet)",
+            showDefaultValue = Visibility.NEVER)
+    private String format;
 
     @Option(
             names = "--option",
@@ -54,9 +59,7 @@ final class InputOptions {
     /** These options as they were given, but for those that have their defaults. */
     List<String> words() {
         List<String> words = new ArrayList<>(SourceWords.of(source(), "--input", "--table", "--query"));
-        if (!format.equals(new InputOptions().format)) {
-            words.addAll(List.of("--format", format));
-        }
+        SourceWords.add(words, "--format", format);
         options.forEach((key, value) -> words.addAll(List.of("--option", key + "=" + value)));
         words.addAll(vectors.words());
         if (allowIncompleteInput) {
@@ -88,6 +91,9 @@ final class InputOptions {
     }
 
     ReadSettings settings() {
-        return new ReadSettings(format, options, allowIncompleteInput);
+        String ofName =
+                paths.isEmpty() ? null : VectorFiles.formatOf(paths.get(0)).orElse(null);
+        String known = format != null ? format : ofName != null ? ofName : "parquet";
+        return new ReadSettings(known, options, allowIncompleteInput);
     }
 }

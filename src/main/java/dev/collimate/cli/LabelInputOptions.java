@@ -5,6 +5,7 @@ import dev.collimate.tables.KeySettings;
 import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.SelectedColumn;
 import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorFiles;
 import dev.collimate.tables.VectorForm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -76,6 +78,14 @@ final class LabelInputOptions {
     private String labelKey;
 
     @Option(
+            names = "--dictionary",
+            paramLabel = "PATH",
+            description =
+                    "pairs of words, one a line with a tab or blanks between, of which the first is a --key of the"
+                            + " input and the second one of the label input (default of both: word)")
+    private String dictionary;
+
+    @Option(
             names = "--duplicate-keys",
             paramLabel = "NAME",
             converter = Duplicates.class,
@@ -98,9 +108,16 @@ final class LabelInputOptions {
         return !source().isEmpty();
     }
 
-    /** Which options are wrong together; null if none are. */
-    String conflict() {
-        if (given() && key == null) {
+    /**
+     * Which options are wrong together; null if none are.
+     *
+     * @param input how the input is read
+     */
+    String conflict(ReadSettings input) {
+        if (dictionary != null && !given()) {
+            return "--dictionary is for two tables; give the second with --label-input";
+        }
+        if (given() && key == null && dictionary == null && !byPosition(input)) {
             return "--label-input needs " + KEY + ", the columns that say which rows belong together";
         }
         if (!given() && (key != null || labelKey != null)) {
@@ -109,7 +126,9 @@ final class LabelInputOptions {
         if ((paths.isEmpty() ? 0 : 1) + (table == null ? 0 : 1) + (query == null ? 0 : 1) > 1) {
             return "--label-input, --label-table and --label-query each say what to read; give one of them";
         }
-        if (given() && keys(KEY, key).size() != keys(LABEL_KEY, labelKey()).size()) {
+        if (given()
+                && key != null
+                && keys(KEY, key).size() != keys(LABEL_KEY, labelKey()).size()) {
             return KEY + " " + key + " and " + LABEL_KEY + " " + labelKey() + " must name as many columns";
         }
         return null;
@@ -124,6 +143,7 @@ final class LabelInputOptions {
         SourceWords.add(words, "--label-encoding", encoding);
         SourceWords.add(words, KEY, key);
         SourceWords.add(words, LABEL_KEY, labelKey);
+        SourceWords.add(words, "--dictionary", dictionary);
         if (duplicates != DuplicateKeys.ERROR) {
             words.addAll(List.of("--duplicate-keys", duplicates.toString().toLowerCase(Locale.ROOT)));
         }
@@ -136,17 +156,39 @@ final class LabelInputOptions {
 
     /** @param input how the input is read */
     ReadSettings settings(ReadSettings input) {
-        Map<String, String> all = new LinkedHashMap<>(format == null ? input.options() : Map.of());
+        String ofName =
+                paths.isEmpty() ? null : VectorFiles.formatOf(paths.get(0)).orElse(null);
+        String own = format != null ? format : ofName;
+        Map<String, String> all = new LinkedHashMap<>(own == null ? input.options() : Map.of());
         all.putAll(options);
-        return new ReadSettings(format == null ? input.format() : format, all, input.allowIncompleteInput());
+        return new ReadSettings(own == null ? input.format() : own, all, input.allowIncompleteInput());
     }
 
     VectorForm form(VectorForm input) {
         return encoding == null ? input : new VectorForm(encoding, encoding.equals("text") ? input.delimiter() : null);
     }
 
-    KeySettings keys() {
-        return new KeySettings(keys(KEY, key), keys(LABEL_KEY, labelKey()), duplicates);
+    /** A dictionary of pairs of words; empty for none. */
+    Optional<String> dictionary() {
+        return Optional.ofNullable(dictionary);
+    }
+
+    /** Whether rows meet by their positions in files that have no other names for them. */
+    private boolean byPosition(ReadSettings input) {
+        return key == null
+                && VectorFiles.isPositional(input.format())
+                && VectorFiles.isPositional(settings(input).format());
+    }
+
+    /** @param input how the input is read */
+    KeySettings keys(ReadSettings input) {
+        boolean positions = dictionary == null && byPosition(input);
+        String usual = positions ? "id" : "word";
+        return new KeySettings(
+                keys(KEY, key == null ? usual : key),
+                keys(LABEL_KEY, labelKey() == null ? usual : labelKey()),
+                duplicates,
+                positions);
     }
 
     private String labelKey() {

@@ -1,7 +1,9 @@
 package dev.collimate.cli;
 
 import dev.collimate.tables.WriteSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,8 @@ final class OutputOptions {
     @Option(
             names = "--output-format",
             paramLabel = "NAME",
-            description = "format of the output: parquet, orc, json, csv or any other that this Spark writes")
+            description = "format of the output: parquet, orc, json, csv or any other that this Spark writes; predict"
+                    + " writes vec (text of words and vectors) too")
     private String format = "parquet";
 
     @Option(
@@ -25,6 +28,13 @@ final class OutputOptions {
             showDefaultValue = Visibility.NEVER)
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(
+            names = "--partition-by",
+            paramLabel = "COL",
+            split = ",",
+            description = "columns whose values become folders; repeatable")
+    private List<String> partitionBy = new ArrayList<>();
+
     @Mixin
     private ModeOption mode;
 
@@ -32,7 +42,11 @@ final class OutputOptions {
         return path;
     }
 
+    String format() {
+        return format;
+    }
+
     WriteSettings settings() {
-        return new WriteSettings(path, format, options, mode.value());
+        return new WriteSettings(path, format, options, mode.value(), partitionBy);
     }
 }

@@ -1,16 +1,16 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
-import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
 import dev.collimate.rows.VectorCodec;
-import dev.collimate.rows.VectorCodecs;
 import dev.collimate.rows.VectorColumn;
 import dev.collimate.tables.InputReader;
 import dev.collimate.tables.OutputWriter;
 import dev.collimate.tables.VectorInput;
+import dev.collimate.tables.WordVectorOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +38,9 @@ final class PredictCommand extends JobCommand {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private PredictionOptions predictions;
+
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to read")
     private String modelPath;
 
@@ -55,8 +58,12 @@ final class PredictCommand extends JobCommand {
 
     @Override
     void checkOptions() {
-        apply(parameters, CommandLineStage.create());
-        requireNone(input.conflict(), input.vectors().conflict());
+        AngularRegression settings = CommandLineStage.create();
+        apply(parameters, settings);
+        requireNone(input.conflict(), input.vectors().conflict(), predictions.conflict());
+        if (output.format().equals(WordVectorOutput.FORMAT) && settings.badRowsPolicy() != BadRows.FAIL) {
+            throw usage("--output-format vec has a line for every row; --bad-rows must be fail");
+        }
     }
 
     @Override
@@ -66,7 +73,7 @@ final class PredictCommand extends JobCommand {
         writer.requireWritable();
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         parameters.applyTo(model);
-        Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.source());
+        Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.source(), model.getFeaturesCol());
         VectorInput vectors = new VectorInput(rows, input.vectors().form())
                 .vector(OptionNames.of(model.featuresCol()), model.getFeaturesCol());
         String labelOption = OptionNames.of(model.labelCol());
@@ -81,12 +88,16 @@ final class PredictCommand extends JobCommand {
         codec.ifPresent(found -> model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName()));
         BadRows badRows = model.badRowsPolicy();
         Dataset<Row> mapped = vectors.restored(model.transform(FileOrder.of(vectors.dataset())));
-        String prediction = model.getPredictionCol();
+        int length = model.map().outputDim();
+        Dataset<Row> outcome =
+                predictions.applied(mapped, model.getFeaturesCol(), model.getPredictionCol(), codec, length);
+        String prediction = predictions.column(model.getFeaturesCol(), model.getPredictionCol());
         OutputWriter.Written written = writer.write(
-                codec.map(found -> mapped.withColumn(prediction, VectorCodecs.encode(found, Columns.of(prediction))))
-                        .orElse(mapped),
+                output.format().equals(WordVectorOutput.FORMAT)
+                        ? WordVectorOutput.lines(outcome, prediction, rows.count(), length)
+                        : outcome,
                 input.vectors().delimiter(),
-                Optional.of(model.getPredictionCol()).filter(column -> badRows == BadRows.NULL));
+                Optional.of(prediction).filter(column -> badRows == BadRows.NULL));
         // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
         // ends the job.
         long skipped = badRows == BadRows.SKIP ? rows.count() - written.rows() : 0;

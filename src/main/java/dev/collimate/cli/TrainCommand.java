@@ -11,7 +11,9 @@ import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
                 + " compares it with simpler maps on rows held out, and saves the model.")
 final class TrainCommand extends JobCommand {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+    private static final String LABEL_ANGLES = "--label-angles";
 
     /** The passes before the first step: moments, and the loss and its curvature at the start. */
     private static final int PASSES_TO_START = 2;
@@ -49,6 +53,17 @@ final class TrainCommand extends JobCommand {
 
     @Mixin
     private ValidationInput validation;
+
+    @Option(
+            names = LABEL_ANGLES,
+            paramLabel = "yaw=COL,pitch=COL",
+            split = ",",
+            description = "columns of two angles that give the direction y in space, in place of --label-col",
+            showDefaultValue = Visibility.NEVER)
+    private Map<String, String> labelAngles = new LinkedHashMap<>();
+
+    @Mixin
+    private AngleOptions angles;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
     private String model;
@@ -71,7 +86,12 @@ final class TrainCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
-        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict());
+        requireNone(
+                input.conflict(),
+                input.vectors().conflict(),
+                labelInput.conflict(input.settings()),
+                angles.conflict(LABEL_ANGLES, labelAngles));
+        angles.of(labelAngles).ifPresent(gaze -> estimator.setLabelCol(gaze.expression()));
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
         }

@@ -22,6 +22,35 @@ public final class VectorCodecs {
         return ClassicSpark.column(new CodecExpression(new Encoding(codec), ClassicSpark.expression(floats)));
     }
 
+    /** Another text of each text of a column. */
+    public static Column rewrite(TextRewrite rewrite, Column text) {
+        return ClassicSpark.column(new CodecExpression(new Rewriting(rewrite), ClassicSpark.expression(text)));
+    }
+
+    private record Rewriting(TextRewrite rewrite) implements CodecFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public DataType type() {
+            return DataTypes.StringType;
+        }
+
+        @Override
+        public String javaType() {
+            return UTF8String.class.getName();
+        }
+
+        @Override
+        public String prettyName() {
+            return "rewritten_text";
+        }
+
+        @Override
+        public UTF8String apply(Object value) {
+            return UTF8String.fromBytes(rewrite.rewrite(((UTF8String) value).getBytes()));
+        }
+    }
+
     private record Decoding(VectorCodec codec) implements CodecFunction {
         private static final long serialVersionUID = 1L;
 

@@ -43,7 +43,7 @@ record Bfloat16Bytes() implements VectorCodec {
             short half = HalfPrecision.toBfloat16(number);
             if (Float.isFinite(number) && !Float.isFinite(HalfPrecision.ofBfloat16(half))) {
                 throw new IllegalArgumentException(
-                        "a prediction has a number beyond the range of bfloat16; normalise predictions, or write them in another encoding");
+                        "a prediction has a number beyond the range of bfloat16; --normalize or --prediction-type array<float> avoids it");
             }
             stored.putShort(half);
         }

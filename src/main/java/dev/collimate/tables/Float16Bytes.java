@@ -43,7 +43,7 @@ record Float16Bytes() implements VectorCodec {
             short half = HalfPrecision.toHalf(number);
             if (Float.isFinite(number) && !Float.isFinite(HalfPrecision.ofHalf(half))) {
                 throw new IllegalArgumentException(
-                        "a prediction has a number beyond the range of float16; normalise predictions, or write them in another encoding");
+                        "a prediction has a number beyond the range of float16; --normalize or --prediction-type array<float> avoids it");
             }
             stored.putShort(half);
         }

@@ -47,17 +47,30 @@ public final class InputReader {
      * @throws IllegalArgumentException in one line if nothing can be read there
      */
     public Dataset<Row> read(TableSource source) throws IOException {
+        return read(source, "vector");
+    }
+
+    /**
+     * As {@link #read(TableSource)}.
+     *
+     * @param vectorColumn what the column of vectors is called where files have no names of columns
+     */
+    public Dataset<Row> read(TableSource source, String vectorColumn) throws IOException {
         refuseSilentLoss();
+        boolean vectorFiles = VectorFiles.isFormat(settings.format());
         List<String> paths = new ArrayList<>();
         for (String path : source.paths()) {
             paths.add(
-                    FILE_FORMATS.contains(settings.format())
+                    vectorFiles || FILE_FORMATS.contains(settings.format())
                             ? InputFiles.readable(path, HadoopSettings.of(spark))
                             : path);
         }
         try {
             if (source.query() != null) {
                 return spark.sql(source.query());
+            }
+            if (vectorFiles && !paths.isEmpty()) {
+                return VectorFiles.read(spark, settings.format(), paths, vectorColumn);
             }
             return source.table() != null
                     ? spark.read().options(settings.options()).table(source.table())

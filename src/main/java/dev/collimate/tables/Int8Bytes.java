@@ -38,7 +38,7 @@ record Int8Bytes() implements VectorCodec {
             stored[i] = (byte) numbers[i];
             if (stored[i] != numbers[i]) {
                 throw new IllegalArgumentException(
-                        "a prediction has a number that is not whole from -128 to 127, which int8 cannot hold; write predictions in another encoding");
+                        "a prediction has a number that is not whole from -128 to 127, which int8 cannot hold; --prediction-type array<float> writes arrays");
             }
         }
         return stored;

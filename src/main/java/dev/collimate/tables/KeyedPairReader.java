@@ -72,6 +72,11 @@ public final class KeyedPairReader {
                     + " in the label input; take the repeated rows out, name further key columns, or take the first row"
                     + " of each key with --duplicate-keys first");
         }
+        if (settings.complete() && counts.onlyInInput() + counts.onlyInLabelInput() > 0) {
+            throw new BadTableException("vectors that meet by their positions must be as many on both sides, but are "
+                    + (counts.matched() + counts.onlyInInput()) + " in the input and "
+                    + (counts.matched() + counts.onlyInLabelInput()) + " in the label input");
+        }
         if (counts.matched() == 0) {
             throw new BadTableException("no key is in both tables: " + counts.onlyInInput() + " are only in the input, "
                     + counts.onlyInLabelInput() + " only in the label input, and "

@@ -6,15 +6,18 @@ import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -33,13 +36,19 @@ public final class OutputWriter {
     private final String path;
     private final String format;
     private final OutputMode mode;
+    /** Whether the first line of a file is no row. */
+    private final boolean headed;
+
+    private final String[] partitionBy;
     private final Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     public OutputWriter(SparkSession spark, WriteSettings output) {
         this.spark = spark;
         this.path = output.path();
-        this.format = output.format();
+        this.headed = output.format().equals(WordVectorOutput.FORMAT);
+        this.format = headed ? "text" : output.format();
         this.mode = output.mode();
+        this.partitionBy = output.partitionBy().toArray(String[]::new);
         if (format.equals(CSV)) {
             this.options.putAll(CsvText.WRITE);
         }
@@ -78,6 +87,7 @@ public final class OutputWriter {
                     .format(format)
                     .options(options)
                     .mode(SaveMode.ErrorIfExists)
+                    .partitionBy(partitionBy)
                     .save(folder.toString());
             count.set(count(written.schema(), nullable, files, folder));
         };
@@ -102,11 +112,7 @@ public final class OutputWriter {
         DataFrameReader reader = spark.read().format(format).options(options).schema(schema);
         // Text with line ends is written in quotes.
         reader = format.equals(CSV) ? reader.option("multiLine", true) : reader;
-        String[] parts = Arrays.stream(
-                        files.listStatus(folder, file -> file.getName().startsWith("part-")))
-                .filter(FileStatus::isFile)
-                .map(file -> file.getPath().toString())
-                .toArray(String[]::new);
+        String[] parts = parts(files, folder);
         if (parts.length == 0) {
             return new Written(0, 0);
         }
@@ -115,7 +121,20 @@ public final class OutputWriter {
         Row counts = reader.load(parts)
                 .agg(functions.count(functions.lit(1)), functions.count_if(isNull))
                 .head();
-        return new Written(counts.getLong(0), counts.getLong(1));
+        return new Written(counts.getLong(0) - (headed ? 1 : 0), counts.getLong(1));
+    }
+
+    /** Those in folders of partitions as well; of these, columns that are folders' names are not counted. */
+    private static String[] parts(FileSystem files, Path folder) throws IOException {
+        List<String> parts = new ArrayList<>();
+        RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
+        while (found.hasNext()) {
+            Path file = found.next().getPath();
+            if (file.getName().startsWith("part-")) {
+                parts.add(InputFiles.literal(file.toString()));
+            }
+        }
+        return parts.toArray(String[]::new);
     }
 
     private void requireSameColumns(StructType columns) {

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,9 +9,12 @@ import java.util.Map;
  * @param path of a folder
  * @param format that Spark writes
  * @param options of Spark's writer
+ * @param partitionBy columns whose values become folders; empty for none
  */
-public record WriteSettings(String path, String format, Map<String, String> options, OutputMode mode) {
+public record WriteSettings(
+        String path, String format, Map<String, String> options, OutputMode mode, List<String> partitionBy) {
     public WriteSettings {
         options = Map.copyOf(options);
+        partitionBy = List.copyOf(partitionBy);
     }
 }

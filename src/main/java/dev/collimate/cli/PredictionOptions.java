@@ -1,0 +1,80 @@
+package dev.collimate.cli;
+
+import dev.collimate.rows.VectorCodec;
+import dev.collimate.tables.GazeAngles;
+import dev.collimate.tables.PredictionOutput;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is made of rows with predictions before they are written. */
+final class PredictionOptions {
+    private static final String ANGLES = "--prediction-angles";
+
+    @Option(
+            names = "--normalize",
+            description = "write predictions of length 1, for stores that compare by dot products")
+    private boolean normalize;
+
+    @Option(
+            names = "--replace",
+            description = "write the prediction in the place and under the name of the input vector, which is left out")
+    private boolean replace;
+
+    @Option(names = "--drop", paramLabel = "COL", split = ",", description = "columns to leave out; repeatable")
+    private List<String> drop = new ArrayList<>();
+
+    @Option(
+            names = ANGLES,
+            paramLabel = "yaw=COL,pitch=COL",
+            split = ",",
+            description = "columns to add: yaw and pitch of the prediction",
+            showDefaultValue = Visibility.NEVER)
+    private Map<String, String> angles = new LinkedHashMap<>();
+
+    @Mixin
+    private AngleOptions angleOptions;
+
+    /** Which options are wrong together; null if none are. */
+    String conflict() {
+        return angleOptions.conflict(ANGLES, angles);
+    }
+
+    /** What the prediction is called in the end. */
+    String column(String features, String prediction) {
+        return replace ? features : prediction;
+    }
+
+    /**
+     * The rows as they are written.
+     *
+     * @param codec how predictions are stored; empty for arrays
+     * @param length of a prediction
+     */
+    Dataset<Row> applied(
+            Dataset<Row> mapped, String features, String prediction, Optional<VectorCodec> codec, int length) {
+        Dataset<Row> rows = mapped;
+        Optional<GazeAngles> gaze = angleOptions.of(angles);
+        if (gaze.isPresent()) {
+            GazeAngles.requireDirections(rows.schema().apply(prediction).dataType(), length);
+            rows = gaze.get().appended(rows, prediction);
+        }
+        if (normalize) {
+            rows = PredictionOutput.normalized(rows, prediction);
+        }
+        if (codec.isPresent()) {
+            rows = PredictionOutput.encoded(rows, prediction, codec.get());
+        }
+        if (replace) {
+            rows = PredictionOutput.replaced(rows, features, prediction);
+        }
+        return drop.isEmpty() ? rows : PredictionOutput.dropped(rows, drop);
+    }
+}

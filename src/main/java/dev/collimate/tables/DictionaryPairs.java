@@ -1,0 +1,91 @@
+package dev.collimate.tables;
+
+import dev.collimate.rows.ClassicSpark;
+import dev.collimate.rows.Columns;
+import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.StableShuffle;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pairs of words, a line each with a tab or blanks between, by which vectors of two tables belong together. */
+public final class DictionaryPairs {
+    private static final Logger LOG = LoggerFactory.getLogger(DictionaryPairs.class);
+    private static final String ENTRY = "collimate_entry";
+    private static final String SOURCE = "collimate_source";
+    private static final String TARGET = "collimate_target";
+
+    private final Dataset<Row> entries;
+
+    private DictionaryPairs(Dataset<Row> entries) {
+        this.entries = entries;
+    }
+
+    /** @throws BadTableException if there is no file, or a line is not two words */
+    public static DictionaryPairs read(SparkSession spark, String path) throws IOException {
+        ReadSettings text = new ReadSettings("text", Map.of(), false);
+        Dataset<Row> lines = new InputReader(spark, text).read(TableSource.ofPath(path));
+        Column line = functions.trim(functions.col("value"));
+        Column parts = functions
+                .when(line.contains("\t"), functions.split(line, "\\s*\\t\\s*"))
+                .otherwise(functions.split(line, "\\s+"));
+        Dataset<Row> entries = FileOrder.of(lines)
+                .where(line.notEqual(""))
+                .select(functions.monotonically_increasing_id().as(ENTRY), parts.as("parts"));
+        long wrong = entries.where(functions.size(functions.col("parts")).notEqual(2))
+                .count();
+        if (wrong > 0) {
+            throw new BadTableException("the dictionary " + path + " has " + wrong
+                    + " lines that are not two words with a tab or blanks between; words with blanks need a tab");
+        }
+        return new DictionaryPairs(entries.select(
+                functions.col(ENTRY),
+                functions.col("parts").getItem(0).as(SOURCE),
+                functions.col("parts").getItem(1).as(TARGET)));
+    }
+
+    /** The keys by which {@link #sources} and {@link #targets} meet: the entries of the dictionary. */
+    public KeySettings keys(KeySettings words) {
+        List<SelectedColumn> entry = List.of(new SelectedColumn("dictionary", ENTRY));
+        return new KeySettings(entry, entry, words.duplicates(), false);
+    }
+
+    /** The rows of the table of inputs whose word is the first of an entry. */
+    public Dataset<Row> sources(Dataset<Row> table, KeySettings words) {
+        return entriesOf(table, words.input(), SOURCE, "input");
+    }
+
+    /** The rows of the table of actual vectors whose word is the second of an entry. */
+    public Dataset<Row> targets(Dataset<Row> table, KeySettings words) {
+        return entriesOf(table, words.label(), TARGET, "label input");
+    }
+
+    private Dataset<Row> entriesOf(Dataset<Row> table, List<SelectedColumn> keys, String side, String name) {
+        if (keys.size() != 1) {
+            throw new BadTableException(
+                    "a dictionary has one word a side, but " + keys.size() + " key columns are named");
+        }
+        SelectedColumn key = keys.get(0);
+        Column word = SqlSelection.of(table, key.setting(), key.name(), "; name the column of words with --key")
+                .column();
+        Dataset<Row> found = StableShuffle.of(
+                table.join(
+                                functions.broadcast(entries.select(ENTRY, side)),
+                                word.cast("string").equalTo(Columns.of(side)))
+                        .drop(side),
+                ClassicSpark.bytes(table));
+        long all = entries.count();
+        long there = found.select(ENTRY).distinct().count();
+        if (there < all) {
+            LOG.warn("{} of {} entries of the dictionary have a word that the {} has not", all - there, all, name);
+        }
+        return found;
+    }
+}
