@@ -40,6 +40,36 @@ public final class PairReader {
     }
 
     /**
+     * Reads pairs for callers that have no records, as those in Python.
+     *
+     * @param numbers columns of numbers beside the vectors
+     * @param others columns that are taken as they are
+     * @throws IllegalArgumentException as {@link #read(String)} does
+     */
+    public static Dataset<Row> readPairs(
+            SparkSession spark,
+            String path,
+            String format,
+            Map<String, String> options,
+            String vectorDelimiter,
+            String features,
+            String label,
+            List<String> numbers,
+            List<String> others)
+            throws IOException {
+        Selection selection = new Selection(
+                new SelectedColumn("features_col", features),
+                new SelectedColumn("label_col", label),
+                numbers.stream()
+                        .map(name -> new SelectedColumn("number_cols", name))
+                        .toList(),
+                others.stream()
+                        .map(name -> new SelectedColumn("other_cols", name))
+                        .toList());
+        return new PairReader(spark, new ReadSettings(format, options, vectorDelimiter, false), selection).read(path);
+    }
+
+    /**
      * Reads the rows at {@code path}.
      *
      * @throws IllegalArgumentException in one line if nothing can be read there, or a column is missing
