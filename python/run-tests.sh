@@ -30,9 +30,8 @@ install() {
     rm -rf "$target/python/source" "$target/python/wheel"
     mkdir -p "$target/python/wheel"
     cp -R "$here" "$target/python/source"
-    "$target/python/spark-$1/bin/python" -m build --quiet --wheel --no-isolation \
-        --outdir "$target/python/wheel" "$target/python/source" > "$target/python/build.log" 2>&1 ||
-        { cat "$target/python/build.log" >&2; exit 1; }
+    "$target/python/spark-$1/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps \
+        --no-build-isolation --wheel-dir "$target/python/wheel" "$target/python/source"
     "$target/python/spark-$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall \
         "$target"/python/wheel/*.whl
 }

@@ -12,7 +12,7 @@ SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={ROOT}/conf/log4j2.properties",
-    "spark.sql.extensions": "dev.collimate.sql.AngleFunctions",
+    "spark.sql.extensions": "dev.collimate.sql.CollimateFunctions",
     "spark.sql.shuffle.partitions": "2",
     "spark.ui.enabled": "false",
 }

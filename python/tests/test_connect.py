@@ -52,7 +52,11 @@ def test_a_cross_validator_finds_the_better_setting(pairs):
     assert tuned.avgMetrics[1] < tuned.avgMetrics[0]
 
 
-def test_functions_of_the_servers_extension(spark):
+def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
+    model.write().save(str(tmp_path / "model"))
+    spark.conf.set("spark.collimate.model.m", str(tmp_path / "model"))
+    rows = model.transform(pairs).selectExpr("angle_between(prediction, map_vector('m', x)) AS angle").collect()
+    assert max(row.angle for row in rows) < 1e-5
     row = spark.sql("SELECT angle_between(array(1.0D, 0.0D), array(0.0D, 1.0D))").first()
     assert round(row[0], 12) == 1.570796326795
 

@@ -9,12 +9,17 @@ from pathlib import Path
 import pyspark
 import pytest
 
-from collimate_spark import AngularRegression, read_pairs, register_functions
+from collimate_spark import AngularRegression, read_pairs, register_functions, register_model
 
 
 @pytest.mark.smoke
-def test_functions_of_sql(spark):
+def test_functions_of_sql(spark, pairs, tmp_path):
     register_functions(spark)
+    model = AngularRegression(featuresCol="x", labelCol="y", maxIter=2).fit(pairs)
+    model.save(str(tmp_path / "model"))
+    register_model(spark, "m", str(tmp_path / "model"))
+    rows = model.transform(pairs).selectExpr("angle_between(prediction, map_vector('m', x)) AS angle").collect()
+    assert max(row.angle for row in rows) < 1e-5
     row = spark.sql("SELECT angle_between(array(1.0D, 0.0D), array(0.0D, 1.0D)) a, cosine_similarity(array(1.0), array(-2.0)) c")
     assert [round(value, 12) for value in row.first()] == [1.570796326795, -1.0]
 

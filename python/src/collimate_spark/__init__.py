@@ -1,8 +1,8 @@
 """Collimate from Python.
 
 * On Spark: :class:`AngularRegression`, :class:`AngularRegressionModel` and :class:`AngleEvaluator` are stages of Spark ML
-  like any other; :func:`read_pairs` reads files as the command line does; :func:`register_functions` gives a session the SQL
-  functions. They need ``pyspark`` and the job's jar on the session (``spark.jars``).
+  like any other; :func:`read_pairs` reads files as the command line does; :func:`register_functions` and
+  :func:`register_model` are for SQL. They need ``pyspark`` and the job's jar on the session (``spark.jars``).
 * Without Spark: :func:`load` reads a saved model for NumPy alone.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, List
 from collimate_spark._predictor import ModelError, Predictor, load
 
 if TYPE_CHECKING:
-    from collimate_spark._sessions import read_pairs, register_functions
+    from collimate_spark._sessions import read_pairs, register_functions, register_model
     from collimate_spark._stages import AngleEvaluator, AngularRegression, AngularRegressionModel
 
 __version__ = "0.1.0"
@@ -28,6 +28,7 @@ __all__ = [
     "load",
     "read_pairs",
     "register_functions",
+    "register_model",
 ]
 
 _STAGES = ("AngularRegression", "AngularRegressionModel", "AngleEvaluator")
@@ -36,6 +37,7 @@ _HOMES = {
     **{name: "collimate_spark._stages" for name in _STAGES},
     "read_pairs": "collimate_spark._sessions",
     "register_functions": "collimate_spark._sessions",
+    "register_model": "collimate_spark._sessions",
 }
 
 

@@ -15,7 +15,7 @@ def java_class(name: str) -> Any:
     if is_remote():
         raise RuntimeError(
             "this needs a session in the driver's own JVM, which a client of Spark Connect does not reach: read with "
-            "spark.read, and start the server with spark.sql.extensions=dev.collimate.sql.AngleFunctions"
+            "spark.read, and start the server with spark.sql.extensions=dev.collimate.sql.CollimateFunctions"
         )
     from pyspark.core.context import SparkContext
 

@@ -52,5 +52,18 @@ def read_pairs(
 
 
 def register_functions(spark: SparkSession) -> None:
-    """Adds the SQL functions to a session, for as long as it lives: ``angle_between`` and ``cosine_similarity``."""
-    java_class("sql.AngleFunctions").register(spark._jsparkSession)  # type: ignore[attr-defined]
+    """Adds the SQL functions to a session, for as long as it lives: ``angle_between``, ``cosine_similarity``, ``map_vector``.
+
+    A session that starts with ``spark.sql.extensions=dev.collimate.sql.CollimateFunctions`` has them too, and there
+    ``map_vector`` maps blocks of rows.
+    """
+    java_class("sql.CollimateFunctions").register(spark._jsparkSession)  # type: ignore[attr-defined]
+
+
+def register_model(spark: SparkSession, name: str, path: str) -> None:
+    """Gives a saved model a name in a session, for ``map_vector``; in SQL: ``SET spark.collimate.model.NAME = PATH``."""
+    java_class("sql.CollimateFunctions").registerModel(
+        spark._jsparkSession,  # type: ignore[attr-defined]
+        name,
+        path,
+    )
