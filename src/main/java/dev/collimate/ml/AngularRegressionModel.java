@@ -64,10 +64,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         this(Identifiable$.MODULE$.randomUID("angularRegression"));
     }
 
-    /**
-     * A model of one number that it maps to 0: Spark Connect makes one of each class to know it. Models that are of use are
-     * fitted or loaded.
-     */
+    /** Maps one number to 0: Spark Connect makes such a model to know the class. Others are fitted or loaded. */
     public AngularRegressionModel(String uid) {
         this(uid, new FittedMap(new LinearMap(1, 1, false), new double[1]));
     }
@@ -170,11 +167,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return export(format, path, false);
     }
 
-    /**
-     * As {@link #export(String, String)}.
-     *
-     * @param overwrite whether an earlier export at the path is replaced, once the new one is complete
-     */
+    /** As {@link #export(String, String)}; with {@code overwrite} an earlier export is replaced once the new one is complete. */
     public ExportManifest export(String format, String path, boolean overwrite) throws IOException {
         ExportManifest.Origin origin = new ExportManifest.Origin(
                 uid, getFeaturesCol(), getLabelCol(), trainingLoss, ParameterFiles.fingerprint(map, parameters));

@@ -27,8 +27,6 @@ import scala.runtime.BoxedUnit;
  * can be changed by extensions alone.
  */
 public final class CollimateFunctions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
-    static final String MAP_VECTOR = "map_vector";
-
     private static final String ARGUMENTS =
             "\n    Arguments:\n      * model - path of a model directory, or a name that"
                     + " registerModel gave to one\n      * x - array of float or double\n  ";
@@ -36,7 +34,7 @@ public final class CollimateFunctions extends AbstractFunction1<SparkSessionExte
     /** Adds the functions to one session, for as long as it lives. */
     public static void register(SparkSession session) {
         AngleFunctions.register(session);
-        ClassicSpark.registerFunction(session, MAP_VECTOR, info(), builder());
+        ClassicSpark.registerFunction(session, MapVector.NAME, info(), builder());
     }
 
     /**
@@ -53,7 +51,7 @@ public final class CollimateFunctions extends AbstractFunction1<SparkSessionExte
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
         new AngleFunctions().apply(extensions);
-        extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(MAP_VECTOR), info(), builder()));
+        extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(MapVector.NAME), info(), builder()));
         extensions.injectColumnar(new AbstractFunction1<>() {
             @Override
             public ColumnarRule apply(SparkSession session) {
@@ -75,7 +73,7 @@ public final class CollimateFunctions extends AbstractFunction1<SparkSessionExte
         return new ExpressionInfo(
                 MapVector.class.getName(),
                 null,
-                MAP_VECTOR,
+                MapVector.NAME,
                 "_FUNC_(model, x) - Returns the prediction of a model for the vector x.",
                 ARGUMENTS,
                 "",
@@ -92,12 +90,13 @@ public final class CollimateFunctions extends AbstractFunction1<SparkSessionExte
             public Expression apply(Seq<Expression> arguments) {
                 if (arguments.size() != 2) {
                     throw new IllegalArgumentException(
-                            MAP_VECTOR + " takes 2 arguments, but was given " + arguments.size());
+                            MapVector.NAME + " takes 2 arguments, but was given " + arguments.size());
                 }
                 Expression model = arguments.apply(0);
                 if (!model.foldable() || !(model.eval(null) instanceof UTF8String name)) {
-                    throw new IllegalArgumentException(MAP_VECTOR + ": the model must be a text in the query, such as"
-                            + " 'hdfs:///models/a', but was " + model.sql());
+                    throw new IllegalArgumentException(
+                            MapVector.NAME + ": the model must be a text in the query, such as"
+                                    + " 'hdfs:///models/a', but was " + model.sql());
                 }
                 return new MapVector(MappedModels.of(SparkSession.active(), name.toString()), arguments.apply(1));
             }

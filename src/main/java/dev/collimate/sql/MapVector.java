@@ -26,6 +26,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * null. Computes row by row where {@link MapVectorBatches} leaves it in a plan.
  */
 final class MapVector extends Expression implements ImplicitCastInputTypes, Serializable {
+    /** The name in SQL. */
+    static final String NAME = "map_vector";
+
     private static final long serialVersionUID = 1L;
 
     private final MappedModel model;
@@ -97,7 +100,7 @@ final class MapVector extends Expression implements ImplicitCastInputTypes, Seri
 
     @Override
     public String prettyName() {
-        return CollimateFunctions.MAP_VECTOR;
+        return NAME;
     }
 
     @Override

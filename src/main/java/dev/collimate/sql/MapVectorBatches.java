@@ -78,7 +78,7 @@ final class MapVectorBatches extends Rule<SparkPlan> {
         private Attribute column(MapVector mapping) {
             Alias alias = Alias$.MODULE$.apply(
                     mapping,
-                    CollimateFunctions.MAP_VECTOR,
+                    MapVector.NAME,
                     NamedExpression.newExprId(),
                     seq(List.of()),
                     Option.empty(),
