@@ -58,7 +58,7 @@ public final class House {
                 "org.slf4j");
         room("ml.param", List.of("fit", "storage", "model", "rows"), "org.apache.spark", "scala");
         room("ml", List.of("ml.param"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
-        room("sql", List.of("rows"), "org.apache.spark", "scala");
+        room("sql", List.of("rows", "storage"), "org.apache.spark", "scala");
         room("synthetic", List.of("distributed"), "org.apache.spark");
         room("benchmark", List.of("fit", "synthetic"), "org.apache.spark", "org.apache.commons.math3");
         room("doctor", List.of("benchmark"), "org.apache.spark");

@@ -2,6 +2,7 @@ package dev.collimate.ml;
 
 import dev.collimate.fit.FittedMap;
 import dev.collimate.fit.TrainingSummary;
+import dev.collimate.map.LinearMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Floats;
 import dev.collimate.ml.param.HasBlas;
@@ -23,6 +24,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -56,6 +58,16 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
 
     private transient TrainingSummary summary;
     private transient volatile VectorPredictor predictor;
+
+    /** As {@link #AngularRegressionModel(String)}, with a uid of its own. */
+    public AngularRegressionModel() {
+        this(Identifiable$.MODULE$.randomUID("angularRegression"));
+    }
+
+    /** Maps one number to 0: Spark Connect makes such a model to know the class. Others are fitted or loaded. */
+    public AngularRegressionModel(String uid) {
+        this(uid, new FittedMap(new LinearMap(1, 1, false), new double[1]));
+    }
 
     AngularRegressionModel(String uid, FittedMap fitted) {
         this.uid = uid;
@@ -155,11 +167,7 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
         return export(format, path, false);
     }
 
-    /**
-     * As {@link #export(String, String)}.
-     *
-     * @param overwrite whether an earlier export at the path is replaced, once the new one is complete
-     */
+    /** As {@link #export(String, String)}; with {@code overwrite} an earlier export is replaced once the new one is complete. */
     public ExportManifest export(String format, String path, boolean overwrite) throws IOException {
         ExportManifest.Origin origin = new ExportManifest.Origin(
                 uid, getFeaturesCol(), getLabelCol(), trainingLoss, ParameterFiles.fingerprint(map, parameters));

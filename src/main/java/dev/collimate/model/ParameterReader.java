@@ -65,6 +65,17 @@ public final class ParameterReader {
         return reader;
     }
 
+    /**
+     * {@link ParameterFiles#fingerprint} of what is stored, from its layout file alone.
+     *
+     * @throws IOException if there is none
+     */
+    public static String fingerprint(ParameterFiles.Source source, String location) throws IOException {
+        MessageDigest digest = ParameterFiles.sha256();
+        digest.update(layoutBytes(source, location));
+        return ParameterFiles.hex(digest);
+    }
+
     VectorMap map() {
         return map;
     }
@@ -84,17 +95,20 @@ public final class ParameterReader {
         }
     }
 
-    private static LayoutFile readLayout(ParameterFiles.Source source, String location, String file)
-            throws IOException {
-        byte[] json;
+    private static byte[] layoutBytes(ParameterFiles.Source source, String location) throws IOException {
         try (InputStream in = source.open(ParameterFiles.LAYOUT)) {
-            json = in.readNBytes(MAX_LAYOUT_BYTES + 1);
+            return in.readNBytes(MAX_LAYOUT_BYTES + 1);
         } catch (FileNotFoundException | NoSuchFileException e) {
             throw new IOException(
                     location + " is not a complete model directory: it has no " + ParameterFiles.FOLDER + "/"
                             + ParameterFiles.LAYOUT,
                     e);
         }
+    }
+
+    private static LayoutFile readLayout(ParameterFiles.Source source, String location, String file)
+            throws IOException {
+        byte[] json = layoutBytes(source, location);
         if (json.length > MAX_LAYOUT_BYTES) {
             throw new IOException(file + " has more than the " + MAX_LAYOUT_BYTES + " bytes that are allowed" + REMEDY);
         }

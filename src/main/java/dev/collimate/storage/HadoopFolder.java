@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** The {@code parameters} folder of a model directory on any file system that Hadoop knows. */
 public final class HadoopFolder implements ParameterFiles.Source, ParameterFiles.Sink {
@@ -15,6 +16,12 @@ public final class HadoopFolder implements ParameterFiles.Source, ParameterFiles
     public HadoopFolder(FileSystem files, Path modelDirectory) {
         this.files = files;
         this.folder = new Path(modelDirectory, ParameterFiles.FOLDER);
+    }
+
+    /** Of the model directory at a path, as a session sees it. */
+    public static HadoopFolder of(SparkSession spark, String modelDirectory) throws IOException {
+        Path path = new Path(modelDirectory);
+        return new HadoopFolder(path.getFileSystem(HadoopSettings.of(spark)), path);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.collimate.storage;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ public final class StageWriter extends MLWriter {
     public void save(String path) throws IOException {
         AtomicSave.save(
                 path, configuration(), new AtomicSave.Settings(SavedKind.STAGE, shouldOverwrite(), bytes), this::fill);
+    }
+
+    /**
+     * Saves to a local path without a scheme. Spark Connect of 4.1 and later keeps fitted models so; Spark 4.0, for
+     * which this is compiled too, has no such method to override.
+     */
+    public void saveToLocal(String path) throws IOException {
+        save(new File(path).toURI().toString());
     }
 
     /** Called by Spark's own {@code save} alone, which {@link #save} replaces. */

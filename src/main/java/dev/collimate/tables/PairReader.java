@@ -1,8 +1,12 @@
 package dev.collimate.tables;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Takes the columns of pairs that are selected, however a table stores them, and no others. */
 public final class PairReader {
@@ -10,6 +14,41 @@ public final class PairReader {
 
     public PairReader(PairSelection selection) {
         this.selection = selection;
+    }
+
+    /**
+     * Reads pairs for callers that have no records, as those in Python.
+     *
+     * @param numbers columns of numbers beside the vectors
+     * @param others columns that are taken as they are
+     * @throws IllegalArgumentException in one line if nothing can be read there, or a column is missing
+     */
+    public static Dataset<Row> readPairs(
+            SparkSession spark,
+            String path,
+            String format,
+            Map<String, String> options,
+            String vectorDelimiter,
+            String features,
+            String label,
+            List<String> numbers,
+            List<String> others)
+            throws IOException {
+        VectorForm form = new VectorForm(null, vectorDelimiter);
+        PairSelection selection = new PairSelection(
+                new SelectedColumn("features_col", features),
+                form,
+                new SelectedColumn("label_col", label),
+                form,
+                numbers.stream()
+                        .map(name -> new SelectedColumn("number_cols", name))
+                        .toList(),
+                others.stream()
+                        .map(name -> new SelectedColumn("other_cols", name))
+                        .toList());
+        Dataset<Row> table =
+                new InputReader(spark, new ReadSettings(format, options, false)).read(TableSource.ofPath(path));
+        return new PairReader(selection).read(table).rows();
     }
 
     /**

@@ -1,0 +1,69 @@
+"""Functions of a Spark session."""
+
+from typing import Dict, Optional, Sequence
+
+from pyspark.sql import DataFrame, SparkSession
+
+from collimate_spark._jvm import java_class
+
+
+def read_pairs(
+    spark: SparkSession,
+    path: str,
+    *,
+    format: str = "parquet",
+    options: Optional[Dict[str, str]] = None,
+    features_col: str = "x",
+    label_col: str = "y",
+    number_cols: Sequence[str] = (),
+    other_cols: Sequence[str] = (),
+    vector_delimiter: str = " ",
+) -> DataFrame:
+    """Reads pairs of vectors as the command line does.
+
+    Vectors may be arrays, vectors of Spark ML, text, or a column per component (``"x_*"`` or ``"x1,x2,x3"``). Files are cut
+    into partitions as the command line cuts them, so that a fit has the same bits: for that, the session's
+    ``spark.sql.files.minPartitionNum``, ``maxPartitionBytes`` and ``openCostInBytes`` are set where they are not.
+
+    :param path: a file, a folder or a glob pattern
+    :param format: parquet, orc, json, csv or any other that this Spark reads
+    :param options: of Spark's reader
+    :param number_cols: columns of numbers to read too: weights and targets
+    :param other_cols: other columns to read too: keys and indicators of rows held out
+    :param vector_delimiter: between the numbers of a vector that is text; a space is any white space
+    """
+    reader = java_class("tables.PairReader")
+    conf = spark._jsparkSession.sessionState().conf()  # type: ignore[attr-defined]
+    for key, value in dict(java_class("cluster.SparkSettings").SPLITS).items():
+        if not conf.contains(key):
+            spark.conf.set(key, value)
+    rows = reader.readPairs(
+        spark._jsparkSession,  # type: ignore[attr-defined]
+        path,
+        format,
+        dict(options or {}),
+        vector_delimiter,
+        features_col,
+        label_col,
+        list(number_cols),
+        list(other_cols),
+    )
+    return DataFrame(rows, spark)
+
+
+def register_functions(spark: SparkSession) -> None:
+    """Adds the SQL functions to a session, for as long as it lives: ``angle_between``, ``cosine_similarity``, ``map_vector``.
+
+    A session that starts with ``spark.sql.extensions=dev.collimate.sql.CollimateFunctions`` has them too, and there
+    ``map_vector`` maps blocks of rows.
+    """
+    java_class("sql.CollimateFunctions").register(spark._jsparkSession)  # type: ignore[attr-defined]
+
+
+def register_model(spark: SparkSession, name: str, path: str) -> None:
+    """Gives a saved model a name in a session, for ``map_vector``; in SQL: ``SET spark.collimate.model.NAME = PATH``."""
+    java_class("sql.CollimateFunctions").registerModel(
+        spark._jsparkSession,  # type: ignore[attr-defined]
+        name,
+        path,
+    )

@@ -1,0 +1,151 @@
+"""The stages of Spark ML."""
+
+from typing import Any, Dict, Optional
+
+import numpy as np
+from pyspark.ml.linalg import DenseVector
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.ml.evaluation import JavaEvaluator
+from pyspark.sql.utils import is_remote
+
+from collimate_spark._jvm import new_stage
+from collimate_spark._params import (
+    LARGER_IS_BETTER,
+    _AngleEvaluatorParams,
+    _AngularRegressionModelParams,
+    _AngularRegressionParams,
+)
+
+#: Of the Java classes; Spark derives either name from the other.
+_JAVA_PACKAGE = "dev.collimate.ml"
+
+
+def _set_given(stage: Any, given: Dict[str, Any]) -> None:
+    unknown = [name for name in given if not stage.hasParam(name)]
+    if unknown:
+        names = ", ".join(sorted(param.name for param in stage.params))
+        raise TypeError(f"{type(stage).__name__} has no parameter {unknown[0]!r}; it has {names}")
+    stage._set(**given)
+
+
+class AngularRegressionModel(
+    JavaModel,
+    _AngularRegressionModelParams,
+    JavaMLReadable["AngularRegressionModel"],
+    JavaMLWritable,
+):
+    """A fitted map from vectors to vectors.
+
+    ``transform`` maps a DataFrame block by block and appends the prediction in the type that the labels had in training.
+    """
+
+    __module__ = _JAVA_PACKAGE
+    __doc__ += "\n\n" + (_AngularRegressionModelParams.__doc__ or "")
+
+    def predict(self, value: Any) -> DenseVector:
+        """The prediction for one vector: a list, a NumPy array or a vector of Spark ML; not on Spark Connect.
+
+        Each call goes to the JVM; :func:`collimate_spark.load` answers in this process.
+        """
+        if is_remote():
+            raise RuntimeError("Spark Connect predicts tables alone; save the model, and use collimate_spark.load")
+        return self._call_java("predict", DenseVector(np.asarray(value, dtype=np.float64)))
+
+    def export(self, format: str, path: str, overwrite: bool = False) -> None:
+        """Writes the map for other programs.
+
+        :param format: ``sentence-transformers``, ``onnx``, ``safetensors`` or ``npy``
+        :param path: a folder that does not exist
+        :param overwrite: whether an earlier export at the path is replaced, once the new one is complete
+        """
+        if is_remote():
+            raise RuntimeError("Spark Connect cannot export; save the model, and use submit.sh export on its folder")
+        self._java_obj.export(format, path, overwrite)
+
+    def summary(self) -> Optional[Dict[str, Any]]:
+        """How the fit went; None for a model that was loaded.
+
+        Keys: ``rows``, ``solver``, ``passes``, ``iterations``, ``stopReason``, ``objectiveHistory``, ``seconds`` and
+        ``comparisons``, the mean angle in degrees on the rows held out by name, the fitted map last.
+        """
+        if is_remote():
+            raise RuntimeError("Spark Connect keeps the summary on the server")
+        found = self._java_obj.summary()
+        if found.isEmpty():
+            return None
+        summary = found.get()
+        return {
+            "rows": summary.rows().accepted(),
+            "solver": summary.solver(),
+            "passes": summary.passes(),
+            "iterations": summary.iterations(),
+            "stopReason": summary.stopReason().name(),
+            "objectiveHistory": list(summary.objectiveHistory()),
+            "seconds": summary.seconds(),
+            "comparisons": {
+                comparison.name(): comparison.statistics().meanDegrees() for comparison in summary.comparisons()
+            },
+        }
+
+
+class AngularRegression(
+    JavaEstimator[AngularRegressionModel],
+    _AngularRegressionParams,
+    JavaMLReadable["AngularRegression"],
+    JavaMLWritable,
+):
+    """Learns a map from vectors x to vectors y that makes the angle between its predictions and y as small as possible.
+
+    ``AngularRegression(featuresCol="x", labelCol="y", loss="cosine").fit(pairs)``
+    """
+
+    __module__ = _JAVA_PACKAGE
+    __doc__ += "\n\n" + (_AngularRegressionParams.__doc__ or "")
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__()
+        self._java_obj = new_stage("AngularRegression", self.uid)
+        _set_given(self, params)
+
+    def setParams(self, **params: Any) -> "AngularRegression":
+        """Sets parameters by name."""
+        _set_given(self, params)
+        return self
+
+    def _create_model(self, java_model: Any) -> AngularRegressionModel:
+        model = AngularRegressionModel(java_model)
+        if not is_remote():
+            # The type of predictions is a default that the fit gives to its model.
+            model._transfer_params_from_java()
+        return model
+
+
+class AngleEvaluator(
+    JavaEvaluator,
+    _AngleEvaluatorParams,
+    JavaMLReadable["AngleEvaluator"],
+    JavaMLWritable,
+):
+    """Weighted statistics of the angles between predicted and actual vectors, as one number for tuning.
+
+    ``meanAngle`` (the default), ``medianAngle`` and ``p90Angle`` are in degrees; ``meanCosine`` is in [-1, 1], ``within``
+    the share of angles of at most ``withinDegrees``.
+    """
+
+    __module__ = _JAVA_PACKAGE
+    __doc__ += "\n\n" + (_AngleEvaluatorParams.__doc__ or "")
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__()
+        self._java_obj = new_stage("AngleEvaluator", self.uid)
+        _set_given(self, params)
+
+    def setParams(self, **params: Any) -> "AngleEvaluator":
+        """Sets parameters by name."""
+        _set_given(self, params)
+        return self
+
+    def isLargerBetter(self) -> bool:
+        """Whether the larger value of the metric is the better one."""
+        return self.getMetricName() in LARGER_IS_BETTER

@@ -1,0 +1,71 @@
+"""The stages on a client of Spark Connect, and on a classic session the same."""
+
+import numpy as np
+import pytest
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+
+from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel, load, read_pairs
+
+pytestmark = pytest.mark.connect
+
+
+def predictions(model, rows):
+    return np.array([row.prediction for row in model.transform(rows).orderBy("id").collect()])
+
+
+@pytest.fixture(scope="module")
+def model(pairs):
+    return AngularRegression(featuresCol="x", labelCol="y", maxIter=5, loss="angle").fit(pairs)
+
+
+def test_a_fit_predicts_and_evaluates(model, pairs):
+    rows = model.transform(pairs)
+    assert dict(rows.dtypes)["prediction"] == "array<float>"
+    assert AngleEvaluator(labelCol="y").evaluate(rows) < 10
+    assert 0.9 < AngleEvaluator(labelCol="y", metricName="within").evaluate(rows) <= 1
+
+
+def test_a_saved_model_is_read_here_and_by_numpy(model, pairs, tmp_path):
+    model.write().save(str(tmp_path / "model"))
+    loaded = AngularRegressionModel.load(str(tmp_path / "model"))
+    expected = predictions(model, pairs)
+    np.testing.assert_array_equal(predictions(loaded, pairs), expected)
+    x = np.array([row.x for row in pairs.orderBy("id").collect()])
+    np.testing.assert_allclose(load(tmp_path / "model").predict(x), expected, rtol=0, atol=2e-6)
+
+
+def test_a_pipeline_comes_back(pairs, tmp_path):
+    stage = AngularRegression(featuresCol="x", labelCol="y", map="mlp", layers=[3, 4, 2], maxIter=3)
+    fitted = Pipeline(stages=[stage]).fit(pairs)
+    fitted.write().save(str(tmp_path / "pipeline"))
+    loaded = PipelineModel.load(str(tmp_path / "pipeline"))
+    np.testing.assert_array_equal(predictions(loaded, pairs), predictions(fitted, pairs))
+
+
+def test_a_cross_validator_finds_the_better_setting(pairs):
+    stage = AngularRegression(featuresCol="x", labelCol="y", maxIter=5)
+    grid = ParamGridBuilder().addGrid(stage.map, ["orthogonal", "linear"]).build()
+    tuned = CrossValidator(
+        estimator=stage, estimatorParamMaps=grid, evaluator=AngleEvaluator(labelCol="y"), numFolds=2, seed=1
+    ).fit(pairs)
+    assert tuned.avgMetrics[1] < tuned.avgMetrics[0]
+
+
+def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
+    model.write().save(str(tmp_path / "model"))
+    spark.conf.set("spark.collimate.model.m", str(tmp_path / "model"))
+    rows = model.transform(pairs).selectExpr("angle_between(prediction, map_vector('m', x)) AS angle").collect()
+    assert max(row.angle for row in rows) < 1e-5
+    row = spark.sql("SELECT angle_between(array(1.0D, 0.0D), array(0.0D, 1.0D))").first()
+    assert round(row[0], 12) == 1.570796326795
+
+
+@pytest.mark.connect_only
+def test_what_a_client_cannot_do_is_told(spark, model):
+    with pytest.raises(RuntimeError, match="Spark Connect predicts tables alone"):
+        model.predict([1, 2, 3])
+    with pytest.raises(RuntimeError, match="submit.sh export"):
+        model.export("npy", "out")
+    with pytest.raises(RuntimeError, match="spark.read"):
+        read_pairs(spark, "pairs")

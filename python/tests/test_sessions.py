@@ -1,0 +1,90 @@
+"""Reading as the command line does, SQL functions, and errors of the set-up."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyspark
+import pytest
+
+from collimate_spark import AngularRegression, read_pairs, register_functions, register_model
+
+
+@pytest.mark.smoke
+def test_functions_of_sql(spark, pairs, tmp_path):
+    register_functions(spark)
+    model = AngularRegression(featuresCol="x", labelCol="y", maxIter=2).fit(pairs)
+    model.save(str(tmp_path / "model"))
+    register_model(spark, "m", str(tmp_path / "model"))
+    rows = model.transform(pairs).selectExpr("angle_between(prediction, map_vector('m', x)) AS angle").collect()
+    assert max(row.angle for row in rows) < 1e-5
+    row = spark.sql("SELECT angle_between(array(1.0D, 0.0D), array(0.0D, 1.0D)) a, cosine_similarity(array(1.0), array(-2.0)) c")
+    assert [round(value, 12) for value in row.first()] == [1.570796326795, -1.0]
+
+
+def test_a_fit_has_the_checksums_of_the_command_lines_fit(spark, sample, tmp_path):
+    from conftest import ROOT
+
+    environment = {**os.environ, "SPARK_HOME": str(Path(pyspark.__file__).parent)}
+    command = [
+        "./submit.sh", "--master", "local[2]", "train",
+        "--input", str(sample / "train"), "--model", str(tmp_path / "command"), "--max-iter", "3",
+    ]  # fmt: skip
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    pairs = read_pairs(spark, str(sample / "train"))
+    AngularRegression(featuresCol="x", labelCol="y", maxIter=3).fit(pairs).save(str(tmp_path / "python"))
+    checksums = [
+        [entry["sha256"] for entry in json.loads((model / "parameters/layout.json").read_text())["parameters"]]
+        for model in (tmp_path / "command", tmp_path / "python")
+    ]
+    assert checksums[0] == checksums[1]
+
+
+def test_pairs_are_read_however_they_are_stored(spark, tmp_path):
+    (tmp_path / "pairs.csv").write_text("k,x1,x2,y,w\nb,1,2,3 4,0.5\n")
+    rows = read_pairs(
+        spark, str(tmp_path / "pairs.csv"), format="csv", features_col="x1,x2", number_cols=["w"], other_cols=["k"]
+    )
+    first = rows.first()
+    assert (list(first["x1,x2"]), list(first["y"]), first["w"], first["k"]) == ([1, 2], [3, 4], 0.5, "b")
+    with pytest.raises(Exception, match="label_col.*'z'"):
+        read_pairs(spark, str(tmp_path / "pairs.csv"), format="csv", features_col="x1,x2", label_col="z")
+
+
+def test_a_jar_that_is_missing_is_told_with_the_setting():
+    code = """
+from pyspark.sql import SparkSession
+SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").getOrCreate()
+from collimate_spark import AngularRegression
+try:
+    AngularRegression()
+except RuntimeError as failure:
+    print(failure)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.startswith("the jar of Collimate is not on this Spark session"), run.stderr
+    assert "spark.jars" in run.stdout
+
+
+def test_without_a_session_that_is_told():
+    code = "import collimate_spark\ntry:\n    collimate_spark.AngularRegression()\nexcept RuntimeError as e:\n    print(e)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.startswith("there is no Spark session"), run.stderr
+
+
+def test_a_folder_called_dev_does_not_hide_the_stages(tmp_path):
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "__init__.py").write_text("")
+    code = """
+import sys
+sys.path.insert(0, ".")
+import collimate_spark
+from dev.collimate.ml import AngularRegression
+assert AngularRegression is collimate_spark.AngularRegression
+print(AngularRegression.__module__)
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert run.stdout.strip() == "dev.collimate.ml", run.stderr

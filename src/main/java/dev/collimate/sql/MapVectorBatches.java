@@ -1,0 +1,91 @@
+package dev.collimate.sql;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Alias$;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ConditionalExpression;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import scala.Option;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Takes every {@link MapVector} out of a plan's projections into a {@link MapVectorExec} below them, but for those that a
+ * condition may leave out: they stay, and compute row by row.
+ */
+final class MapVectorBatches extends Rule<SparkPlan> {
+    @Override
+    public SparkPlan apply(SparkPlan plan) {
+        List<SparkPlan> children = new ArrayList<>();
+        boolean changed = false;
+        for (SparkPlan child : CollectionConverters.asJava(plan.children())) {
+            SparkPlan rewritten = apply(child);
+            changed |= rewritten != child;
+            children.add(rewritten);
+        }
+        SparkPlan updated = changed ? plan.withNewChildren(seq(children)) : plan;
+        return updated instanceof ProjectExec project ? new Projection(project).rewritten() : updated;
+    }
+
+    private static <T> Seq<T> seq(List<T> elements) {
+        return CollectionConverters.asScala(elements).toSeq();
+    }
+
+    /** One projection on its way. */
+    private static final class Projection {
+        private final ProjectExec project;
+        private final Map<Expression, Attribute> columns = new LinkedHashMap<>();
+        private SparkPlan below;
+
+        Projection(ProjectExec project) {
+            this.project = project;
+            this.below = project.child();
+        }
+
+        SparkPlan rewritten() {
+            List<NamedExpression> list = new ArrayList<>();
+            for (NamedExpression item : CollectionConverters.asJava(project.projectList())) {
+                list.add((NamedExpression) replaced((Expression) item));
+            }
+            return columns.isEmpty() ? project : new ProjectExec(seq(list), below);
+        }
+
+        private Expression replaced(Expression expression) {
+            if (expression instanceof ConditionalExpression) {
+                return expression;
+            }
+            List<Expression> children = new ArrayList<>();
+            boolean changed = false;
+            for (Expression child : CollectionConverters.asJava(expression.children())) {
+                Expression rewritten = replaced(child);
+                changed |= rewritten != child;
+                children.add(rewritten);
+            }
+            Expression updated = changed ? expression.withNewChildren(seq(children)) : expression;
+            return updated instanceof MapVector mapping
+                    ? (Expression) columns.computeIfAbsent(mapping.canonicalized(), key -> column(mapping))
+                    : updated;
+        }
+
+        private Attribute column(MapVector mapping) {
+            Alias alias = Alias$.MODULE$.apply(
+                    mapping,
+                    MapVector.NAME,
+                    NamedExpression.newExprId(),
+                    seq(List.of()),
+                    Option.empty(),
+                    seq(List.of()));
+            Attribute attribute = alias.toAttribute();
+            below = new MapVectorExec(mapping, attribute, below);
+            return attribute;
+        }
+    }
+}

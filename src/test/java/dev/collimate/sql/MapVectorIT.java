@@ -1,0 +1,136 @@
+package dev.collimate.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.collimate.SparkTests;
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.rows.ClassicSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** map_vector gives what the model's transform gives, in blocks where the session was extended, else row by row. */
+class MapVectorIT {
+    private static final Map<String, String> EXTENDED =
+            Map.of("spark.sql.extensions", CollimateFunctions.class.getName(), "spark.sql.shuffle.partitions", "2");
+
+    private static final String PAIRS = "SELECT id, array(float(sin(id)), float(cos(id)), float(sin(3 * id + 1))) AS x,"
+            + " array(float(sin(id) + 0.2), float(cos(id))) AS y FROM range(0, 300, 1, 3)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anExtendedSessionMapsBlocks() throws Exception {
+        SparkTests.withOwn("local[2]", EXTENDED, spark -> {
+            checkPredictions(spark);
+            checkPlans(spark);
+            checkRefusals(spark);
+            checkMigration(spark);
+            return null;
+        });
+    }
+
+    @Test
+    void aSessionThatRegisteredMapsRowByRow() {
+        SparkSession spark = SparkTests.session().newSession();
+        SparkSession.setActiveSession(spark);
+        CollimateFunctions.register(spark);
+        checkPredictions(spark);
+        checkRefusals(spark);
+        String plan = plan(spark.sql("SELECT map_vector('m', x) FROM pairs"));
+        assertThat(plan).contains("map_vector").doesNotContain("MapVector");
+    }
+
+    private void checkPredictions(SparkSession spark) {
+        spark.sql(PAIRS).createOrReplaceTempView("pairs");
+        AngularRegressionModel model = new AngularRegression()
+                .setFeaturesCol("x")
+                .setLabelCol("y")
+                .setMaxIter(2)
+                .fit(spark.table("pairs"));
+        String path = folder.resolve("model").toString();
+        assertThatThrownBy(() -> CollimateFunctions.registerModel(spark, "m", path))
+                .hasMessageContaining("is not a complete model directory");
+        try {
+            model.write().save(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        CollimateFunctions.registerModel(spark, "m", path);
+        model.transform(spark.table("pairs")).createOrReplaceTempView("expected");
+        List<Row> rows = spark.sql("SELECT prediction, map_vector('m', x), map_vector('" + path
+                        + "', transform(x, v -> double(v))), angle_between(prediction, map_vector('m', x)),"
+                        + " map_vector('m', if(id = 7, null, x)), map_vector('m', if(id = 8, array(1, null, 2), x))"
+                        + " FROM expected ORDER BY id")
+                .collectAsList();
+        assertThat(rows).hasSize(300);
+        for (int i = 0; i < rows.size(); i++) {
+            List<Float> expected = rows.get(i).getList(0);
+            for (int j = 0; j < 2; j++) {
+                assertThat(rows.get(i).<Float>getList(1).get(j)).isCloseTo(expected.get(j), within(2e-6f));
+                assertThat(rows.get(i).<Float>getList(2).get(j)).isCloseTo(expected.get(j), within(2e-6f));
+            }
+            assertThat(rows.get(i).getDouble(3)).isLessThan(1e-5);
+            assertThat(rows.get(i).isNullAt(4)).isEqualTo(i == 7);
+            assertThat(rows.get(i).isNullAt(5)).isEqualTo(i == 8);
+        }
+    }
+
+    private static void checkPlans(SparkSession spark) {
+        Dataset<Row> plain = spark.sql("SELECT id, map_vector('m', x) p, map_vector('m', x) q FROM pairs WHERE id < 9");
+        assertThat(plan(plain).split("MapVector", -1)).as(plan(plain)).hasSize(2);
+        assertThat(plain.columns()).containsExactly("id", "p", "q");
+        assertThat(plain.count()).isEqualTo(9);
+        Dataset<Row> conditional = spark.sql(
+                "SELECT CASE WHEN size(x) = 3 THEN map_vector('m', x) END FROM (SELECT slice(x, 1, int(3 - id % 2)) x FROM pairs)");
+        assertThat(plan(conditional)).contains("map_vector").doesNotContain("MapVector");
+        assertThat(conditional
+                        .filter("size(`" + conditional.columns()[0] + "`) = 2")
+                        .count())
+                .isEqualTo(150);
+        Dataset<Row> dropped = spark.sql("SELECT id FROM (SELECT id, map_vector('m', x) p FROM pairs)");
+        assertThat(plan(dropped)).doesNotContain("MapVector").doesNotContain("map_vector");
+    }
+
+    private static void checkRefusals(SparkSession spark) {
+        assertThatThrownBy(() ->
+                        spark.sql("SELECT map_vector('m', array(1.0f, 2.0f))").collect())
+                .hasStackTraceContaining("map_vector: the model 'm' cannot map a vector: x has 2 elements, expected 3");
+        assertThatThrownBy(() -> spark.sql("SELECT map_vector('m', array(1.0f, 2.0f, float('NaN')))")
+                        .collect())
+                .hasStackTraceContaining("an element that is NaN, infinite or outside the range of float32");
+        assertThatThrownBy(() -> spark.sql("SELECT map_vector('nowhere', x) FROM pairs"))
+                .hasStackTraceContaining("map_vector: cannot load the model 'nowhere'")
+                .hasStackTraceContaining("give the path of a model directory, or a name of registerModel");
+        assertThatThrownBy(() -> spark.sql("SELECT map_vector(string(id), x) FROM pairs"))
+                .hasStackTraceContaining("map_vector: the model must be a text in the query");
+        assertThatThrownBy(() -> spark.sql("SELECT map_vector(x) FROM pairs"))
+                .hasStackTraceContaining("map_vector takes 2 arguments, but was given 1");
+        assertThatThrownBy(() -> spark.sql("SELECT map_vector('m', id) FROM pairs"))
+                .hasMessageContaining("DATATYPE_MISMATCH");
+    }
+
+    private void checkMigration(SparkSession spark) {
+        spark.sql("CREATE TABLE rewritten (id BIGINT, v ARRAY<FLOAT>) USING parquet LOCATION '"
+                + folder.resolve("table") + "'");
+        spark.sql("INSERT INTO rewritten SELECT id, map_vector('m', x) FROM pairs");
+        assertThat(spark.sql("SELECT * FROM rewritten WHERE size(v) = 2").count())
+                .isEqualTo(300);
+        spark.sql("DROP TABLE rewritten");
+    }
+
+    private static String plan(Dataset<Row> rows) {
+        return ClassicSpark.execution(rows).executedPlan().toString();
+    }
+}
