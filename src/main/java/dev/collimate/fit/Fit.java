@@ -141,8 +141,16 @@ public final class Fit {
                 validation.map(BlockDataset::checks),
                 comparisons,
                 kernels(),
-                seconds);
-        return new FitResult(new FittedMap(map, best), summary);
+                seconds,
+                Optional.empty());
+        FitResult fitted = new FitResult(new FittedMap(map, best), summary);
+        return settings.validation().selection().isEmpty()
+                ? fitted
+                : new Selector(settings, blocks, validation.orElseThrow())
+                        .choose(
+                                fitted,
+                                Candidates.of(
+                                        fitted.fitted(), moments.orElseThrow().plain(), blocks.shape()));
     }
 
     private List<String> kernels() {

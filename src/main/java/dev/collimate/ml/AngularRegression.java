@@ -15,6 +15,7 @@ import dev.collimate.ml.param.HasLoss;
 import dev.collimate.ml.param.HasMap;
 import dev.collimate.ml.param.HasMaxSkippedFraction;
 import dev.collimate.ml.param.HasPairColumns;
+import dev.collimate.ml.param.HasSelection;
 import dev.collimate.ml.param.HasSolver;
 import dev.collimate.ml.param.HasTrainingColumns;
 import dev.collimate.ml.param.HasValidation;
@@ -63,6 +64,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasSolver.Declared solverParams;
     private final HasFirstOrder.Declared firstOrder;
     private final HasValidation.Declared validationParams;
+    private final HasSelection.Declared selectionParams;
     private final HasBlas.Declared products;
     private final HasExecution.Declared execution;
     private transient PassListener listener = report -> {};
@@ -81,6 +83,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.solverParams = new HasSolver.Declared(this);
         this.firstOrder = new HasFirstOrder.Declared(this);
         this.validationParams = new HasValidation.Declared(this);
+        this.selectionParams = new HasSelection.Declared(this);
         this.products = new HasBlas.Declared(this);
         this.execution = new HasExecution.Declared(this);
     }
@@ -137,6 +140,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasValidation.Declared validationParams() {
         return validationParams;
+    }
+
+    @Override
+    public HasSelection.Declared selectionParams() {
+        return selectionParams;
     }
 
     @Override
