@@ -1,10 +1,9 @@
 package dev.collimate.cli;
 
+import dev.collimate.data.Judgements;
 import dev.collimate.distributed.DocumentKeys;
 import dev.collimate.distributed.DocumentSource;
 import dev.collimate.distributed.MappedSide;
-import dev.collimate.evaluation.NeighbourMeasures;
-import dev.collimate.evaluation.RetrievalMeasures;
 import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.fit.Baseline;
 import dev.collimate.fit.FitSettings;
@@ -30,7 +29,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +51,9 @@ final class RetrievalCommand extends JobCommand {
     private CorpusOptions corpus;
 
     @Mixin
+    private TruthOptions truth;
+
+    @Mixin
     private GateOptions gate;
 
     @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
@@ -71,21 +72,18 @@ final class RetrievalCommand extends JobCommand {
     private String mapped;
 
     @Option(
-            names = "--k",
-            paramLabel = "N,N,...",
-            split = ",",
-            description = "the k of recall@k (default: 1,10,100)",
-            defaultValue = "1,10,100",
-            showDefaultValue = Visibility.NEVER)
-    private List<Integer> ks;
-
-    @Option(
             names = "--training",
             paramLabel = "PATH",
             description =
                     "pairs that trained the map: the baselines of train are fitted to them too, and documents with"
                             + " their keys are counted")
     private String training;
+
+    @Option(
+            names = "--run",
+            paramLabel = "FILE",
+            description = "TREC run to write: what the map finds, to the largest k; needs --key")
+    private String run;
 
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
@@ -125,12 +123,12 @@ final class RetrievalCommand extends JobCommand {
             throw usage(
                     "--mapped query or store must be given where a measure decides: it changes which map is better");
         }
-        if (ks.stream().anyMatch(k -> k < 1) || ks.stream().distinct().count() < ks.size()) {
-            throw usage("--k must be different numbers of at least 1, but was " + ks);
-        }
-        ks = ks.stream().sorted().toList();
         refuse(corpus.problem());
-        refuse(gate.problem(measures().names(), RetrievalReport.mainMeasure(ks)));
+        refuse(truth.problem(corpus.key().isPresent()));
+        refuse(gate.problem(truth.measureNames(), mainMeasure()));
+        if (run != null && corpus.key().isEmpty()) {
+            throw usage("--run needs --key, the column of the keys that it is to hold");
+        }
     }
 
     private void refuse(String problem) {
@@ -139,8 +137,8 @@ final class RetrievalCommand extends JobCommand {
         }
     }
 
-    private RetrievalMeasures measures() {
-        return new NeighbourMeasures(ks.stream().mapToInt(Integer::intValue).toArray());
+    private String mainMeasure() {
+        return RetrievalReport.mainMeasure(truth.ks());
     }
 
     private MappedSide side() {
@@ -161,19 +159,36 @@ final class RetrievalCommand extends JobCommand {
         Pairs pairs = reader.read(input.source());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
+        Optional<RunFile> runFile = Optional.ofNullable(run).map(path -> new RunFile(spark, path));
+        if (runFile.isPresent()) {
+            runFile.get().requireWritable();
+        }
         DocumentSource.Tables tables = tables(pairs.rows(), reader, settings);
-        OptionalLong trained = checkKeys(reader, tables);
-        RetrievalEvaluation evaluation = evaluation(settings);
+        Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
+        keys.ifPresent(DocumentKeys::requireUnique);
+        Optional<KnownJudgements> judgements = KnownJudgements.of(truth, spark, tables, keys);
+        OptionalLong trained = trained(reader, keys);
+        RetrievalEvaluation evaluation = evaluation(settings, judgements.map(KnownJudgements::judgements));
         RetrievalEvaluation.Result found = model.isPresent()
                 ? evaluation.ofModel(SEARCH, model.get(), baselines(reader, settings), tables)
                 : evaluation.ofPredictions(SEARCH_OF_COLUMN + predictionCol, tables);
+        if (runFile.isPresent()) {
+            runFile.get().write(found.queries(), found.kept());
+        }
         RetrievalReport report = new RetrievalReport(
                 found.summary(),
                 new RetrievalReport.Setting(
-                        side().toString(), ks, corpus.keepOwn(), found.availableQueries(), found.documents(), trained));
+                        side().toString(),
+                        truth.ks(),
+                        corpus.keepOwn(),
+                        found.queries().available(),
+                        found.documents(),
+                        trained,
+                        judgements.map(known -> known.told(found.queries().unknown()))));
         report.print(surroundings().out());
         Result result = report.put(Result.of("retrieval"))
                 .put(model.isPresent() ? "model" : "predictionCol", model.isPresent() ? modelPath : predictionCol)
+                .put("run", run)
                 .put("blas", String.join("; ", found.kernels()))
                 .put("seconds", watch.seconds());
         return judged(found.summary(), result);
@@ -182,7 +197,7 @@ final class RetrievalCommand extends JobCommand {
     /** A failure, said in one line, if a measure falls short. */
     private Result judged(RetrievalSummary summary, Result result) {
         RetrievalSummary.Search last = summary.searches().get(summary.searches().size() - 1);
-        Optional<String> shortfall = gate.shortfall(summary, last, RetrievalReport.mainMeasure(ks));
+        Optional<String> shortfall = gate.shortfall(summary, last, mainMeasure());
         shortfall.ifPresent(line -> surroundings().err().println("collimate: " + line));
         return shortfall.isPresent() ? result.asFailure() : result;
     }
@@ -223,25 +238,23 @@ final class RetrievalCommand extends JobCommand {
     }
 
     /** How many documents trained the map, where keys tell. */
-    private OptionalLong checkKeys(Reader reader, DocumentSource.Tables tables) throws IOException {
-        if (tables.key().isEmpty()) {
-            return OptionalLong.empty();
-        }
-        DocumentKeys keys = new DocumentKeys(tables);
-        keys.requireUnique();
-        return training == null ? OptionalLong.empty() : OptionalLong.of(keys.among(reader.rows(training)));
+    private OptionalLong trained(Reader reader, Optional<DocumentKeys> keys) throws IOException {
+        return keys.isEmpty() || training == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(keys.get().among(reader.rows(training)));
     }
 
     private List<Baseline> baselines(Reader reader, FitSettings settings) throws IOException {
         return training == null ? List.of() : Baseline.fit(reader.rows(training), settings);
     }
 
-    private RetrievalEvaluation evaluation(FitSettings settings) {
+    private RetrievalEvaluation evaluation(FitSettings settings, Optional<Judgements> judgements) {
         return new RetrievalEvaluation(new RetrievalEvaluation.Settings(
-                measures(),
+                truth.measures(judgements),
                 side(),
                 corpus.keepOwn(),
                 corpus.maxQueries(),
+                run == null ? 0 : truth.ks().get(truth.ks().size() - 1),
                 corpus.seed(),
                 settings.execution().badRows(),
                 settings.execution().maxSkippedFraction(),

@@ -1,6 +1,7 @@
 package dev.collimate.data;
 
 import java.io.Serializable;
+import java.util.Iterator;
 
 /**
  * Rows as documents that are searched: a block and what tells its rows apart.
@@ -17,6 +18,31 @@ public record DocumentBlock(CheckedBlock checked, byte[][] keys, long firstPosit
     /** The position of the first row of a partition. */
     public static long firstOfPartition(int partition) {
         return (long) partition << ROW_BITS;
+    }
+
+    /** The blocks of one partition, in order, as documents without keys. */
+    public static Iterator<DocumentBlock> of(Iterator<CheckedBlock> blocks, int partition) {
+        return new Iterator<>() {
+            private long position = firstOfPartition(partition);
+
+            @Override
+            public boolean hasNext() {
+                return blocks.hasNext();
+            }
+
+            @Override
+            public DocumentBlock next() {
+                CheckedBlock block = blocks.next();
+                long first = position;
+                position += block.block().rows();
+                return new DocumentBlock(block, null, first);
+            }
+        };
+    }
+
+    /** The key of a row; null where rows have none. */
+    public byte[] key(int row) {
+        return keys == null ? null : keys[row];
     }
 
     public PairBlock pairs() {

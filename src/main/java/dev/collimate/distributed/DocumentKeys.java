@@ -4,8 +4,10 @@ import dev.collimate.cluster.JobDescription;
 import dev.collimate.data.BadDataException;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
@@ -43,6 +45,15 @@ public final class DocumentKeys {
     public long among(Dataset<Row> training) {
         Dataset<Row> trained = all(List.of(training), column).distinct();
         return keys.join(trained, KEY).count();
+    }
+
+    /** How many of the keys {@code wanted} no document has. */
+    public long missing(Collection<String> wanted) {
+        Dataset<Row> asked = keys.sparkSession()
+                .createDataset(List.copyOf(wanted), Encoders.STRING())
+                .toDF(KEY);
+        return asked.join(keys, asked.col(KEY).equalTo(keys.col(KEY)), "left_anti")
+                .count();
     }
 
     private static Dataset<Row> all(List<Dataset<Row>> tables, String column) {

@@ -2,19 +2,22 @@ package dev.collimate.distributed;
 
 import dev.collimate.cluster.JobDescription;
 import dev.collimate.cluster.OrderedJob;
+import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.DocumentBlock;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
 import dev.collimate.evaluation.QueryRows;
+import dev.collimate.evaluation.RetrievalMeasures;
 import dev.collimate.math.Precision;
 import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -24,6 +27,7 @@ public final class DocumentSource {
     private final JavaRDD<DocumentBlock> documents;
     private final PairShape shape;
     private final BlockDataset.Settings settings;
+    private final int blockRows;
 
     /**
      * Where documents come from.
@@ -58,11 +62,35 @@ public final class DocumentSource {
             JavaRDD<DocumentBlock> input,
             JavaRDD<DocumentBlock> documents,
             PairShape shape,
-            BlockDataset.Settings settings) {
+            BlockDataset.Settings settings,
+            int blockRows) {
         this.input = input;
         this.documents = documents;
         this.shape = shape;
         this.settings = settings;
+        this.blockRows = blockRows;
+    }
+
+    /**
+     * Pairs that are read already, whose checks have been enforced.
+     *
+     * @param input has the queries
+     * @param corpus more documents, of the same shape
+     */
+    public static DocumentSource of(BlockDataset input, BlockDataset corpus) {
+        JavaRDD<DocumentBlock> asking = documents(input, 0);
+        return new DocumentSource(
+                asking,
+                asking.union(documents(corpus, input.partitions())),
+                input.shape(),
+                new BlockDataset.Settings(BadRows.SKIP, 0, 0, 1, false, Precision.FLOAT),
+                Math.max(input.blockRows(), corpus.blockRows()));
+    }
+
+    private static JavaRDD<DocumentBlock> documents(BlockDataset dataset, int firstPartition) {
+        return dataset.blocks()
+                .mapPartitionsWithIndex(
+                        (partition, blocks) -> DocumentBlock.of(blocks, firstPartition + partition), true);
     }
 
     /**
@@ -92,7 +120,7 @@ public final class DocumentSource {
         JavaRDD<DocumentBlock> all = documents.stream()
                 .reduce(JavaRDD::union)
                 .orElseThrow(() -> new IllegalArgumentException("there are no documents: name a corpus"));
-        return new DocumentSource(input, all, shape, settings);
+        return new DocumentSource(input, all, shape, settings, shape.defaultBlockRows());
     }
 
     private static void requireSame(PairShape shape, PairShape other) {
@@ -114,7 +142,7 @@ public final class DocumentSource {
 
     /** No block has more rows. */
     public int blockRows() {
-        return shape.defaultBlockRows();
+        return blockRows;
     }
 
     /**
@@ -127,38 +155,52 @@ public final class DocumentSource {
     }
 
     /**
-     * The rows of the input that ask: all, or where there are more, {@code most} of them by a pure hash of the seed and
-     * their number.
+     * Applies the policy for bad rows, and checks that there are enough documents to measure.
      *
-     * @throws BadDataException as {@link #enforce}, of the input
+     * @param checks of all documents
+     * @throws BadDataException as {@link #enforce}, or if there are too few
      */
-    public QueryRows queries(int most, long seed) {
-        try (JobDescription description = new JobDescription(input.context(), "retrieval · queries")) {
-            List<Long> starts = new ArrayList<>(List.of(0L));
-            RowChecks checks = new RowChecks();
-            OrderedJob.<DocumentBlock, RowChecks>run(input, (partition, blocks) -> checks(blocks), found -> {
-                checks.merge(found);
-                starts.add(checks.accepted());
-            });
-            enforce(checks);
-            long available = checks.accepted();
-            long[] firstRows = starts.stream().mapToLong(Long::longValue).toArray();
-            List<ChosenRows> chosen = new ArrayList<>();
-            OrderedJob.<DocumentBlock, ChosenRows>run(
-                    input,
-                    (partition, blocks) -> {
-                        ChosenRows rows = new ChosenRows();
-                        rows.choose(blocks, firstRows[partition], most, available, seed);
-                        return rows;
-                    },
-                    chosen::add);
-            return ChosenRows.joined(chosen, shape, available);
+    public void requireDocuments(RowChecks checks, RetrievalMeasures measures, boolean keepOwn) {
+        enforce(checks);
+        int needed = measures.leastDocuments() + (keepOwn ? 0 : 1);
+        if (checks.accepted() < needed) {
+            throw new BadDataException("there are " + checks.accepted() + " documents, but the measures need at least "
+                    + needed + ", the query's own among them; name a larger corpus or a smaller k");
         }
     }
 
-    private static RowChecks checks(Iterator<DocumentBlock> blocks) {
-        RowChecks checks = new RowChecks();
-        blocks.forEachRemaining(block -> checks.merge(block.checked().checks()));
-        return checks;
+    /**
+     * The rows of the input that ask: all of which something is known, or where there are more, {@code most} of them by a
+     * pure hash of the seed and their number.
+     *
+     * @throws BadDataException as {@link #enforce}, of the input, or if nothing is known of any row
+     */
+    public QueryRows queries(RetrievalMeasures measures, int most, long seed) {
+        try (JobDescription description = new JobDescription(input.context(), "retrieval · queries");
+                ResourceScope scope = new ResourceScope()) {
+            Broadcast<RetrievalMeasures> asked =
+                    scope.broadcast(JavaSparkContext.fromSparkContext(input.context()), measures);
+            RowChecks checks = new RowChecks();
+            List<Long> starts = new ArrayList<>(List.of(0L));
+            OrderedJob.<DocumentBlock, ChosenRows.Count>run(
+                    input, (partition, blocks) -> ChosenRows.count(blocks, asked.value()), found -> {
+                        checks.merge(found.checks());
+                        starts.add(starts.get(starts.size() - 1) + found.known());
+                    });
+            enforce(checks);
+            long[] firstRows = starts.stream().mapToLong(Long::longValue).toArray();
+            long available = firstRows[firstRows.length - 1];
+            if (available == 0) {
+                throw new BadDataException("none of the " + checks.accepted() + " rows of the input has a relevant"
+                        + " document; judgements must name queries by the keys of the input");
+            }
+            List<ChosenRows> chosen = new ArrayList<>();
+            OrderedJob.<DocumentBlock, ChosenRows>run(
+                    input,
+                    (partition, blocks) -> ChosenRows.of(
+                            blocks, asked.value(), firstRows[partition], new ChosenRows.Draw(most, available, seed)),
+                    chosen::add);
+            return ChosenRows.joined(chosen, shape, available, checks.accepted() - available);
+        }
     }
 }

@@ -62,6 +62,14 @@ public enum MappedSide {
         return searches;
     }
 
+    /** The ceiling, and a search with each map. */
+    public List<RetrievalSearch> searchesOfMaps(Map<String, PredictorFactory> maps) {
+        List<RetrievalSearch> searches = new ArrayList<>();
+        searches.add(new RetrievalSearch(CEILING, ACTUALS, ACTUALS));
+        maps.forEach((name, map) -> searches.add(search(name, map)));
+        return searches;
+    }
+
     /** The ceiling, and a search with predictions that are there in place of inputs. */
     public List<RetrievalSearch> searchesOfPredictions(String name) {
         return List.of(new RetrievalSearch(CEILING, ACTUALS, ACTUALS), search(name, INPUTS));

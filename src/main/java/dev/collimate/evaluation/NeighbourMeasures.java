@@ -63,6 +63,11 @@ public final class NeighbourMeasures implements RetrievalMeasures {
     }
 
     @Override
+    public boolean ceilingIsOne() {
+        return true;
+    }
+
+    @Override
     public double[] values(byte[] queryKey, Ranking truth, Ranking found, int ownRank) {
         if (truth.size() < leastDocuments()) {
             return null;

@@ -25,6 +25,18 @@ public interface RetrievalMeasures extends Serializable {
      */
     double[] values(byte[] queryKey, Ranking truth, Ranking found, int ownRank);
 
+    /**
+     * Whether something is known of a query, so that it is worth asking.
+     *
+     * @param queryKey null where rows have none
+     */
+    default boolean knows(byte[] queryKey) {
+        return true;
+    }
+
+    /** Whether the new model's own results are the best there can be, so that a value is its own share of the ceiling. */
+    boolean ceilingIsOne();
+
     /** The name of recall@k. */
     static String recall(int k) {
         return "recall@" + k;

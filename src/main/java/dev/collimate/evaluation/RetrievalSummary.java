@@ -11,19 +11,25 @@ import java.util.Optional;
  * @param measures their names
  * @param searches the new model's own first
  * @param queries that count in the means
- * @param unknown queries of which nothing is known, and which count in no mean
  */
-public record RetrievalSummary(List<String> measures, List<Search> searches, int queries, int unknown) {
+public record RetrievalSummary(List<String> measures, List<Search> searches, int queries) {
     /**
      * One search.
      *
      * @param values of each measure
      * @param gains of each measure over the search that others are compared with; empty for itself, and where there is none
+     * @param shares of each measure in that of the first search; empty where that is 1 anyway
      * @param hubness skewness of how often a document is among the first ten found; NaN where all are equally often
      */
-    public record Search(String name, List<Interval> values, Optional<List<Interval>> gains, double hubness) {}
+    public record Search(
+            String name,
+            List<Interval> values,
+            Optional<List<Interval>> gains,
+            Optional<List<Interval>> shares,
+            double hubness) {}
 
     /**
+     * @param measures what was measured
      * @param names of the searches
      * @param outcomes of runs of queries, in their order
      * @param compared number of the search that others are compared with; -1 for none
@@ -31,46 +37,30 @@ public record RetrievalSummary(List<String> measures, List<Search> searches, int
      * @param seed of the bootstrap
      */
     public static RetrievalSummary of(
-            List<String> measures,
+            RetrievalMeasures measures,
             List<String> names,
             List<QueryOutcomes> outcomes,
             int compared,
             long documents,
             long seed) {
-        int known = (int) outcomes.stream()
-                .flatMap(outcome -> Arrays.stream(outcome.values()[0]))
-                .filter(values -> values != null)
-                .count();
-        int all = outcomes.stream()
-                .mapToInt(outcome -> outcome.values()[0].length)
-                .sum();
-        List<double[]> series = new ArrayList<>();
+        List<List<double[]>> series = new ArrayList<>();
         for (int search = 0; search < names.size(); search++) {
-            for (int measure = 0; measure < measures.size(); measure++) {
-                series.add(series(outcomes, search, measure, known));
-            }
+            series.add(series(outcomes, search, measures.names().size()));
         }
-        List<double[]> differences = new ArrayList<>();
-        int width = measures.size();
-        for (int i = 0; compared >= 0 && i < series.size(); i++) {
-            differences.add(difference(series.get(i), series.get(compared * width + i % width)));
-        }
-        int plain = series.size();
-        series.addAll(differences);
-        List<Interval> intervals = new PairedBootstrap(seed, known).means(series);
+        int queries = series.get(0).get(0).length;
+        PairedBootstrap bootstrap = new PairedBootstrap(seed, queries);
         List<Search> searches = new ArrayList<>();
         for (int search = 0; search < names.size(); search++) {
-            int from = search * width;
+            List<double[]> values = series.get(search);
             Optional<List<Interval>> gains = compared < 0 || search == compared
                     ? Optional.empty()
-                    : Optional.of(intervals.subList(plain + from, plain + from + width));
+                    : Optional.of(bootstrap.means(differences(values, series.get(compared))));
+            Optional<List<Interval>> shares =
+                    measures.ceilingIsOne() ? Optional.empty() : Optional.of(bootstrap.ratios(values, series.get(0)));
             searches.add(new Search(
-                    names.get(search),
-                    intervals.subList(from, from + width),
-                    gains,
-                    hubness(outcomes, search, documents)));
+                    names.get(search), bootstrap.means(values), gains, shares, hubness(outcomes, search, documents)));
         }
-        return new RetrievalSummary(measures, searches, known, all - known);
+        return new RetrievalSummary(measures.names(), searches, queries);
     }
 
     /** The value of a measure. */
@@ -78,23 +68,35 @@ public record RetrievalSummary(List<String> measures, List<Search> searches, int
         return search.values().get(measures.indexOf(measure));
     }
 
-    private static double[] series(List<QueryOutcomes> outcomes, int search, int measure, int known) {
-        double[] series = new double[known];
-        int next = 0;
-        for (QueryOutcomes outcome : outcomes) {
-            for (double[] values : outcome.values()[search]) {
-                if (values != null) {
-                    series[next++] = values[measure];
-                }
-            }
+    /** The interval that counts: of the share in the ceiling, where that is not 1 anyway. */
+    public Interval share(Search search, String measure) {
+        return search.shares().orElse(search.values()).get(measures.indexOf(measure));
+    }
+
+    /** By measure, the values of all queries of which something is known. */
+    private static List<double[]> series(List<QueryOutcomes> outcomes, int search, int measures) {
+        List<double[]> known = outcomes.stream()
+                .flatMap(outcome -> Arrays.stream(outcome.values()[search]))
+                .filter(values -> values != null)
+                .toList();
+        List<double[]> series = new ArrayList<>();
+        for (int measure = 0; measure < measures; measure++) {
+            int number = measure;
+            series.add(known.stream().mapToDouble(values -> values[number]).toArray());
         }
         return series;
     }
 
-    private static double[] difference(double[] a, double[] b) {
-        double[] difference = new double[a.length];
-        Arrays.setAll(difference, i -> a[i] - b[i]);
-        return difference;
+    private static List<double[]> differences(List<double[]> values, List<double[]> others) {
+        List<double[]> differences = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            double[] difference = values.get(i).clone();
+            for (int query = 0; query < difference.length; query++) {
+                difference[query] -= others.get(i)[query];
+            }
+            differences.add(difference);
+        }
+        return differences;
     }
 
     private static double hubness(List<QueryOutcomes> outcomes, int search, long documents) {

@@ -141,8 +141,16 @@ public final class Fit {
                 validation.map(BlockDataset::checks),
                 finished.comparisons(),
                 finished.kernels(),
-                (System.nanoTime() - started) * 1e-9);
-        return new FitResult(new FittedMap(map, result.best().point()), summary);
+                (System.nanoTime() - started) * 1e-9,
+                Optional.empty());
+        FitResult fitted = new FitResult(new FittedMap(map, result.best().point()), summary);
+        return settings.validation().selection().isEmpty()
+                ? fitted
+                : new Selector(settings, blocks, validation.orElseThrow())
+                        .choose(
+                                fitted,
+                                Candidates.of(
+                                        fitted.fitted(), moments.orElseThrow().plain(), blocks.shape()));
     }
 
     private StartPoint start(Optional<CollectedMoments> moments, boolean searched, Optional<FittedMap> initial) {

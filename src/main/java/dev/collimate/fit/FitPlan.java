@@ -195,7 +195,8 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 !moments || search.initMode().equals(StartPoint.AUTO) && !StartPoint.pullsToOrthogonal(search);
         boolean solverIsOpen = search.solver().equals(Solvers.AUTO)
                 || !solver.equals(Solvers.PRECONDITIONED_LBFGS) && !solver.equals(Solvers.CLOSED_FORM);
-        return MapMethodsFactory.of(map).isSearched() && startIsOpen && solverIsOpen;
+        boolean fixed = settings.validation().selection().isPresent();
+        return MapMethodsFactory.of(map).isSearched() && startIsOpen && solverIsOpen && !fixed;
     }
 
     private SettingsException tooLarge(FitSettings settings, DriverBudget.Need need, DriverBudget budget) {

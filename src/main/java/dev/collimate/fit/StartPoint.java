@@ -73,7 +73,9 @@ public record StartPoint(
                     "only the map linear is pulled to the orthogonal map, but the map was %s; leave {pullTo} at start",
                     map.name());
         }
-        return !isChosen(settings) || pullsToOrthogonal(settings.search());
+        return !isChosen(settings)
+                || pullsToOrthogonal(settings.search())
+                || settings.validation().selection().isPresent();
     }
 
     static boolean pullsToOrthogonal(SearchSettings search) {

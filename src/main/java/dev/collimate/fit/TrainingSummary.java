@@ -6,6 +6,7 @@ import dev.collimate.loss.AngularLoss;
 import dev.collimate.moments.RidgeChoice;
 import dev.collimate.moments.RowLeverage;
 import dev.collimate.optim.StopReason;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,10 @@ import java.util.OptionalInt;
  * @param objectiveHistory the objective after every step, from the start on
  * @param finalPass the pass at the model's own parameters
  * @param validationRows the checks of the rows held out; empty where there are none
- * @param comparisons on the rows held out, the fitted map last; empty where there are none
+ * @param comparisons on the rows held out, the model last; empty where there are none
  * @param blas what ran the matrix products: on the driver, then, where it is another, on executors
  * @param seconds from the first row read to the model, in this run
+ * @param selection what chose among maps; empty where the fitted one was asked for
  */
 public record TrainingSummary(
         RowChecks rows,
@@ -48,13 +50,45 @@ public record TrainingSummary(
         Optional<RowChecks> validationRows,
         List<Comparison> comparisons,
         List<String> blas,
-        double seconds) {
+        double seconds,
+        Optional<Selection> selection) {
+    /** This, with the choice that was made. */
+    TrainingSummary withSelection(Selection made) {
+        return with(finalPass, comparisons, Optional.of(made));
+    }
+
+    /** This, of another map than the fitted one, which stands last among the comparisons. */
+    TrainingSummary ofChosen(Comparison chosen, PassReport pass) {
+        List<Comparison> all = new ArrayList<>(comparisons);
+        all.add(chosen);
+        return with(pass, List.copyOf(all), selection);
+    }
+
+    private TrainingSummary with(PassReport pass, List<Comparison> compared, Optional<Selection> made) {
+        return new TrainingSummary(
+                rows,
+                partitions,
+                solver,
+                rank,
+                leverage,
+                passes,
+                iterations,
+                stopReason,
+                objectiveHistory,
+                pass,
+                validationRows,
+                compared,
+                blas,
+                seconds,
+                made);
+    }
+
     /**
      * Of what the fitted map was compared with, the one of the lowest mean angle, if it is below the fitted map's; empty if
-     * {@code loss}, which was minimised, is not there to bring vectors together.
+     * {@code loss}, which was minimised, is not there to bring vectors together, or another measure chose the map.
      */
     public Optional<Comparison> betterBaseline(AngularLoss loss) {
-        if (comparisons.isEmpty() || !loss.alignsVectors()) {
+        if (selection.isPresent() || comparisons.isEmpty() || !loss.alignsVectors()) {
             return Optional.empty();
         }
         double fitted = meanDegrees(comparisons.get(comparisons.size() - 1));

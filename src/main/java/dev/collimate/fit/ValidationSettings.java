@@ -9,13 +9,15 @@ import java.util.OptionalInt;
  * @param validationValue of the indicator column, as text, that marks a row to hold out; empty for true and 1
  * @param fraction of the rows, by hash; 0 for none
  * @param patience empty for no early stopping
+ * @param selection what chooses among maps; empty for the fitted one
  */
 public record ValidationSettings(
         Optional<String> indicatorCol,
         Optional<String> validationValue,
         double fraction,
         Optional<String> rowKeyCol,
-        OptionalInt patience) {
+        OptionalInt patience,
+        Optional<SelectionSettings> selection) {
     boolean holdsOut() {
         return indicatorCol.isPresent() || fraction > 0;
     }

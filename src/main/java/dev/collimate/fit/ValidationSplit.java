@@ -41,6 +41,7 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
                     settings.validationValue().get());
         }
         settings.rowKeyCol().ifPresent(column -> VectorColumn.field(schema, column));
+        settings.selection().ifPresent(selection -> selection.require(settings.holdsOut()));
         if (settings.patience().isPresent() && !settings.holdsOut()) {
             throw new SettingsException(
                     "{patience} is %d, but no rows are held out to stop early by: set {validationFraction} or"

@@ -17,6 +17,7 @@ import dev.collimate.ml.param.HasLoss;
 import dev.collimate.ml.param.HasMap;
 import dev.collimate.ml.param.HasMaxSkippedFraction;
 import dev.collimate.ml.param.HasPairColumns;
+import dev.collimate.ml.param.HasSelection;
 import dev.collimate.ml.param.HasSolver;
 import dev.collimate.ml.param.HasTrainingColumns;
 import dev.collimate.ml.param.HasValidation;
@@ -68,6 +69,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     private final HasLeastSquares.Declared leastSquaresParams;
     private final HasFirstOrder.Declared firstOrder;
     private final HasValidation.Declared validationParams;
+    private final HasSelection.Declared selectionParams;
     private final HasBlas.Declared products;
     private final HasExecution.Declared execution;
     private final HasCheckpoint.Declared checkpointParams;
@@ -89,6 +91,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         this.leastSquaresParams = new HasLeastSquares.Declared(this);
         this.firstOrder = new HasFirstOrder.Declared(this);
         this.validationParams = new HasValidation.Declared(this);
+        this.selectionParams = new HasSelection.Declared(this);
         this.products = new HasBlas.Declared(this);
         this.execution = new HasExecution.Declared(this);
         this.checkpointParams = new HasCheckpoint.Declared(this);
@@ -151,6 +154,11 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public HasValidation.Declared validationParams() {
         return validationParams;
+    }
+
+    @Override
+    public HasSelection.Declared selectionParams() {
+        return selectionParams;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.collimate.ml;
 
 import dev.collimate.cluster.ResourceScope;
-import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
 import dev.collimate.data.PairShape;
 import dev.collimate.data.RowChecks;
@@ -13,6 +12,7 @@ import dev.collimate.distributed.MappedSide;
 import dev.collimate.distributed.RetrievalSearch;
 import dev.collimate.evaluation.QueryOutcomes;
 import dev.collimate.evaluation.QueryRows;
+import dev.collimate.evaluation.Ranking;
 import dev.collimate.evaluation.RetrievalMeasures;
 import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.fit.Baseline;
@@ -20,6 +20,7 @@ import dev.collimate.fit.FittedMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class RetrievalEvaluation {
      * @param mapped the side that is mapped
      * @param keepOwn whether a query's own document counts like any other
      * @param maxQueries rows that ask, at most
+     * @param keptDepth documents of each ranking of what is measured to keep; 0 for none
      * @param seed of the sample of queries and of intervals
      * @param maxSkippedFraction the largest share of the rows that may be skipped, in [0, 1]
      */
@@ -43,6 +45,7 @@ public final class RetrievalEvaluation {
             MappedSide mapped,
             boolean keepOwn,
             int maxQueries,
+            int keptDepth,
             long seed,
             BadRows badRows,
             double maxSkippedFraction,
@@ -51,11 +54,17 @@ public final class RetrievalEvaluation {
     /**
      * What was found.
      *
-     * @param availableQueries rows that the queries were drawn from
+     * @param queries the rows that asked
+     * @param kept rankings of what is measured, by query; none unless asked for
      * @param documents the checks of their rows
      * @param kernels what ran the matrix products; each once
      */
-    public record Result(RetrievalSummary summary, long availableQueries, RowChecks documents, List<String> kernels) {}
+    public record Result(
+            RetrievalSummary summary,
+            QueryRows queries,
+            List<Ranking> kept,
+            RowChecks documents,
+            List<String> kernels) {}
 
     public RetrievalEvaluation(Settings settings) {
         this.settings = settings;
@@ -110,26 +119,27 @@ public final class RetrievalEvaluation {
     }
 
     private Result measure(DocumentSource source, List<RetrievalSearch> searches) {
-        QueryRows queries = source.queries(settings.maxQueries(), settings.seed());
+        QueryRows queries = source.queries(settings.measures(), settings.maxQueries(), settings.seed());
         DistributedRetrieval.Found found = new DistributedRetrieval(
                         source.documents(), source.blockRows(), queries, searches, settings.blas())
-                .run(new QueryOutcomes.Settings(settings.measures(), settings.keepOwn(), -1, 0));
-        source.enforce(found.checks());
-        long documents = found.checks().accepted();
-        int needed = settings.measures().leastDocuments() + (settings.keepOwn() ? 0 : 1);
-        if (documents < needed) {
-            throw new BadDataException("there are " + documents + " documents, but the measures need at least " + needed
-                    + ": the largest k, but at least 10, and the query's own; name a larger corpus or a smaller k");
-        }
+                .run(new QueryOutcomes.Settings(
+                        settings.measures(),
+                        settings.keepOwn(),
+                        settings.keptDepth() > 0 ? searches.size() - 1 : -1,
+                        settings.keptDepth()));
+        source.requireDocuments(found.checks(), settings.measures(), settings.keepOwn());
         List<String> names = searches.stream().map(RetrievalSearch::name).toList();
         RetrievalSummary summary = RetrievalSummary.of(
-                settings.measures().names(),
+                settings.measures(),
                 names,
                 found.outcomes(),
                 names.indexOf(MappedSide.DO_NOTHING),
-                documents,
+                found.checks().accepted(),
                 settings.seed());
-        return new Result(summary, queries.available(), found.checks(), found.kernels());
+        List<Ranking> kept = found.outcomes().stream()
+                .flatMap(outcome -> Arrays.stream(outcome.kept()))
+                .toList();
+        return new Result(summary, queries, kept, found.checks(), found.kernels());
     }
 
     private static void requireDimensions(String name, VectorMap map, PairShape shape) {

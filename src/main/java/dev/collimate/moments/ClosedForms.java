@@ -47,6 +47,17 @@ public final class ClosedForms {
         return moments.weight();
     }
 
+    /** The mean over the inputs of their weighted variances: what a ridge is to be measured by. */
+    public double meanInputVariance() {
+        int inputDim = moments.inputDim();
+        double sum = 0;
+        for (int j = 0; j < inputDim; j++) {
+            double mean = moments.inputMoment().get(inputDim, j) / weight();
+            sum += Math.max(0, moments.inputMoment().get(j, j) / weight() - mean * mean);
+        }
+        return sum / inputDim;
+    }
+
     /**
      * Minimises sum w |W x + b - y^|^2 / sum w + ridge * |W|^2; of all minima the one of smallest |W| for inputs
      * divided by their root mean square, with an intercept by their standard deviation.

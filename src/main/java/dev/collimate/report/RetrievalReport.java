@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What searches find, beside each other: a table for a reader, and keys of the result. */
@@ -25,6 +26,7 @@ public final class RetrievalReport {
      * @param available rows that the queries were drawn from
      * @param documents the checks of their rows
      * @param trained documents that trained the map; empty where that is not known
+     * @param judged what relevance judgements were used; empty for the new model's own neighbours
      */
     public record Setting(
             String mapped,
@@ -32,11 +34,23 @@ public final class RetrievalReport {
             boolean keepOwn,
             long available,
             RowChecks documents,
-            OptionalLong trained) {
+            OptionalLong trained,
+            Optional<Judged> judged) {
         public Setting {
             ks = List.copyOf(ks);
         }
     }
+
+    /**
+     * Relevance judgements.
+     *
+     * @param path where they were read
+     * @param count of judged pairs
+     * @param unknownQueries judged queries that are not in the input
+     * @param unknownDocuments judged documents that are not among the documents
+     * @param withoutRelevant rows of the input without a relevant document, which count in no mean
+     */
+    public record Judged(String path, long count, long unknownQueries, long unknownDocuments, long withoutRelevant) {}
 
     public RetrievalReport(RetrievalSummary summary, Setting setting) {
         this.summary = summary;
@@ -50,24 +64,36 @@ public final class RetrievalReport {
 
     public void print(PrintStream out) {
         String main = mainMeasure(setting.ks());
-        out.printf(
-                Locale.ROOT,
-                "Search results that survive: %d queries%s, %d documents%s, %s mapped; 95 %% interval of %s:%n",
-                summary.queries(),
-                setting.available() > summary.queries() + summary.unknown() ? " of " + setting.available() : "",
-                setting.documents().accepted(),
-                setting.trained().isPresent() ? ", " + setting.trained().getAsLong() + " of which trained the map" : "",
-                setting.mapped().equals("query") ? "queries" : "documents",
-                main);
+        out.println(title(main));
         StringBuilder head = new StringBuilder(String.format("  %-32s", "search"));
         summary.measures().forEach(measure -> head.append(String.format(" %12s", measure)));
         out.println(head.append(String.format(" %17s", "interval")));
         for (Search search : ceilingLast()) {
             StringBuilder line = new StringBuilder(String.format("  %-32s", search.name()));
             search.values().forEach(value -> line.append(String.format(Locale.ROOT, " %12.4f", value.value())));
-            Interval interval = summary.value(search, main);
+            Interval interval = summary.share(search, main);
             out.println(line.append(String.format(Locale.ROOT, "   %.4f–%.4f", interval.low(), interval.high())));
         }
+    }
+
+    private String title(String main) {
+        StringBuilder title = new StringBuilder(
+                setting.judged().isPresent() ? "Relevant documents that are found: " : "Search results that survive: ");
+        title.append(summary.queries()).append(" queries");
+        if (setting.available() > summary.queries()) {
+            title.append(" of ").append(setting.available());
+        }
+        title.append(", ").append(setting.documents().accepted()).append(" documents");
+        setting.trained()
+                .ifPresent(trained -> title.append(", ").append(trained).append(" of which trained the map"));
+        setting.judged().filter(judged -> judged.withoutRelevant() > 0).ifPresent(judged -> title.append(", ")
+                .append(judged.withoutRelevant())
+                .append(" rows without a relevant one left out"));
+        return title.append(setting.mapped().equals("query") ? ", queries mapped" : ", documents mapped")
+                .append("; 95 % interval of ")
+                .append(main)
+                .append(setting.judged().isPresent() ? " over that of the ceiling:" : ":")
+                .toString();
     }
 
     /** Adds what was measured. */
@@ -81,6 +107,11 @@ public final class RetrievalReport {
                         setting.trained().isPresent() ? setting.trained().getAsLong() : null)
                 .put("keepOwn", setting.keepOwn())
                 .put("k", setting.ks());
+        setting.judged().ifPresent(judged -> result.put("qrels", judged.path())
+                .put("judgements", judged.count())
+                .put("unknownQueries", judged.unknownQueries())
+                .put("unknownDocuments", judged.unknownDocuments())
+                .put("queriesWithoutRelevant", judged.withoutRelevant()));
         AngleReport.putSkipped(result, setting.documents());
         List<Result> searches = new ArrayList<>();
         for (Search search : ceilingLast()) {
@@ -89,6 +120,7 @@ public final class RetrievalReport {
                     .put("measures", measures(search.values()))
                     .put("hubness", search.hubness());
             search.gains().ifPresent(gains -> entry.put("overDoNothing", measures(gains)));
+            search.shares().ifPresent(shares -> entry.put("ofCeiling", measures(shares)));
             searches.add(entry);
         }
         return result.put("searches", searches);

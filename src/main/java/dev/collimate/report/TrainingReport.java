@@ -1,13 +1,16 @@
 package dev.collimate.report;
 
 import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.evaluation.Interval;
 import dev.collimate.fit.Comparison;
+import dev.collimate.fit.Selection;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.RidgeChoice;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a fit found: a table for a reader, and the result. */
@@ -39,6 +42,44 @@ public final class TrainingReport {
             table.add(comparison.name() + solver, comparison.statistics(), comparison.passes());
         }
         table.print(out);
+        summary.selection().ifPresent(selection -> print(selection, out));
+    }
+
+    private static void print(Selection selection, PrintStream out) {
+        out.println("Chosen by " + selection.measure()
+                + selection.mapped().map(side -> ", " + side + " mapped").orElse("") + ": " + selection.chosen());
+        for (Selection.Candidate candidate : selection.candidates()) {
+            Interval value = candidate.value();
+            out.printf(Locale.ROOT, "  %-32s %9.4f", candidate.name(), value.value());
+            out.println(
+                    Double.isNaN(value.low())
+                            ? ""
+                            : String.format(Locale.ROOT, "   %.4f–%.4f", value.low(), value.high()));
+        }
+    }
+
+    /** Null where the fitted map was not to be compared. */
+    private Result selection() {
+        return summary.selection()
+                .map(selection -> new Result()
+                        .put("measure", selection.measure())
+                        .put("mapped", selection.mapped().orElse(null))
+                        .put("queries", selection.queries())
+                        .put("chosen", selection.chosen())
+                        .put(
+                                "candidates",
+                                selection.candidates().stream()
+                                        .map(TrainingReport::candidate)
+                                        .toList()))
+                .orElse(null);
+    }
+
+    private static Result candidate(Selection.Candidate candidate) {
+        return new Result()
+                .put("name", candidate.name())
+                .put("value", candidate.value().value())
+                .put("low", candidate.value().low())
+                .put("high", candidate.value().high());
     }
 
     /**
@@ -68,6 +109,7 @@ public final class TrainingReport {
                 .put("trainMeanAngleDegrees", summary.finalPass().meanAngleDegrees())
                 .put("undirectedPredictions", summary.finalPass().undirectedPredictions())
                 .put("validation", validation())
+                .put("selection", selection())
                 .put("partitions", summary.partitions())
                 .put("fitSeconds", summary.seconds())
                 .put("seconds", seconds)

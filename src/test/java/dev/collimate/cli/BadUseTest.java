@@ -120,6 +120,36 @@ class BadUseTest {
     }
 
     @Test
+    void whatIsRetrievedIsNamedOnce() {
+        retrieval().assertError(2, "give either --model or --prediction-col");
+        retrieval("--model", "m", "--prediction-col", "p").assertError(2, "give either --model or --prediction-col");
+        retrieval("--prediction-col", "p", "--training", "t").assertError(2, "--training is for a model");
+    }
+
+    @Test
+    void aMeasureDecidesOnlyWhereTheMappedSideIsNamed() {
+        retrieval("--model", "m", "--min-recall", "0.9").assertError(2, "--mapped query or store must be given");
+        retrieval("--model", "m", "--mapped", "both")
+                .assertError(2, "--mapped must be one of query, store, but was both");
+        retrieval("--model", "m", "--mapped", "query", "--min", "precision=1")
+                .assertError(2, "--min must name one of recall@1, recall@10", "but named precision");
+        retrieval("--model", "m", "--mapped", "query", "--min-recall", "90")
+                .assertError(2, "--min-recall must be in [0, 1], but was 90.0");
+    }
+
+    @Test
+    void whatASearchNeedsIsToldBeforeIt() {
+        retrieval("--model", "m", "--k", "10,0").assertError(2, "--k must be different numbers of at least 1");
+        retrieval("--model", "m", "--k", "5,5").assertError(2, "--k must be different numbers");
+        retrieval("--model", "m", "--corpus-only").assertError(2, "--corpus-only needs a --corpus");
+        retrieval("--model", "m", "--max-queries", "0").assertError(2, "--max-queries must be at least 1, but was 0");
+        retrieval("--model", "m", "--qrels", "q").assertError(2, "--qrels needs --key");
+        retrieval("--model", "m", "--run", "r").assertError(2, "--run needs --key");
+        retrieval("--model", "m", "--key", "id", "--max-unknown-fraction", "2")
+                .assertError(2, "--max-unknown-fraction must be in [0, 1], but was 2.0");
+    }
+
+    @Test
     void anUnknownKeyOfAFileNamesTheFileAndTheNearestKey() throws IOException {
         Path config = Files.writeString(home.resolve("my.properties"), "max-itr = 3");
         train("--config", config.toString())
@@ -153,6 +183,10 @@ class BadUseTest {
 
     private CommandRun train(String... options) {
         return run(Arguments.of("train --input a --model b", options));
+    }
+
+    private CommandRun retrieval(String... options) {
+        return run(Arguments.of("retrieval --input a", options));
     }
 
     private CommandRun generate(String... options) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.data.RowProblem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,14 +50,30 @@ class ResultKeysIT {
                 path("keyed"));
         run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
         String rigid = path("rigid");
-        run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
         String network = path("network");
         run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
+        run(
+                "train --bad-rows skip --map orthogonal --select meanAngle",
+                "--input",
+                pairs,
+                "--validation",
+                pairs,
+                "--model",
+                rigid);
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         String corpus = PairFiles.write(folder.resolve("corpus"), pairsWithABadRow(120));
         run("retrieval --bad-rows skip --key id", "--input", corpus, "--training", pairs, "--model", model);
         run("retrieval --bad-rows skip --prediction-col x", "--input", corpus);
+        String qrels = Files.write(folder.resolve("qrels"), List.of("1 0 2 1")).toString();
+        run(
+                "retrieval --bad-rows skip --prediction-col x --key id",
+                "--input",
+                corpus,
+                "--qrels",
+                qrels,
+                "--run",
+                path("run"));
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
         run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
         run("export --to onnx", "--model", model, "--output", path("exported"));

@@ -75,6 +75,8 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("validationFraction", 0.125);
         values.put("rowKeyCol", "id");
         values.put("patience", 3);
+        values.put("select", "recall@10");
+        values.put("mapped", "store");
         values.put("blas", "java");
         values.put("blockSize", 64);
         values.put("numPartitions", 5);

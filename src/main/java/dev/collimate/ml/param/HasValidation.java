@@ -10,7 +10,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /** Rows that are held out of the fit, to measure it and to stop it early. {@code S} is the stage itself. */
-public interface HasValidation<S> extends Params {
+public interface HasValidation<S> extends HasSelection<S> {
     /** The declarations: name, meaning, rule and default of each parameter, once. */
     final class Declared implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -130,6 +130,7 @@ public interface HasValidation<S> extends Params {
                 isSet(validationValue()) ? Optional.of(getValidationValue()) : Optional.empty(),
                 getValidationFraction(),
                 isSet(rowKeyCol()) ? Optional.of(getRowKeyCol()) : Optional.empty(),
-                isSet(patience()) ? OptionalInt.of(getPatience()) : OptionalInt.empty());
+                isSet(patience()) ? OptionalInt.of(getPatience()) : OptionalInt.empty(),
+                selectionSettings());
     }
 }

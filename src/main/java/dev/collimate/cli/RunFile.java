@@ -1,0 +1,43 @@
+package dev.collimate.cli;
+
+import dev.collimate.evaluation.QueryRows;
+import dev.collimate.evaluation.Ranking;
+import dev.collimate.evaluation.TrecRun;
+import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.SavedKind;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A TREC run as one file, written as a whole or not at all.
+ *
+ * @param path any that Hadoop takes, where nothing is yet
+ */
+record RunFile(SparkSession spark, String path) {
+    private static final AtomicSave.Settings NEW = new AtomicSave.Settings(SavedKind.DATA, false, 0);
+
+    /** Checks, before any work is done, whether the file may be written. */
+    void requireWritable() throws IOException {
+        AtomicSave.require(path, HadoopSettings.of(spark), NEW);
+    }
+
+    /** @param rankings one a query */
+    void write(QueryRows queries, List<Ranking> rankings) throws IOException {
+        AtomicSave.save(path, HadoopSettings.of(spark), NEW, (files, staging) -> {
+            try (BufferedWriter out =
+                    new BufferedWriter(new OutputStreamWriter(files.create(staging), StandardCharsets.UTF_8))) {
+                for (int query = 0; query < rankings.size(); query++) {
+                    for (String line : TrecRun.lines(queries.key(query), rankings.get(query))) {
+                        out.write(line);
+                        out.write('\n');
+                    }
+                }
+            }
+        });
+    }
+}

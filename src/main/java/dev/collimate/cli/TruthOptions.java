@@ -1,0 +1,103 @@
+package dev.collimate.cli;
+
+import dev.collimate.data.Judgements;
+import dev.collimate.evaluation.JudgedMeasures;
+import dev.collimate.evaluation.NeighbourMeasures;
+import dev.collimate.evaluation.RetrievalMeasures;
+import dev.collimate.tables.JudgementReader;
+import dev.collimate.tables.ReadSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** What counts as found. */
+final class TruthOptions {
+    @Option(
+            names = "--k",
+            paramLabel = "N,N,...",
+            split = ",",
+            description = "the k of recall@k (default: 1,10,100)",
+            defaultValue = "1,10,100",
+            showDefaultValue = Visibility.NEVER)
+    private List<Integer> ks;
+
+    @Option(
+            names = "--qrels",
+            paramLabel = "PATH",
+            description = "relevance judgements in place of the new model's own neighbours: query key, document key and"
+                    + " gain; needs --key")
+    private String qrels;
+
+    @Option(
+            names = "--qrels-format",
+            paramLabel = "NAME",
+            description =
+                    "text (TREC's, or BEIR's with tabs), or a format of tables, whose first three columns are taken")
+    private String format = JudgementReader.TEXT;
+
+    @Option(
+            names = "--max-unknown-fraction",
+            paramLabel = "NUMBER",
+            description =
+                    "largest fraction of judged queries, or of judged documents, that may be missing in the data, in"
+                            + " [0, 1]")
+    private double maxUnknownFraction = 0.1;
+
+    /** The k in order. */
+    List<Integer> ks() {
+        return ks.stream().sorted().toList();
+    }
+
+    /** Where judgements are read; null for none. */
+    String path() {
+        return qrels;
+    }
+
+    boolean judged() {
+        return qrels != null;
+    }
+
+    double maxUnknownFraction() {
+        return maxUnknownFraction;
+    }
+
+    /** The judgements, where there are any. */
+    Optional<Judgements> read(SparkSession spark) throws IOException {
+        return qrels == null
+                ? Optional.empty()
+                : Optional.of(new JudgementReader(
+                                spark, new ReadSettings(format, Map.of(), ReadSettings.DEFAULT_DELIMITER, false))
+                        .read(qrels));
+    }
+
+    /** @param judgements empty for the new model's own neighbours */
+    RetrievalMeasures measures(Optional<Judgements> judgements) {
+        int[] each = ks().stream().mapToInt(Integer::intValue).toArray();
+        return judgements.isPresent() ? new JudgedMeasures(judgements.get(), each) : new NeighbourMeasures(each);
+    }
+
+    /** Names of what is measured. */
+    List<String> measureNames() {
+        return measures(judged() ? Optional.of(new Judgements()) : Optional.empty())
+                .names();
+    }
+
+    /** What is wrong with them; null if nothing is. */
+    String problem(boolean keyed) {
+        if (ks.isEmpty()
+                || ks.stream().anyMatch(k -> k < 1)
+                || ks.stream().distinct().count() < ks.size()) {
+            return "--k must be different numbers of at least 1, but was " + ks;
+        }
+        if (judged() && !keyed) {
+            return "--qrels needs --key, the column of the keys that are judged";
+        }
+        return maxUnknownFraction >= 0 && maxUnknownFraction <= 1
+                ? null
+                : "--max-unknown-fraction must be in [0, 1], but was " + maxUnknownFraction;
+    }
+}

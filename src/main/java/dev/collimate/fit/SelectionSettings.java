@@ -1,0 +1,46 @@
+package dev.collimate.fit;
+
+import dev.collimate.distributed.MappedSide;
+import dev.collimate.evaluation.NeighbourMeasures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What chooses among the fitted map and closed forms, on the rows held out.
+ *
+ * @param measure one of {@link #measures}
+ * @param mapped the side that is mapped; needed by all measures but the mean angle
+ */
+public record SelectionSettings(String measure, Optional<MappedSide> mapped) {
+    /** The smallest mean angle is best; of all other measures the largest value. */
+    public static final String MEAN_ANGLE = "meanAngle";
+
+    static final NeighbourMeasures RETRIEVAL = new NeighbourMeasures(1, 10, 100);
+
+    /** Names of all measures. */
+    public static List<String> measures() {
+        List<String> names = new ArrayList<>(List.of(MEAN_ANGLE));
+        names.addAll(RETRIEVAL.names());
+        return names;
+    }
+
+    boolean byAngle() {
+        return measure.equals(MEAN_ANGLE);
+    }
+
+    /** @throws SettingsException if nothing is held out, or it is not known which side is mapped */
+    void require(boolean holdsOut) {
+        if (!holdsOut) {
+            throw new SettingsException(
+                    "{select} is %s, but no rows are held out to choose by: set {validationFraction} or"
+                            + " {validationIndicatorCol}",
+                    measure);
+        }
+        if (!byAngle() && mapped.isEmpty()) {
+            throw new SettingsException(
+                    "{select} is %s, which depends on the side that is mapped: set {mapped} to %s",
+                    measure, String.join(" or ", MappedSide.names()));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.collimate.fit;
+
+import dev.collimate.cluster.ResourceScope;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedEvaluation;
+import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
+import dev.collimate.distributed.DistributedFunction;
+import dev.collimate.distributed.DistributedRetrieval;
+import dev.collimate.distributed.DocumentSource;
+import dev.collimate.distributed.MappedSide;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.distributed.RetrievalSearch;
+import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.evaluation.Interval;
+import dev.collimate.evaluation.QueryOutcomes;
+import dev.collimate.evaluation.QueryRows;
+import dev.collimate.evaluation.RetrievalSummary;
+import dev.collimate.math.Floats;
+import dev.collimate.objective.AngularObjective;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Chooses among maps by what they do on the rows held out, all of them in one pass. */
+final class Selector {
+    /** Rows held out that ask, at most. */
+    private static final int MOST_QUERIES = 2000;
+
+    private final FitSettings settings;
+    private final SelectionSettings selection;
+    private final BlockDataset training;
+    private final BlockDataset validation;
+
+    /** @param settings have a selection */
+    Selector(FitSettings settings, BlockDataset training, BlockDataset validation) {
+        this.settings = settings;
+        this.selection = settings.validation().selection().orElseThrow();
+        this.training = training;
+        this.validation = validation;
+    }
+
+    /**
+     * The best of the candidates in place of the fitted map, if that is another.
+     *
+     * @param result of the fitted map
+     * @param candidates by name, the fitted map first
+     */
+    FitResult choose(FitResult result, Map<String, FittedMap> candidates) {
+        List<String> names = List.copyOf(candidates.keySet());
+        try (ResourceScope scope = new ResourceScope()) {
+            Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
+            candidates.forEach((name, candidate) -> predictors.put(name, predictor(candidate, scope)));
+            List<AngleStatistics> angles =
+                    DistributedEvaluation.evaluate(validation, settings.loss(), List.copyOf(predictors.values()));
+            Selection selected = selection.byAngle() ? byAngle(names, angles) : bySearch(names, predictors);
+            int chosen = names.indexOf(selected.chosen());
+            TrainingSummary summary = result.summary().withSelection(selected);
+            if (chosen == 0) {
+                return new FitResult(result.fitted(), summary);
+            }
+            FittedMap best = candidates.get(selected.chosen());
+            Comparison comparison = new Comparison(selected.chosen(), Solvers.CLOSED_FORM, 1, angles.get(chosen));
+            return new FitResult(best, summary.ofChosen(comparison, pass(best)));
+        }
+    }
+
+    private PredictorFactory predictor(FittedMap candidate, ResourceScope scope) {
+        return DistributedEvaluation.map(
+                candidate.map(),
+                Floats.of(candidate.parameters()),
+                settings.execution().blas(),
+                validation,
+                scope);
+    }
+
+    private Selection byAngle(List<String> names, List<AngleStatistics> angles) {
+        List<Selection.Candidate> measured = new ArrayList<>();
+        int best = 0;
+        for (int i = 0; i < names.size(); i++) {
+            double degrees = angles.get(i).meanDegrees();
+            measured.add(new Selection.Candidate(names.get(i), new Interval(degrees, Double.NaN, Double.NaN)));
+            best = degrees < angles.get(best).meanDegrees() ? i : best;
+        }
+        return new Selection(selection.measure(), Optional.empty(), 0, names.get(best), measured);
+    }
+
+    private Selection bySearch(List<String> names, Map<String, PredictorFactory> predictors) {
+        MappedSide mapped = selection.mapped().orElseThrow();
+        DocumentSource source = DocumentSource.of(validation, training);
+        long seed = settings.search().seed();
+        QueryRows queries = source.queries(SelectionSettings.RETRIEVAL, MOST_QUERIES, seed);
+        List<RetrievalSearch> searches = mapped.searchesOfMaps(predictors);
+        DistributedRetrieval.Found found = new DistributedRetrieval(
+                        source.documents(),
+                        source.blockRows(),
+                        queries,
+                        searches,
+                        settings.execution().blas())
+                .run(new QueryOutcomes.Settings(SelectionSettings.RETRIEVAL, false, -1, 0));
+        source.requireDocuments(found.checks(), SelectionSettings.RETRIEVAL, false);
+        RetrievalSummary summary = RetrievalSummary.of(
+                SelectionSettings.RETRIEVAL,
+                searches.stream().map(RetrievalSearch::name).toList(),
+                found.outcomes(),
+                -1,
+                found.checks().accepted(),
+                seed);
+        List<Selection.Candidate> measured = new ArrayList<>();
+        int best = 0;
+        for (int i = 0; i < names.size(); i++) {
+            Interval value = summary.value(summary.searches().get(i + 1), selection.measure());
+            measured.add(new Selection.Candidate(names.get(i), value));
+            best = value.value() > measured.get(best).value().value() ? i : best;
+        }
+        return new Selection(
+                selection.measure(), Optional.of(mapped.toString()), summary.queries(), names.get(best), measured);
+    }
+
+    /** The pass at a map's own parameters, over the training rows. */
+    private PassReport pass(FittedMap chosen) {
+        List<PassReport> reports = new ArrayList<>();
+        new DistributedFunction(
+                        new AngularObjective(chosen.map(), settings.loss(), settings.reduction()),
+                        training,
+                        new DistributedFunction.Settings(
+                                settings.execution().blas(),
+                                settings.execution().aggregator(),
+                                1,
+                                settings.search().seed(),
+                                0),
+                        reports::add)
+                .evaluate(chosen.parameters());
+        return reports.get(0);
+    }
+}
