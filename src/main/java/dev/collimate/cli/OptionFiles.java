@@ -27,7 +27,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * Values of options that come from files, as Java properties: {@code --config FILE} over {@code conf/COMMAND.properties}
  * of the project. Where nothing names the data to work on, {@code conf/COMMAND-sample.properties}, if there is one, comes
- * between the two; its values never mix with data of the user. A key is an option's name without dashes; the repeatable {@code --option k=v} is {@code option.k=v}.
+ * between the two; its values never mix with data of the user. A key is an option's name without dashes; {@code --option k=v} is {@code option.k=v}; of
+ * other repeatable options a file has one value.
  * {@code ${collimate.home}} in a value stands for the project folder.
  */
 final class OptionFiles implements IDefaultValueProvider {
@@ -36,7 +37,18 @@ final class OptionFiles implements IDefaultValueProvider {
     private static final String SAMPLE = "-sample";
 
     /** The options that say which data a command works on; help asks for none. */
-    private static final Set<String> DATA = Set.of("input", "validation", "model", "output", "help", "h");
+    private static final Set<String> DATA = Set.of(
+            "input",
+            "table",
+            "query",
+            "label-input",
+            "label-table",
+            "label-query",
+            "validation",
+            "model",
+            "output",
+            "help",
+            "h");
 
     private final Map<String, String> values;
 
@@ -130,7 +142,7 @@ final class OptionFiles implements IDefaultValueProvider {
     static List<String> keys(CommandLine command) {
         return command.getCommandSpec().options().stream()
                 .filter(option -> !option.usageHelp() && !option.longestName().equals(CommonOptions.CONFIG))
-                .map(option -> key(option) + (option.isMultiValue() ? "." : ""))
+                .map(option -> key(option) + (option.typeInfo().isMap() ? "." : ""))
                 .sorted()
                 .toList();
     }
@@ -141,7 +153,7 @@ final class OptionFiles implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option && !option.isMultiValue() ? values.get(key(option)) : null;
+        return argument instanceof OptionSpec option && !option.typeInfo().isMap() ? values.get(key(option)) : null;
     }
 
     /** Options that may be given several times, as arguments; later ones on the command line win. */
