@@ -79,6 +79,9 @@ final class Collimate implements Runnable {
         }
         String[] expanded = withFiles(arguments);
         ParseResult parsed = commandLine.parseArgs(expanded).subcommand();
+        if (command.getCommand() instanceof ResultCommand checked) {
+            checked.checkOptions();
+        }
         OptionFiles files = (OptionFiles) command.getDefaultValueProvider();
         return files.writtenOut(parsed, expanded);
     }

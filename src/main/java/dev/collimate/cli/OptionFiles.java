@@ -27,7 +27,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * Values of options that come from files, as Java properties: {@code --config FILE} over {@code conf/COMMAND.properties}
  * of the project. Where nothing names the data to work on, {@code conf/COMMAND-sample.properties}, if there is one, comes
- * between the two; its values never mix with data of the user. A key is an option's name without dashes; the repeatable {@code --option k=v} is {@code option.k=v}.
+ * between the two; its values never mix with data of the user. A key is an option's name without dashes; {@code --option k=v} is {@code option.k=v}; of
+ * other repeatable options a file has one value.
  * {@code ${collimate.home}} in a value stands for the project folder.
  */
 final class OptionFiles implements IDefaultValueProvider {
@@ -36,7 +37,18 @@ final class OptionFiles implements IDefaultValueProvider {
     private static final String SAMPLE = "-sample";
 
     /** The options that say which data a command works on; help asks for none. */
-    private static final Set<String> DATA = Set.of("input", "validation", "model", "output", "help", "h");
+    private static final Set<String> DATA = Set.of(
+            "input",
+            "table",
+            "query",
+            "label-input",
+            "label-table",
+            "label-query",
+            "validation",
+            "model",
+            "output",
+            "help",
+            "h");
 
     private final Map<String, String> values;
 

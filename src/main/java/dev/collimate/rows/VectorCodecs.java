@@ -1,9 +1,12 @@
 package dev.collimate.rows;
 
+import dev.collimate.math.Floats;
+import dev.collimate.math.UnitVectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -25,6 +28,45 @@ public final class VectorCodecs {
     /** Another text of each text of a column. */
     public static Column rewrite(TextRewrite rewrite, Column text) {
         return ClassicSpark.column(new CodecExpression(new Rewriting(rewrite), ClassicSpark.expression(text)));
+    }
+
+    /**
+     * Vectors of length 1 in the directions of those of a column; zero vectors stay.
+     *
+     * @param type of the column: arrays of floats or doubles
+     */
+    public static Column normalized(Column vectors, DataType type) {
+        boolean doubles = type instanceof ArrayType array && array.elementType().equals(DataTypes.DoubleType);
+        return ClassicSpark.column(new CodecExpression(new Normalization(doubles), ClassicSpark.expression(vectors)));
+    }
+
+    private record Normalization(boolean doubles) implements CodecFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public DataType type() {
+            return DataTypes.createArrayType(doubles ? DataTypes.DoubleType : DataTypes.FloatType, false);
+        }
+
+        @Override
+        public String javaType() {
+            return CodecFunction.arrayData();
+        }
+
+        @Override
+        public String prettyName() {
+            return "normalized_vector";
+        }
+
+        @Override
+        public ArrayData apply(Object value) {
+            ArrayData array = (ArrayData) value;
+            double[] numbers = doubles ? array.toDoubleArray() : Floats.toDoubles(array.toFloatArray());
+            UnitVectors.normalize(numbers);
+            return doubles
+                    ? UnsafeArrayData.fromPrimitiveArray(numbers)
+                    : UnsafeArrayData.fromPrimitiveArray(Floats.of(numbers));
+        }
     }
 
     private record Rewriting(TextRewrite rewrite) implements CodecFunction {

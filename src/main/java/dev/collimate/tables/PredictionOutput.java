@@ -8,10 +8,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /** What is made of rows with predictions before they are written. */
 public final class PredictionOutput {
@@ -24,13 +22,7 @@ public final class PredictionOutput {
             throw new BadTableException("predictions of type " + type.catalogString()
                     + " are not normalised; set the type of predictions to array<float> or array<double>");
         }
-        Column numbers = Columns.of(prediction).cast(DataTypes.createArrayType(DataTypes.DoubleType));
-        Column norm = functions.sqrt(
-                functions.aggregate(numbers, functions.lit(0.0), (sum, number) -> sum.plus(number.multiply(number))));
-        Column unit = functions.transform(
-                numbers,
-                number -> functions.when(norm.gt(0), number.divide(norm)).otherwise(number));
-        return rows.withColumn(prediction, unit.cast(type));
+        return rows.withColumn(prediction, VectorCodecs.normalized(Columns.of(prediction), type));
     }
 
     /** The rows with predictions stored as {@code codec} has them. */

@@ -75,13 +75,14 @@ class UnreadableInputIT {
                     .append(i)
                     .append("\"\n");
         }
-        for (StringBuilder text : List.of(commas, words)) {
-            Path input = Files.writeString(folder.resolve("texts.csv"), text);
-            train(input.toString(), "--format", "csv", "--bad-rows", "skip")
-                    .assertError(1, "--features-col 'x' is text", "--vector-delimiter");
-        }
+        String[] read = {"--format", "csv", "--bad-rows", "skip"};
+        Path bad = Files.writeString(folder.resolve("words.csv"), words);
+        train(bad.toString(), read).assertError(1, "--features-col 'x' is text", "--vector-delimiter");
         Path input = Files.writeString(folder.resolve("commas.csv"), commas);
+        train(input.toString(), "--format", "csv", "--bad-rows", "skip", "--vector-delimiter", ";")
+                .assertError(1, "--features-col 'x' is text", "numbers with ';' between them", "--vector-delimiter");
         train(input.toString(), "--format", "csv", "--vector-delimiter", ",").result();
+        train(input.toString(), "--format", "csv").result();
     }
 
     @Test
