@@ -69,9 +69,7 @@ final class TruthOptions {
     Optional<Judgements> read(SparkSession spark) throws IOException {
         return qrels == null
                 ? Optional.empty()
-                : Optional.of(new JudgementReader(
-                                spark, new ReadSettings(format, Map.of(), ReadSettings.DEFAULT_DELIMITER, false))
-                        .read(qrels));
+                : Optional.of(new JudgementReader(spark, new ReadSettings(format, Map.of(), false)).read(qrels));
     }
 
     /** @param judgements empty for the new model's own neighbours */

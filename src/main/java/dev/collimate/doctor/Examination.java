@@ -55,7 +55,8 @@ public final class Examination {
                         given.validationValue(),
                         given.fraction(),
                         Optional.empty(),
-                        given.patience());
+                        given.patience(),
+                        given.selection());
     }
 
     /**

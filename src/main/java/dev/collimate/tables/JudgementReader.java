@@ -38,7 +38,7 @@ public final class JudgementReader {
      * @throws dev.collimate.data.BadDataException if a pair is judged twice
      */
     public Judgements read(String path) throws IOException {
-        Dataset<Row> rows = new InputReader(spark, settings).read(path);
+        Dataset<Row> rows = new InputReader(spark, settings).read(TableSource.ofPath(path));
         Judgements judgements = settings.format().equals(TEXT)
                 ? ofLines(rows.as(Encoders.STRING()).collectAsList())
                 : ofTable(rows);
