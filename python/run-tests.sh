@@ -43,7 +43,9 @@ run() {
     install "$version"
     echo "run-tests.sh: PySpark $version $*"
     cd "$here"
-    COLLIMATE_JAR=$target/collimate.jar PYTHONDONTWRITEBYTECODE=1 \
+    # A copy: submit.sh would build the jar in its own place anew where sources are newer.
+    cp "$target/collimate.jar" "$target/python/collimate.jar"
+    COLLIMATE_JAR=$target/python/collimate.jar PYTHONDONTWRITEBYTECODE=1 \
         "$target/python/spark-$version/bin/python" -m pytest -p no:cacheprovider "$@"
 }
 
