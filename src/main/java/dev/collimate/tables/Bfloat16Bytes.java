@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.math.HalfPrecision;
 import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

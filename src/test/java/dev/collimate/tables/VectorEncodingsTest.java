@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.collimate.math.HalfPrecision;
 import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
-package dev.collimate.tables;
+package dev.collimate.math;
 
 /** Numbers of 16 bits: binary16 of IEEE 754, and bfloat16, which is the upper half of a binary32. */
-final class HalfPrecision {
+public final class HalfPrecision {
     private static final int SIGN = 0x8000;
     private static final int INFINITY = 0x7C00;
     private static final int FRACTION = 0x3FF;
@@ -14,7 +14,7 @@ final class HalfPrecision {
     private HalfPrecision() {}
 
     /** Exact: every binary16 is a binary32. */
-    static float ofHalf(short bits) {
+    public static float ofHalf(short bits) {
         int sign = (bits & SIGN) << 16;
         int exponent = bits & INFINITY;
         int fraction = bits & FRACTION;
@@ -26,7 +26,7 @@ final class HalfPrecision {
     }
 
     /** The nearest binary16, of two the even one; beyond 65504 infinite, as IEEE 754 rounds. */
-    static short toHalf(float number) {
+    public static short toHalf(float number) {
         int bits = Float.floatToRawIntBits(number);
         int sign = bits >>> 16 & SIGN;
         float size = Math.abs(number);
@@ -42,12 +42,12 @@ final class HalfPrecision {
     }
 
     /** Exact. */
-    static float ofBfloat16(short bits) {
+    public static float ofBfloat16(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 
     /** The nearest bfloat16, of two the even one. */
-    static short toBfloat16(float number) {
+    public static short toBfloat16(float number) {
         int bits = Float.floatToRawIntBits(number);
         if (Float.isNaN(number)) {
             return (short) (bits >>> 16 | 0x40);
