@@ -21,6 +21,8 @@ class _AngularRegressionParams(Params):
     * ``batchFraction``: fraction of the blocks in a mini-batch, 1/k for a whole k; 1: full passes (default: 1.0)
     * ``blas``: library of the matrix products: native (OpenBLAS), vector (Java's Vector API), java, or auto: the first of these that loads (default: "auto")
     * ``blockSize``: rows per block; 0: chosen from the dimensions (default: 0)
+    * ``checkpointDir``: directory for the state of the fit, from which the same settings and rows go on; one folder a fit, so that fits may share it
+    * ``checkpointSeconds``: least seconds between two checkpoints; 0: one after every pass (default: 300)
     * ``clipNorm``: largest norm of a gradient; longer ones are clipped to it; not set: no clipping
     * ``featuresCol``: column of input vectors x (default: "features")
     * ``fitIntercept``: whether the map has an intercept; for the orthogonal map: whether it is centred (default: True)
@@ -31,8 +33,9 @@ class _AngularRegressionParams(Params):
     * ``layers``: layer sizes of the mlp, inputDim first, outputDim last
     * ``loss``: loss per row: cosine, negative-cosine, axial, absolute-cosine, angle, squared-angle, cosine-embedding (default: "cosine")
     * ``map``: kind of map: linear, orthogonal, low-rank, mlp (default: "linear")
+    * ``mapped``: side that is mapped, for select by search results: query (mapped x asks y) or store (y asks mapped x)
     * ``margin``: margin of the loss cosine-embedding, as a cosine in [-1, 1] (default: 0.0)
-    * ``maxIter``: most accepted steps; on mini-batches, epochs (default: 100)
+    * ``maxIter``: most accepted steps; on mini-batches, epochs (not set: 100, and solver auto ends where the last layer of an mlp is solved)
     * ``maxSkippedFraction``: largest fraction of the rows that a fit or an evaluation may skip, in [0, 1]; more is an error (default: 0.5)
     * ``momentum``: momentum of gd where stepSize is set, in [0, 1) (default: 0.0)
     * ``nesterov``: whether gd uses Nesterov momentum (default: False)
@@ -45,10 +48,14 @@ class _AngularRegressionParams(Params):
     * ``reduction``: reduction of the losses of rows: mean (weighted) or sum (default: "mean")
     * ``regParam``: strength lambda of the penalty lambda / 2 * |W - W0|^2, intercepts excepted; pullTo names W0, which is never 0: an angular loss with a penalty towards 0 has no minimum; also the ridge of least squares (default: 0.0)
     * ``residual``: skip connection: the low-rank map adds x to its output, the mlp a linear map of x (default: False)
+    * ``ridge``: ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass
     * ``rowKeyCol``: column of row keys for the hash of validationFraction (not set: the position of the row is hashed); with validationIndicatorCol, keys on both sides give a warning
     * ``schedule``: schedule of the learning rate over maxIter: constant, step (times 0.1 after each third) or cosine (down to 0) (default: "constant")
     * ``seed``: seed of all random choices (default: 0)
+    * ``select``: measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares of several ridges: meanAngle, recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10; not set: the fitted map
     * ``solver``: solver: auto, precond-lbfgs, lbfgs, gd, adam, adamw, closed-form; auto: by the kind of map (default: "auto")
+    * ``spread``: how far predictions are spread out to the covariance of unit actuals after the fit, in [0, 1], by one more pass: raises the recall of neighbours and the angle; 0: not at all (default: 0.0)
+    * ``spreadScale``: what the distances of predictions from the mean unit actual are multiplied by after the fit (default: 1.0)
     * ``stepSize``: step size of gd (not set: found by backtracking) or learning rate of adam and adamw (not set: 0.001)
     * ``targetCol``: column of targets, +1 or -1; needed by the loss cosine-embedding, read by no other
     * ``tol``: relative tolerance: stop when an accepted step changes the objective by at most this fraction (default: 1.0E-6)
@@ -100,6 +107,18 @@ class _AngularRegressionParams(Params):
         Params._dummy(),
         "blockSize",
         "rows per block; 0: chosen from the dimensions",
+        typeConverter=TypeConverters.toInt,
+    )
+    checkpointDir: "Param[str]" = Param(
+        Params._dummy(),
+        "checkpointDir",
+        "directory for the state of the fit, from which the same settings and rows go on; one folder a fit, so that fits may share it",
+        typeConverter=TypeConverters.toString,
+    )
+    checkpointSeconds: "Param[int]" = Param(
+        Params._dummy(),
+        "checkpointSeconds",
+        "least seconds between two checkpoints; 0: one after every pass",
         typeConverter=TypeConverters.toInt,
     )
     clipNorm: "Param[float]" = Param(
@@ -162,6 +181,12 @@ class _AngularRegressionParams(Params):
         "kind of map: linear, orthogonal, low-rank, mlp",
         typeConverter=TypeConverters.toString,
     )
+    mapped: "Param[str]" = Param(
+        Params._dummy(),
+        "mapped",
+        "side that is mapped, for select by search results: query (mapped x asks y) or store (y asks mapped x)",
+        typeConverter=TypeConverters.toString,
+    )
     margin: "Param[float]" = Param(
         Params._dummy(),
         "margin",
@@ -171,7 +196,7 @@ class _AngularRegressionParams(Params):
     maxIter: "Param[int]" = Param(
         Params._dummy(),
         "maxIter",
-        "most accepted steps; on mini-batches, epochs",
+        "most accepted steps; on mini-batches, epochs (not set: 100, and solver auto ends where the last layer of an mlp is solved)",
         typeConverter=TypeConverters.toInt,
     )
     maxSkippedFraction: "Param[float]" = Param(
@@ -246,6 +271,12 @@ class _AngularRegressionParams(Params):
         "skip connection: the low-rank map adds x to its output, the mlp a linear map of x",
         typeConverter=TypeConverters.toBoolean,
     )
+    ridge: "Param[str]" = Param(
+        Params._dummy(),
+        "ridge",
+        "ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
+        typeConverter=TypeConverters.toString,
+    )
     rowKeyCol: "Param[str]" = Param(
         Params._dummy(),
         "rowKeyCol",
@@ -264,11 +295,29 @@ class _AngularRegressionParams(Params):
         "seed of all random choices",
         typeConverter=TypeConverters.toInt,
     )
+    select: "Param[str]" = Param(
+        Params._dummy(),
+        "select",
+        "measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares of several ridges: meanAngle, recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10; not set: the fitted map",
+        typeConverter=TypeConverters.toString,
+    )
     solver: "Param[str]" = Param(
         Params._dummy(),
         "solver",
         "solver: auto, precond-lbfgs, lbfgs, gd, adam, adamw, closed-form; auto: by the kind of map",
         typeConverter=TypeConverters.toString,
+    )
+    spread: "Param[float]" = Param(
+        Params._dummy(),
+        "spread",
+        "how far predictions are spread out to the covariance of unit actuals after the fit, in [0, 1], by one more pass: raises the recall of neighbours and the angle; 0: not at all",
+        typeConverter=TypeConverters.toFloat,
+    )
+    spreadScale: "Param[float]" = Param(
+        Params._dummy(),
+        "spreadScale",
+        "what the distances of predictions from the mean unit actual are multiplied by after the fit",
+        typeConverter=TypeConverters.toFloat,
     )
     stepSize: "Param[float]" = Param(
         Params._dummy(),
@@ -334,6 +383,7 @@ class _AngularRegressionParams(Params):
             batchFraction=1.0,
             blas="auto",
             blockSize=0,
+            checkpointSeconds=300,
             featuresCol="features",
             fitIntercept=True,
             gradientTol=0.0,
@@ -342,7 +392,6 @@ class _AngularRegressionParams(Params):
             loss="cosine",
             map="linear",
             margin=0.0,
-            maxIter=100,
             maxSkippedFraction=0.5,
             momentum=0.0,
             nesterov=False,
@@ -355,6 +404,8 @@ class _AngularRegressionParams(Params):
             schedule="constant",
             seed=0,
             solver="auto",
+            spread=0.0,
+            spreadScale=1.0,
             tol=1.0E-6,
             validationFraction=0.0,
             warmUp=0.0,
@@ -416,6 +467,22 @@ class _AngularRegressionParams(Params):
     def setBlockSize(self: _S, value: int) -> _S:
         """Sets ``blockSize``."""
         return self._set(blockSize=value)
+
+    def getCheckpointDir(self) -> str:
+        """The value of ``checkpointDir``, or its default."""
+        return self.getOrDefault(self.checkpointDir)
+
+    def setCheckpointDir(self: _S, value: str) -> _S:
+        """Sets ``checkpointDir``."""
+        return self._set(checkpointDir=value)
+
+    def getCheckpointSeconds(self) -> int:
+        """The value of ``checkpointSeconds``, or its default."""
+        return self.getOrDefault(self.checkpointSeconds)
+
+    def setCheckpointSeconds(self: _S, value: int) -> _S:
+        """Sets ``checkpointSeconds``."""
+        return self._set(checkpointSeconds=value)
 
     def getClipNorm(self) -> float:
         """The value of ``clipNorm``, or its default."""
@@ -496,6 +563,14 @@ class _AngularRegressionParams(Params):
     def setMap(self: _S, value: str) -> _S:
         """Sets ``map``."""
         return self._set(map=value)
+
+    def getMapped(self) -> str:
+        """The value of ``mapped``, or its default."""
+        return self.getOrDefault(self.mapped)
+
+    def setMapped(self: _S, value: str) -> _S:
+        """Sets ``mapped``."""
+        return self._set(mapped=value)
 
     def getMargin(self) -> float:
         """The value of ``margin``, or its default."""
@@ -609,6 +684,14 @@ class _AngularRegressionParams(Params):
         """Sets ``residual``."""
         return self._set(residual=value)
 
+    def getRidge(self) -> str:
+        """The value of ``ridge``, or its default."""
+        return self.getOrDefault(self.ridge)
+
+    def setRidge(self: _S, value: str) -> _S:
+        """Sets ``ridge``."""
+        return self._set(ridge=value)
+
     def getRowKeyCol(self) -> str:
         """The value of ``rowKeyCol``, or its default."""
         return self.getOrDefault(self.rowKeyCol)
@@ -633,6 +716,14 @@ class _AngularRegressionParams(Params):
         """Sets ``seed``."""
         return self._set(seed=value)
 
+    def getSelect(self) -> str:
+        """The value of ``select``, or its default."""
+        return self.getOrDefault(self.select)
+
+    def setSelect(self: _S, value: str) -> _S:
+        """Sets ``select``."""
+        return self._set(select=value)
+
     def getSolver(self) -> str:
         """The value of ``solver``, or its default."""
         return self.getOrDefault(self.solver)
@@ -640,6 +731,22 @@ class _AngularRegressionParams(Params):
     def setSolver(self: _S, value: str) -> _S:
         """Sets ``solver``."""
         return self._set(solver=value)
+
+    def getSpread(self) -> float:
+        """The value of ``spread``, or its default."""
+        return self.getOrDefault(self.spread)
+
+    def setSpread(self: _S, value: float) -> _S:
+        """Sets ``spread``."""
+        return self._set(spread=value)
+
+    def getSpreadScale(self) -> float:
+        """The value of ``spreadScale``, or its default."""
+        return self.getOrDefault(self.spreadScale)
+
+    def setSpreadScale(self: _S, value: float) -> _S:
+        """Sets ``spreadScale``."""
+        return self._set(spreadScale=value)
 
     def getStepSize(self) -> float:
         """The value of ``stepSize``, or its default."""
