@@ -126,9 +126,14 @@ class OverwriteGuardTest {
     }
 
     private static Path marked(Path directory, SavedKind kind) throws IOException {
-        Path marks = kind == SavedKind.DATA ? directory : directory.resolve("metadata");
-        Files.createDirectories(marks);
-        Files.createFile(marks.resolve("_SUCCESS"));
+        Path mark = directory.resolve(
+                switch (kind) {
+                    case DATA -> "_SUCCESS";
+                    case STAGE -> "metadata/_SUCCESS";
+                    case EXPORT -> "export.json";
+                });
+        Files.createDirectories(mark.getParent());
+        Files.createFile(mark);
         Files.createFile(directory.resolve("mine"));
         return directory;
     }
