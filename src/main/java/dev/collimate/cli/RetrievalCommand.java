@@ -17,7 +17,6 @@ import dev.collimate.tables.PairReader;
 import dev.collimate.tables.PairSelection;
 import dev.collimate.tables.Pairs;
 import dev.collimate.tables.SelectedColumn;
-import dev.collimate.tables.TableSource;
 import dev.collimate.tables.VectorForm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -155,7 +154,7 @@ final class RetrievalCommand extends JobCommand {
         if (model.isEmpty()) {
             stage.setFeaturesCol(predictionCol);
         }
-        Reader reader = reader(spark, stage);
+        RetrievalReader reader = reader(spark, stage);
         Pairs pairs = reader.read(input.source());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
@@ -202,18 +201,7 @@ final class RetrievalCommand extends JobCommand {
         return shortfall.isPresent() ? result.asFailure() : result;
     }
 
-    /** Reads what the options select. */
-    private record Reader(InputReader tables, PairReader pairs) {
-        Pairs read(TableSource source) throws IOException {
-            return pairs.read(tables.read(source));
-        }
-
-        Dataset<Row> rows(String path) throws IOException {
-            return read(TableSource.ofPath(path)).rows();
-        }
-    }
-
-    private Reader reader(SparkSession spark, AngularRegression stage) {
+    private RetrievalReader reader(SparkSession spark, AngularRegression stage) {
         VectorForm form = input.vectors().form();
         PairSelection selection = new PairSelection(
                 new SelectedColumn(
@@ -226,10 +214,11 @@ final class RetrievalCommand extends JobCommand {
                 corpus.key().stream()
                         .map(key -> new SelectedColumn(CorpusOptions.KEY, key))
                         .toList());
-        return new Reader(new InputReader(spark, input.settings()), new PairReader(selection));
+        return new RetrievalReader(new InputReader(spark, input.settings()), new PairReader(selection));
     }
 
-    private DocumentSource.Tables tables(Dataset<Row> rows, Reader reader, FitSettings settings) throws IOException {
+    private DocumentSource.Tables tables(Dataset<Row> rows, RetrievalReader reader, FitSettings settings)
+            throws IOException {
         List<Dataset<Row>> more = new ArrayList<>();
         for (String path : corpus.paths()) {
             more.add(reader.rows(path));
@@ -238,13 +227,13 @@ final class RetrievalCommand extends JobCommand {
     }
 
     /** How many documents trained the map, where keys tell. */
-    private OptionalLong trained(Reader reader, Optional<DocumentKeys> keys) throws IOException {
+    private OptionalLong trained(RetrievalReader reader, Optional<DocumentKeys> keys) throws IOException {
         return keys.isEmpty() || training == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(keys.get().among(reader.rows(training)));
     }
 
-    private List<Baseline> baselines(Reader reader, FitSettings settings) throws IOException {
+    private List<Baseline> baselines(RetrievalReader reader, FitSettings settings) throws IOException {
         return training == null ? List.of() : Baseline.fit(reader.rows(training), settings);
     }
 

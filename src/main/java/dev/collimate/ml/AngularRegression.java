@@ -1,7 +1,6 @@
 package dev.collimate.ml;
 
 import dev.collimate.distributed.PassListener;
-import dev.collimate.fit.ExecutionSettings;
 import dev.collimate.fit.Fit;
 import dev.collimate.fit.FitPlan;
 import dev.collimate.fit.FitResult;
@@ -237,13 +236,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 spreadSettings(),
                 firstOrderSettings(),
                 validationSettings(),
-                new ExecutionSettings(
-                        requireFailOrSkip(),
-                        getMaxSkippedFraction(),
-                        blasChoice(),
-                        getBlockSize(),
-                        getNumPartitions(),
-                        aggregatorChoice()),
+                executionSettings(requireFailOrSkip(), getMaxSkippedFraction(), blasChoice()),
                 checkpointSettings(fresh));
     }
 

@@ -1,6 +1,9 @@
 package dev.collimate.ml.param;
 
 import dev.collimate.aggregate.AggregatorChoice;
+import dev.collimate.data.BadRows;
+import dev.collimate.fit.ExecutionSettings;
+import dev.collimate.math.BlasChoice;
 import java.io.Serializable;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -79,6 +82,12 @@ public interface HasExecution<S> extends HasBlas<S> {
     /** The value of aggregator as an enum. */
     default AggregatorChoice aggregatorChoice() {
         return AggregatorChoice.ofOptionName(getAggregator());
+    }
+
+    /** These parameters' values, beside those of others that a fit is run with. */
+    default ExecutionSettings executionSettings(BadRows badRows, double maxSkippedFraction, BlasChoice blas) {
+        return new ExecutionSettings(
+                badRows, maxSkippedFraction, blas, getBlockSize(), getNumPartitions(), aggregatorChoice());
     }
 
     default S setAggregator(String value) {
