@@ -50,6 +50,7 @@ class ResultKeysIT {
                 path("keyed"));
         run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
         String rigid = path("rigid");
+        run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
         String network = path("network");
         run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
         run(
@@ -59,7 +60,7 @@ class ResultKeysIT {
                 "--validation",
                 pairs,
                 "--model",
-                rigid);
+                path("selected"));
         run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         String corpus = PairFiles.write(folder.resolve("corpus"), pairsWithABadRow(120));
