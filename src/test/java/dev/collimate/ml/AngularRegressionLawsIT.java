@@ -61,6 +61,9 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
         values.put("gradientTol", 1e-12);
         values.put("stepSize", 0.1 + 0.2);
         values.put("regParam", Double.MIN_VALUE);
+        values.put("ridge", "0.25");
+        values.put("spread", 0.5);
+        values.put("spreadScale", 1.25);
         values.put("pullTo", "orthogonal");
         values.put("seed", Long.MIN_VALUE);
         values.put("momentum", 0.9);
