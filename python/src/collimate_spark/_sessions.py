@@ -17,7 +17,7 @@ def read_pairs(
     label_col: str = "y",
     number_cols: Sequence[str] = (),
     other_cols: Sequence[str] = (),
-    vector_delimiter: str = " ",
+    vector_delimiter: Optional[str] = None,
 ) -> DataFrame:
     """Reads pairs of vectors as the command line does.
 
@@ -30,7 +30,8 @@ def read_pairs(
     :param options: of Spark's reader
     :param number_cols: columns of numbers to read too: weights and targets
     :param other_cols: other columns to read too: keys and indicators of rows held out
-    :param vector_delimiter: between the numbers of a vector that is text; a space is any white space
+    :param vector_delimiter: between the numbers of a vector that is text; a space is any white space; None: what the first
+        vector has
     """
     reader = java_class("tables.PairReader")
     conf = spark._jsparkSession.sessionState().conf()  # type: ignore[attr-defined]

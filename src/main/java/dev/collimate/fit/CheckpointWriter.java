@@ -72,8 +72,9 @@ final class CheckpointWriter implements AutoCloseable {
     private void write(FitProgress progress) {
         try {
             target.write(progress);
-        } catch (Throwable e) {
-            // Whatever it is, from a full disk to a lack of memory, the fit does not need it.
+        } catch (Exception | OutOfMemoryError e) {
+            // A full disk, a lock that was lost, no memory for the copy: the fit needs none of it. Other errors are
+            // defects.
             LOG.warn(
                     "the checkpoint after {} could not be written ({}); the fit goes on, and the last one that was"
                             + " written stays",

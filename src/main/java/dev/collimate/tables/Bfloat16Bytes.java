@@ -1,12 +1,10 @@
 package dev.collimate.tables;
 
 import dev.collimate.math.HalfPrecision;
-import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Vectors as bfloat16, the upper halves of 32-bit floats, little-endian, one after the other. */
-record Bfloat16Bytes() implements VectorCodec {
+record Bfloat16Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -15,39 +13,19 @@ record Bfloat16Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Short.BYTES;
     }
 
     @Override
-    public boolean isDouble() {
-        return false;
+    public double get(ByteBuffer stored) {
+        return HalfPrecision.ofBfloat16(stored.getShort());
     }
 
     @Override
-    public float[] decode(byte[] stored) {
-        if (stored.length % Short.BYTES != 0) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
-        float[] numbers = new float[stored.length / Short.BYTES];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = HalfPrecision.ofBfloat16(bytes.getShort(Short.BYTES * i));
-        }
-        return numbers;
-    }
-
-    @Override
-    public byte[] encode(float[] numbers) {
-        ByteBuffer stored = ByteBuffer.allocate(Short.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float number : numbers) {
-            short half = HalfPrecision.toBfloat16(number);
-            if (Float.isFinite(number) && !Float.isFinite(HalfPrecision.ofBfloat16(half))) {
-                throw new IllegalArgumentException(
-                        "a prediction has a number beyond the range of bfloat16; --normalize or --prediction-type array<float> avoids it");
-            }
-            stored.putShort(half);
-        }
-        return stored.array();
+    public void put(ByteBuffer stored, float number) {
+        short half = HalfPrecision.toBfloat16(number);
+        NumberBytes.requireInRange(name(), number, HalfPrecision.ofBfloat16(half));
+        stored.putShort(half);
     }
 }

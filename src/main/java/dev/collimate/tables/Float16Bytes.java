@@ -1,12 +1,10 @@
 package dev.collimate.tables;
 
 import dev.collimate.math.HalfPrecision;
-import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Vectors as 16-bit floats (binary16) of IEEE 754, little-endian, one after the other. */
-record Float16Bytes() implements VectorCodec {
+record Float16Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -15,39 +13,19 @@ record Float16Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Short.BYTES;
     }
 
     @Override
-    public boolean isDouble() {
-        return false;
+    public double get(ByteBuffer stored) {
+        return HalfPrecision.ofHalf(stored.getShort());
     }
 
     @Override
-    public float[] decode(byte[] stored) {
-        if (stored.length % Short.BYTES != 0) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
-        float[] numbers = new float[stored.length / Short.BYTES];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = HalfPrecision.ofHalf(bytes.getShort(Short.BYTES * i));
-        }
-        return numbers;
-    }
-
-    @Override
-    public byte[] encode(float[] numbers) {
-        ByteBuffer stored = ByteBuffer.allocate(Short.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float number : numbers) {
-            short half = HalfPrecision.toHalf(number);
-            if (Float.isFinite(number) && !Float.isFinite(HalfPrecision.ofHalf(half))) {
-                throw new IllegalArgumentException(
-                        "a prediction has a number beyond the range of float16; --normalize or --prediction-type array<float> avoids it");
-            }
-            stored.putShort(half);
-        }
-        return stored.array();
+    public void put(ByteBuffer stored, float number) {
+        short half = HalfPrecision.toHalf(number);
+        NumberBytes.requireInRange(name(), number, HalfPrecision.ofHalf(half));
+        stored.putShort(half);
     }
 }

@@ -1,11 +1,10 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Vectors as 32-bit floats of IEEE 754, little-endian, one after the other: NumPy's tobytes, blobs of Redis and SQLite. */
-record Float32Bytes() implements VectorCodec {
+record Float32Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -14,29 +13,28 @@ record Float32Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Float.BYTES;
     }
 
     @Override
-    public boolean isDouble() {
-        return false;
+    public double get(ByteBuffer stored) {
+        return stored.getFloat();
     }
 
     @Override
-    public float[] decode(byte[] stored) {
-        if (stored.length % Float.BYTES != 0) {
+    public void put(ByteBuffer stored, float number) {
+        stored.putFloat(number);
+    }
+
+    /** All at once, as most stores have it. */
+    @Override
+    public Object decode(byte[] stored) {
+        if (stored.length % width() != 0) {
             return null;
         }
-        float[] numbers = new float[stored.length / Float.BYTES];
+        float[] numbers = new float[stored.length / width()];
         ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
         return numbers;
-    }
-
-    @Override
-    public byte[] encode(float[] numbers) {
-        ByteBuffer stored = ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        stored.asFloatBuffer().put(numbers);
-        return stored.array();
     }
 }

@@ -1,11 +1,9 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Vectors as 64-bit floats of IEEE 754, little-endian, one after the other. */
-record Float64Bytes() implements VectorCodec {
+record Float64Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -14,8 +12,8 @@ record Float64Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Double.BYTES;
     }
 
     @Override
@@ -24,21 +22,12 @@ record Float64Bytes() implements VectorCodec {
     }
 
     @Override
-    public double[] decode(byte[] stored) {
-        if (stored.length % Double.BYTES != 0) {
-            return null;
-        }
-        double[] numbers = new double[stored.length / Double.BYTES];
-        ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(numbers);
-        return numbers;
+    public double get(ByteBuffer stored) {
+        return stored.getDouble();
     }
 
     @Override
-    public byte[] encode(float[] numbers) {
-        ByteBuffer stored = ByteBuffer.allocate(Double.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float number : numbers) {
-            stored.putDouble(number);
-        }
-        return stored.array();
+    public void put(ByteBuffer stored, float number) {
+        stored.putDouble(number);
     }
 }

@@ -1,11 +1,9 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.VectorCodec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Vectors as 32-bit whole numbers, little-endian, one after the other. */
-record Int32Bytes() implements VectorCodec {
+record Int32Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -14,8 +12,8 @@ record Int32Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Integer.BYTES;
     }
 
     @Override
@@ -24,29 +22,16 @@ record Int32Bytes() implements VectorCodec {
     }
 
     @Override
-    public double[] decode(byte[] stored) {
-        if (stored.length % Integer.BYTES != 0) {
-            return null;
-        }
-        double[] numbers = new double[stored.length / Integer.BYTES];
-        ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = bytes.getInt(Integer.BYTES * i);
-        }
-        return numbers;
+    public double get(ByteBuffer stored) {
+        return stored.getInt();
     }
 
-    /** Whole numbers only: a scale that fits one prediction fits no other. */
     @Override
-    public byte[] encode(float[] numbers) {
-        ByteBuffer stored = ByteBuffer.allocate(Integer.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float number : numbers) {
-            if ((int) number != number) {
-                throw new IllegalArgumentException("a prediction has a number that is not whole, which int32 cannot"
-                        + " hold; --prediction-type array<float> writes arrays");
-            }
-            stored.putInt((int) number);
+    public void put(ByteBuffer stored, float number) {
+        // In double: as floats, 2^31 and the greatest int are equal.
+        if ((double) (int) number != number) {
+            throw NumberBytes.notWhole(name(), " from -2^31 to 2^31 - 1");
         }
-        return stored.array();
+        stored.putInt((int) number);
     }
 }

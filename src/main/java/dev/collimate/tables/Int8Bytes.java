@@ -1,9 +1,9 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.VectorCodec;
+import java.nio.ByteBuffer;
 
-/** Vectors as whole numbers from -128 to 127, a byte each, as quantised stores have them. The scale does not matter: angles do. */
-record Int8Bytes() implements VectorCodec {
+/** Vectors as whole numbers from -128 to 127, a byte each, as quantised stores have them; angles do not see their scale. */
+record Int8Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -12,35 +12,20 @@ record Int8Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Byte.BYTES;
     }
 
     @Override
-    public boolean isDouble() {
-        return false;
+    public double get(ByteBuffer stored) {
+        return stored.get();
     }
 
     @Override
-    public float[] decode(byte[] stored) {
-        float[] numbers = new float[stored.length];
-        for (int i = 0; i < stored.length; i++) {
-            numbers[i] = stored[i];
+    public void put(ByteBuffer stored, float number) {
+        if ((byte) number != number) {
+            throw NumberBytes.notWhole(name(), " from -128 to 127");
         }
-        return numbers;
-    }
-
-    /** Whole numbers only: a scale that fits one prediction fits no other. */
-    @Override
-    public byte[] encode(float[] numbers) {
-        byte[] stored = new byte[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            stored[i] = (byte) numbers[i];
-            if (stored[i] != numbers[i]) {
-                throw new IllegalArgumentException(
-                        "a prediction has a number that is not whole from -128 to 127, which int8 cannot hold; --prediction-type array<float> writes arrays");
-            }
-        }
-        return stored;
+        stored.put((byte) number);
     }
 }

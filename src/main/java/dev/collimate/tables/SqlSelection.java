@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.RowwiseSelection;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,7 +35,10 @@ final class SqlSelection {
             DataType type = RowwiseSelection.type(rows, column);
             return new SelectedValue(column, type);
         } catch (Exception e) {
-            // Spark throws checked exceptions that Scala does not declare, so a narrower catch does not compile.
+            // What Spark refuses is checked and not declared by Scala, so that no narrower catch compiles.
+            if (!(e instanceof SparkThrowable)) {
+                throw e;
+            }
             String reason = NAME.matcher(selector).matches()
                     ? "names no column of the input"
                     : "is no column of the input, and as a SQL expression: "

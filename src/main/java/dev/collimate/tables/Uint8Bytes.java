@@ -1,9 +1,9 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.VectorCodec;
+import java.nio.ByteBuffer;
 
 /** Vectors as whole numbers from 0 to 255, a byte each, as bvecs has them. */
-record Uint8Bytes() implements VectorCodec {
+record Uint8Bytes() implements NumberBytes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -12,36 +12,20 @@ record Uint8Bytes() implements VectorCodec {
     }
 
     @Override
-    public boolean isText() {
-        return false;
+    public int width() {
+        return Byte.BYTES;
     }
 
     @Override
-    public boolean isDouble() {
-        return false;
+    public double get(ByteBuffer stored) {
+        return stored.get() & 0xFF;
     }
 
     @Override
-    public float[] decode(byte[] stored) {
-        float[] numbers = new float[stored.length];
-        for (int i = 0; i < stored.length; i++) {
-            numbers[i] = stored[i] & 0xFF;
+    public void put(ByteBuffer stored, float number) {
+        if (((int) number & 0xFF) != number) {
+            throw NumberBytes.notWhole(name(), " from 0 to 255");
         }
-        return numbers;
-    }
-
-    /** Whole numbers only: a scale that fits one prediction fits no other. */
-    @Override
-    public byte[] encode(float[] numbers) {
-        byte[] stored = new byte[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            stored[i] = (byte) numbers[i];
-            if ((stored[i] & 0xFF) != numbers[i]) {
-                throw new IllegalArgumentException(
-                        "a prediction has a number that is not whole from 0 to 255, which uint8 cannot hold; --prediction-type"
-                                + " array<float> writes arrays");
-            }
-        }
-        return stored;
+        stored.put((byte) number);
     }
 }

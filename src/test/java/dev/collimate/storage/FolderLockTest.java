@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +103,22 @@ class FolderLockTest {
 
     @Test
     void theOwnerGivesSignsOfLife() throws Exception {
-        try (FolderLock lock = take()) {
+        try (WatchService watch = folder.getFileSystem().newWatchService();
+                FolderLock lock = take()) {
             byte[] first = Files.readAllBytes(folder.resolve("lock"));
-            Thread.sleep(700);
-            assertThat(Files.readAllBytes(folder.resolve("lock"))).isNotEqualTo(first);
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            byte[] now;
+            do {
+                WatchKey written = watch.poll(1, TimeUnit.MINUTES);
+                assertThat(written).as("a sign of life").isNotNull();
+                written.pollEvents();
+                written.reset();
+                now = Files.readAllBytes(folder.resolve("lock"));
+                // A file that is being written is empty for a moment.
+            } while (now.length == 0);
+            assertThat(LockOwner.parse(now)).isNotEqualTo(LockOwner.parse(first));
+            assertThat(LockOwner.parse(now).id())
+                    .isEqualTo(LockOwner.parse(first).id());
         }
     }
 

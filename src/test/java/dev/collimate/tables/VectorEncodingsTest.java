@@ -175,12 +175,13 @@ class VectorEncodingsTest {
     @Test
     void bytesAreLittleEndian() {
         byte[] floats = {0, 0, (byte) 0x80, 0x3F};
-        assertThat(new Float32Bytes().decode(floats)).containsExactly(1);
-        assertThat(new Float64Bytes().decode(new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F}))
+        assertThat((float[]) new Float32Bytes().decode(floats)).containsExactly(1);
+        assertThat((double[]) new Float64Bytes().decode(new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F}))
                 .containsExactly(1);
-        assertThat(new Float16Bytes().decode(new byte[] {0, 0x3C})).containsExactly(1);
-        assertThat(new Bfloat16Bytes().decode(new byte[] {(byte) 0x80, 0x3F})).containsExactly(1);
-        assertThat(new Int8Bytes().decode(new byte[] {-128, 127})).containsExactly(-128, 127);
+        assertThat((float[]) new Float16Bytes().decode(new byte[] {0, 0x3C})).containsExactly(1);
+        assertThat((float[]) new Bfloat16Bytes().decode(new byte[] {(byte) 0x80, 0x3F}))
+                .containsExactly(1);
+        assertThat((float[]) new Int8Bytes().decode(new byte[] {-128, 127})).containsExactly(-128, 127);
         assertThat(new Base64Text(new Float32Bytes()).decode(bytes("AACAPw=="))).isEqualTo(new float[] {1});
         assertThat(new Base64Text(new Float32Bytes()).decode(bytes("AACAPw"))).isEqualTo(new float[] {1});
     }
