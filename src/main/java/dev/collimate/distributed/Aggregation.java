@@ -36,14 +36,13 @@ final class Aggregation {
     <S extends ArraySums<S>> S run(PartitionSums<CheckedBlock, S> partitionSums, S total) {
         AggregatorPlan plan = plans.computeIfAbsent(total.size(), this::plan);
         KernelNames kernels = dataset.kernelNames();
-        SameRows sameRows = dataset.sameRows();
         BlasChoice taskBlas = blas;
         return plan.aggregator()
                 .aggregate(
                         dataset.blocks(),
                         (partition, blocks) -> {
                             kernels.add(Blas.of(taskBlas).description());
-                            return partitionSums.of(partition, sameRows.of(partition, blocks));
+                            return partitionSums.of(partition, blocks);
                         },
                         total);
     }

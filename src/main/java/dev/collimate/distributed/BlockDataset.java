@@ -26,7 +26,7 @@ public final class BlockDataset {
     private final double weight;
     private final long checksum;
     private final long[] blockStarts;
-    private final SameRows sameRows;
+    private final JavaRDD<CheckedBlock> sameBlocks;
     private final KernelNames kernelNames = new KernelNames();
 
     /**
@@ -71,8 +71,8 @@ public final class BlockDataset {
             long[] blockStarts,
             long[] checksums) {
         this.blockStarts = blockStarts;
-        this.sameRows = new SameRows(checksums);
         this.blocks = blocks;
+        this.sameBlocks = blocks.mapPartitionsWithIndex(new SameRows(checksums)::of, true);
         this.shape = shape;
         this.blockRows = blockRows;
         this.checks = all.checks();
@@ -139,13 +139,14 @@ public final class BlockDataset {
         return new Contents(checks, count, weight, checksum.value());
     }
 
+    /** As they were read first: a task fails where it sees others. */
     JavaRDD<CheckedBlock> blocks() {
-        return blocks;
+        return sameBlocks;
     }
 
-    /** Tells tasks whether the blocks that they see are those that were read first. */
-    SameRows sameRows() {
-        return sameRows;
+    /** Gives the cache back. */
+    void unpersist() {
+        blocks.unpersist();
     }
 
     KernelNames kernelNames() {

@@ -121,7 +121,7 @@ public final class BlockSource {
             if (checks.rejected(RowProblem.WRONG_LENGTH) > checks.accepted()) {
                 PairShape frequent = mostFrequentShape();
                 if (!frequent.equals(shape)) {
-                    dataset.blocks().unpersist();
+                    dataset.unpersist();
                     shape = frequent;
                     dataset = read(scope);
                 }

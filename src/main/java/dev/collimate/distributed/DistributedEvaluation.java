@@ -64,7 +64,6 @@ public final class DistributedEvaluation {
     public static List<AngleStatistics> evaluate(
             BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors, double[] withinDegrees) {
         int maxRows = dataset.blockRows();
-        SameRows sameRows = dataset.sameRows();
         List<PredictorFactory> factories = new ArrayList<>(predictors);
         List<AngleStatistics> totals = new ArrayList<>();
         factories.forEach(factory -> totals.add(new AngleStatistics(withinDegrees)));
@@ -77,9 +76,8 @@ public final class DistributedEvaluation {
                             evaluations.add(new BlockEvaluation(
                                     loss, factory.create(maxRows), new AngleStatistics(withinDegrees)));
                         }
-                        sameRows.of(partition, blocks)
-                                .forEachRemaining(
-                                        block -> evaluations.forEach(evaluation -> evaluation.add(block.block())));
+                        blocks.forEachRemaining(
+                                block -> evaluations.forEach(evaluation -> evaluation.add(block.block())));
                         return new ArrayList<>(evaluations.stream()
                                 .map(BlockEvaluation::statistics)
                                 .toList());
@@ -97,13 +95,12 @@ public final class DistributedEvaluation {
     public static double[] meanActual(BlockDataset dataset) {
         int outputDim = dataset.shape().outputDim();
         MeanActual total = new MeanActual(outputDim);
-        SameRows sameRows = dataset.sameRows();
         try (JobDescription description = new JobDescription(dataset.blocks().context(), "mean actual vector")) {
             OrderedJob.<CheckedBlock, MeanActual>run(
                     dataset.blocks(),
                     (partition, blocks) -> {
                         MeanActual sums = new MeanActual(outputDim);
-                        sameRows.of(partition, blocks).forEachRemaining(block -> sums.add(block.block()));
+                        blocks.forEachRemaining(block -> sums.add(block.block()));
                         return sums;
                     },
                     total::merge);

@@ -11,6 +11,7 @@ import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.distributed.DistributedProfile;
 import dev.collimate.distributed.DuplicateSearch;
+import dev.collimate.fit.AskedPlan;
 import dev.collimate.fit.ExecutionSettings;
 import dev.collimate.fit.FitPlan;
 import dev.collimate.fit.FitSettings;
@@ -71,7 +72,7 @@ public final class Examination {
             Optional<BlockDataset> heldOut =
                     split.validation().map(held -> source(held).load(scope));
             requireOneShape(training, heldOut);
-            FitPlan.Asked asked = FitPlan.asked(settings, source);
+            AskedPlan asked = FitPlan.asked(settings, source);
             DistributedProfile.Found found = DistributedProfile.collect(training);
             return new Measurements(
                     VectorColumn.of(rows.schema(), settings.columns().features())
@@ -84,7 +85,7 @@ public final class Examination {
                     found.partitionRows(),
                     duplicates(training, heldOut).find(),
                     moments(training, asked.need(), source.budget()),
-                    memory(training, heldOut, asked.need(), source.budget()));
+                    memory(training, heldOut, asked, source.budget()));
         }
     }
 
@@ -129,12 +130,16 @@ public final class Examination {
     }
 
     private Measurements.Memory memory(
-            BlockDataset training, Optional<BlockDataset> heldOut, DriverBudget.Need need, DriverBudget budget) {
+            BlockDataset training, Optional<BlockDataset> heldOut, AskedPlan asked, DriverBudget budget) {
         long cachedRows = training.rows()
                 + heldOut.map(BlockDataset::checks).map(RowChecks::accepted).orElse(0L);
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
         return new Measurements.Memory(
-                need, budget, cachedRows * training.shape().rowBytes(), ClusterSize.storageBytes(context));
+                asked.need(),
+                budget,
+                asked.refusal().map(refusal -> refusal.message(name -> "{" + name + "}")),
+                cachedRows * training.shape().rowBytes(),
+                ClusterSize.storageBytes(context));
     }
 }

@@ -46,10 +46,13 @@ public record Measurements(
      *
      * @param need of the driver
      * @param driver what there is
+     * @param refusal of the fit, with parameters as {@code {regParam}}, where it has not what it needs; empty where it
+     *     has, or does without
      * @param cached what the cached rows take on all executors
      * @param storage what there is for them
      */
-    public record Memory(DriverBudget.Need need, DriverBudget driver, long cached, long storage) {}
+    public record Memory(
+            DriverBudget.Need need, DriverBudget driver, Optional<String> refusal, long cached, long storage) {}
 
     /** Good rows of training for each element of x. */
     public double rowsPerDimension() {

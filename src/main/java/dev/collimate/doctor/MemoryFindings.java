@@ -23,12 +23,14 @@ final class MemoryFindings {
                                 size(driver.freeHeap()))
                         .graded(
                                 !held,
-                                false,
-                                held
-                                        ? ""
-                                        : driver.shortage(
-                                                memory.need(),
-                                                "let the fit do without moments, which takes it many more passes")),
+                                memory.refusal().isPresent(),
+                                memory.refusal()
+                                        .orElseGet(
+                                                () -> held
+                                                        ? ""
+                                                        : driver.shortage(
+                                                                memory.need(),
+                                                                "let the fit do without moments, which takes it many more passes"))),
                 Finding.ok(
                                 "memory of executors",
                                 "%s for cached rows, %s there",

@@ -7,11 +7,11 @@ import dev.collimate.data.ArraySums;
 import dev.collimate.storage.CheckpointFolder;
 import dev.collimate.storage.Generations;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,12 +76,12 @@ final class Checkpoint implements AutoCloseable {
                 FitProgress before =
                         settings.fresh() ? FitProgress.NONE : newest(folder, new Decoder(keys, kernel, dimension));
                 CheckpointWriter.Target target =
-                        progress -> folder.generations().write(arrays -> encode(keys, kernel, progress, arrays));
+                        progress -> folder.write(arrays -> encode(keys, kernel, progress, arrays));
                 return new Checkpoint(
                         before,
                         Optional.of(folder),
                         Optional.of(new CheckpointWriter(target, settings.seconds(), System::nanoTime)));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | FSError e) {
                 folder.close();
                 throw e;
             }
@@ -166,18 +166,18 @@ final class Checkpoint implements AutoCloseable {
      * The sums of a pass: those of a run before this one, else what {@code pass} gives.
      *
      * @param name of what is summed
-     * @param zero sums of no rows, which are filled where sums are known
+     * @param none gives sums of no rows, which are filled where sums are known
      */
-    <S extends ArraySums<S>> S sums(String name, S zero, Supplier<S> pass) {
+    <S extends ArraySums<S>> S sums(String name, Supplier<S> none, Supplier<S> pass) {
         Optional<FitProgress.Sums> known = progress.sums().stream()
-                .filter(sums -> sums.name().equals(name) && sums.fits(zero.arrays()))
+                .filter(sums -> sums.name().equals(name))
                 .findFirst();
         if (known.isPresent()) {
-            List<double[]> arrays = zero.arrays();
-            for (int i = 0; i < arrays.size(); i++) {
-                System.arraycopy(known.get().arrays().get(i), 0, arrays.get(i), 0, arrays.get(i).length);
+            S filled = none.get();
+            if (known.get().fits(filled.arrays())) {
+                known.get().copyTo(filled.arrays());
+                return filled;
             }
-            return zero;
         }
         S found = pass.get();
         progress = progress.with(new FitProgress.Sums(name, found.arrays()));
@@ -189,6 +189,10 @@ final class Checkpoint implements AutoCloseable {
     StartPoint start(Supplier<StartPoint> computed) {
         if (progress.start().isEmpty()) {
             progress = progress.with(computed.get());
+            if (progress.start().get().ridge().isPresent()) {
+                // A pass of its own, and the dearest.
+                writer.ifPresent(to -> to.require(progress));
+            }
         }
         return progress.start().get();
     }

@@ -1,11 +1,14 @@
 package dev.collimate.fit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.hadoop.fs.FSError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,7 @@ final class CheckpointWriter implements AutoCloseable {
 
     /** Where states go. */
     interface Target {
-        void write(FitProgress progress) throws Exception;
+        void write(FitProgress progress) throws IOException;
     }
 
     /**
@@ -72,9 +75,8 @@ final class CheckpointWriter implements AutoCloseable {
     private void write(FitProgress progress) {
         try {
             target.write(progress);
-        } catch (Exception | OutOfMemoryError e) {
-            // A full disk, a lock that was lost, no memory for the copy: the fit needs none of it. Other errors are
-            // defects.
+        } catch (IOException | UncheckedIOException | FSError | OutOfMemoryError e) {
+            // A full disk, a lock that was lost, no memory for the copy: the fit does without. All else is a defect.
             LOG.warn(
                     "the checkpoint after {} could not be written ({}); the fit goes on, and the last one that was"
                             + " written stays",

@@ -30,7 +30,7 @@ record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage levera
             BlockDataset blocks, ExecutionSettings execution, Checkpoint checkpoint, boolean searched) {
         BlasChoice blas = execution.blas();
         MomentSums sums = checkpoint.sums(
-                "moments", none(blocks), () -> DistributedMoments.collect(blocks, blas, execution.aggregator()));
+                "moments", () -> none(blocks), () -> DistributedMoments.collect(blocks, blas, execution.aggregator()));
         ClosedForms plain = new ClosedForms(sums, blas);
         RowLeverage leverage = RowLeverage.of(sums);
         if (!leverage.isExtreme()) {
@@ -42,7 +42,7 @@ record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage levera
         }
         MomentSums shortened = checkpoint.sums(
                 "moments of shortened inputs",
-                none(blocks),
+                () -> none(blocks),
                 () -> DistributedMoments.collect(blocks, blas, execution.aggregator(), leverage.shortLength()));
         return new CollectedMoments(plain, new ClosedForms(shortened, blas), leverage, 2);
     }

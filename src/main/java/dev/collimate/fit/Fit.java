@@ -143,14 +143,10 @@ public final class Fit {
                 finished.kernels(),
                 (System.nanoTime() - started) * 1e-9,
                 Optional.empty());
-        FitResult fitted = new FitResult(new FittedMap(map, result.best().point()), summary);
-        return settings.validation().selection().isEmpty()
-                ? fitted
-                : new Selector(settings, blocks, validation.orElseThrow())
-                        .choose(
-                                fitted,
-                                Candidates.of(
-                                        fitted.fitted(), moments.orElseThrow().plain(), blocks.shape()));
+        FittedMap fitted = new FittedMap(map, result.best().point());
+        return finished.choice()
+                .map(choice -> summary.withChoice(fitted, choice))
+                .orElseGet(() -> new FitResult(fitted, summary));
     }
 
     private StartPoint start(Optional<CollectedMoments> moments, boolean searched, Optional<FittedMap> initial) {
@@ -172,20 +168,19 @@ public final class Fit {
                 moments.map(CollectedMoments::passes).orElse(0) + (start.ridge().isPresent() ? 1 : 0),
                 checkpoint,
                 listener);
-        Search.Found fitted = searched ? search.from(start) : search.closedForm(start);
-        Search.Found found = settings.spread().changes() ? search.spread(fitted) : fitted;
+        Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        FittedMap fitted = new FittedMap(map, found.result().best().point());
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()
                 : new Comparisons(blocks, validation.get(), settings.loss(), blas)
                         .measure(
                                 moments.map(CollectedMoments::plain),
-                                new Comparison.Candidate(
-                                        map.name(),
-                                        solver,
-                                        found.passes(),
-                                        map,
-                                        found.result().best().point()));
-        return new FitProgress.Finished(found.result(), found.finalPass(), found.passes(), comparisons, kernels());
+                                new Comparison.Candidate(map.name(), solver, found.passes(), map, fitted.parameters()));
+        Optional<Choice> choice = settings.validation().selection().map(selection -> new Selector(
+                        settings, blocks, validation.orElseThrow(), listener)
+                .choose(Candidates.of(fitted, moments.orElseThrow().plain(), blocks.shape()), found.passes()));
+        return new FitProgress.Finished(
+                found.result(), found.finalPass(), found.passes(), comparisons, kernels(), choice);
     }
 
     private List<String> kernels() {

@@ -3,7 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.data.BlockChecksum;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.loss.AngularLoss;
-import dev.collimate.storage.Sha256;
+import dev.collimate.model.Sha256;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;

@@ -41,6 +41,11 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     public static void requirePossible(FitSettings settings) {
         VectorMap map = Maps.create(settings.map().betweenShortest());
         settings.spread().requireFor(map);
+        if (settings.spread().changes() && settings.validation().selection().isPresent()) {
+            throw new SettingsException(
+                    "{spread} spreads the predictions of the fitted map alone, but {select} may choose"
+                            + " another map; leave one of them out");
+        }
         String solver = Solvers.resolve(settings, map);
         StartPoint.needsMoments(settings, map);
         SolvedLayerSettings.isAskedFor(settings, map, solver);
@@ -54,18 +59,16 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
      *     set
      */
     public static FitPlan of(FitSettings settings, BlockSource source) {
-        return of(
-                settings,
-                source.shape(),
-                new Resources(source.partitions(), source.concurrentTasks(), source.budget(), source.executors()));
+        return of(settings, source.shape(), resources(source));
+    }
+
+    private static Resources resources(BlockSource source) {
+        return new Resources(source.partitions(), source.concurrentTasks(), source.budget(), source.executors());
     }
 
     static FitPlan of(FitSettings settings, PairShape shape, Resources resources) {
         DriverBudget budget = resources.budget();
-        VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
-        String solver = Solvers.resolve(settings, map);
-        FitPlan asked =
-                new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
+        FitPlan asked = asked(settings, shape);
         Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
@@ -85,10 +88,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                     sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
         }
         if (plan.outputLayer.isPresent()) {
-            new HiddenMemory(
-                            plan.outputLayer.get(),
-                            SolvedLayerSettings.ridge(settings).isChosen())
-                    .require(settings, resources);
+            plan.hiddenMemory(settings).require(settings, resources);
         }
         if (tooLarge != null) {
             plan.warnOfMorePasses(settings, tooLarge, budget);
@@ -102,21 +102,34 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 : Optional.empty();
     }
 
-    /** What {@code settings} ask for and need of the driver, whether it has that or not. */
-    public static Asked asked(FitSettings settings, BlockSource source) {
-        VectorMap map = Maps.create(
-                settings.map().between(source.shape().inputDim(), source.shape().outputDim()));
+    private static FitPlan asked(FitSettings settings, PairShape shape) {
+        VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
         String solver = Solvers.resolve(settings, map);
-        FitPlan plan =
-                new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
-        Memory memory = new Memory(settings, source.partitions(), source.concurrentTasks(), source.budget());
-        DriverBudget.Need need =
-                plan.secondMomentNeeds(memory).stream().reduce(plan.passes(memory), (all, one) -> both(one, all));
-        return new Asked(plan, need);
+        return new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
     }
 
-    /** A plan and what it needs. */
-    public record Asked(FitPlan plan, DriverBudget.Need need) {}
+    private HiddenMemory hiddenMemory(FitSettings settings) {
+        return new HiddenMemory(
+                outputLayer.orElseThrow(), SolvedLayerSettings.ridge(settings).isChosen());
+    }
+
+    /** What {@code settings} ask for and need of the driver, and whether a fit has it. */
+    public static AskedPlan asked(FitSettings settings, BlockSource source) {
+        Resources resources = resources(source);
+        FitPlan plan = asked(settings, source.shape());
+        Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
+        DriverBudget.Need need =
+                plan.secondMomentNeeds(memory).stream().reduce(plan.passes(memory), (all, one) -> both(one, all));
+        if (plan.outputLayer.isPresent()) {
+            need = both(plan.hiddenMemory(settings).need(settings, resources), need);
+        }
+        try {
+            of(settings, source.shape(), resources);
+            return new AskedPlan(plan, need, Optional.empty());
+        } catch (SettingsException e) {
+            return new AskedPlan(plan, need, Optional.of(e));
+        }
+    }
 
     /** What needs are measured with. */
     private record Memory(FitSettings settings, int partitions, int concurrentTasks, DriverBudget budget) {
@@ -195,13 +208,16 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 !moments || search.initMode().equals(StartPoint.AUTO) && !StartPoint.pullsToOrthogonal(search);
         boolean solverIsOpen = search.solver().equals(Solvers.AUTO)
                 || !solver.equals(Solvers.PRECONDITIONED_LBFGS) && !solver.equals(Solvers.CLOSED_FORM);
-        boolean fixed = settings.validation().selection().isPresent();
+        // What needs moments whatever the start: candidates to choose from, a ridge that was asked for.
+        boolean fixed =
+                settings.validation().selection().isPresent() || search.ridge().isPresent();
         return MapMethodsFactory.of(map).isSearched() && startIsOpen && solverIsOpen && !fixed;
     }
 
     private SettingsException tooLarge(FitSettings settings, DriverBudget.Need need, DriverBudget budget) {
         String instead = MapMethodsFactory.of(map).isSearched() ? "" : "{map} linear with ";
-        String leftOut = StartPoint.pullsToOrthogonal(settings.search()) ? ", and leave {pullTo} out" : "";
+        String leftOut = (StartPoint.pullsToOrthogonal(settings.search()) ? ", and leave {pullTo} out" : "")
+                + (settings.validation().selection().isPresent() ? ", and leave {select} out" : "");
         return shortage(
                 budget,
                 need,

@@ -37,6 +37,13 @@ record FitProgress(
                     .toList()
                     .equals(others.stream().map(array -> array.length).toList());
         }
+
+        /** Overwrites arrays that {@link #fits fit}. */
+        void copyTo(List<double[]> others) {
+            for (int i = 0; i < others.size(); i++) {
+                System.arraycopy(arrays.get(i), 0, others.get(i), 0, others.get(i).length);
+            }
+        }
     }
 
     /**
@@ -56,13 +63,15 @@ record FitProgress(
      * @param finalPass at the parameters found
      * @param passes over the data
      * @param kernels that ran the matrix products
+     * @param choice among maps, where one was asked for
      */
     record Finished(
             SolverResult result,
             PassReport finalPass,
             int passes,
             List<Comparison> comparisons,
-            List<String> kernels) {}
+            List<String> kernels,
+            Optional<Choice> choice) {}
 
     FitProgress with(Sums more) {
         List<Sums> all = new ArrayList<>(sums);
@@ -86,7 +95,7 @@ record FitProgress(
     int passes() {
         return finished.map(Finished::passes)
                 .or(() -> search.map(Searched::passes))
-                .orElse(sums.size());
+                .orElse(sums.size() + (start.flatMap(StartPoint::ridge).isPresent() ? 1 : 0));
     }
 
     /** The same for a reader. */

@@ -18,13 +18,8 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
     /** @throws SettingsException if driver or executors do not have it, with the numbers */
     void require(FitSettings settings, Resources resources) {
         DriverBudget driver = resources.budget();
-        AggregatorPlan plan = AggregatorPlan.of(
-                settings.execution().aggregator(),
-                elements(),
-                resources.partitions(),
-                resources.concurrentTasks(),
-                driver);
-        DriverBudget.Need need = plan.need(what(resources.partitions(), plan), driver.localTasks() * taskBytes(plan));
+        AggregatorPlan plan = plan(settings, resources);
+        DriverBudget.Need need = need(settings, resources);
         if (!driver.holds(need)) {
             throw new SettingsException("%s" + remedy(), driver.shortage(need, ""));
         }
@@ -33,6 +28,29 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
             throw new SettingsException(
                     "%s" + remedy(), executors.shortage(what(resources.partitions(), plan), taskBytes(plan), ""));
         }
+    }
+
+    /** What it needs of the driver. */
+    DriverBudget.Need need(FitSettings settings, Resources resources) {
+        AggregatorPlan plan = plan(settings, resources);
+        return plan.need(
+                what(resources.partitions(), plan),
+                resources.budget().localTasks() * taskBytes(plan) + solutionBytes());
+    }
+
+    private AggregatorPlan plan(FitSettings settings, Resources resources) {
+        return AggregatorPlan.of(
+                settings.execution().aggregator(),
+                elements(),
+                resources.partitions(),
+                resources.concurrentTasks(),
+                resources.budget());
+    }
+
+    /** Beside the sums: the triangle that is decomposed, and matrices of weights. */
+    private long solutionBytes() {
+        long units = map.hiddenUnits();
+        return Double.BYTES * (units * (units + 1) / 2 + 3 * units * map.outputDim());
     }
 
     private long elements() {

@@ -13,6 +13,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.Spread;
+import dev.collimate.moments.SpreadSums;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PullPenalty;
@@ -104,8 +105,12 @@ final class Search {
                 "closedForm",
                 "the map follows from " + (passes == 1 ? "one pass" : passes + " passes") + " of moments");
         BestPoint only = new BestPoint(0, start.parameters(), Double.NaN, Double.NaN);
+        SolverResult result = new SolverResult(only, done, List.of(), 0, 0);
+        if (settings.spread().changes()) {
+            return spread(result, passes);
+        }
         function.evaluate(start.parameters());
-        return new Found(new SolverResult(only, done, List.of(), 0, 0), passes, lastReport);
+        return new Found(result, passes, lastReport);
     }
 
     Found from(StartPoint start) {
@@ -126,8 +131,9 @@ final class Search {
                 .searched()
                 .map(before -> resume(minimizer, minimized, before))
                 .orElseGet(() -> minimizer.minimize(minimized, point.apply(start.parameters())));
-        return measured(
+        Found found = measured(
                 pulled, start, searched.at(parameters.apply(searched.best().point())));
+        return settings.spread().changes() ? spread(found.result(), found.passes()) : found;
     }
 
     private SolverResult resume(Minimizer minimizer, SmoothFunction minimized, FitProgress.Searched before) {
@@ -136,19 +142,20 @@ final class Search {
     }
 
     /** What was found, with its predictions spread out, by one pass of their moments and one for the loss. */
-    Found spread(Found found) {
-        var sums = DistributedSpread.collect(
-                blocks,
-                map,
-                found.result().best().point(),
-                blas,
-                settings.execution().aggregator());
-        Spread spread =
-                Spread.of(sums, settings.spread().amount(), settings.spread().scale(), blas);
-        double[] parameters =
-                MapMethodsFactory.of(map).spread(found.result().best().point(), spread, blas);
+    private Found spread(SolverResult found, int passes) {
+        double[] point = found.best().point();
+        SpreadSums sums = DistributedSpread.collect(
+                blocks, map, point, blas, settings.execution().aggregator());
+        double[] parameters;
+        try {
+            Spread spread = Spread.of(
+                    sums, settings.spread().amount(), settings.spread().scale(), blas);
+            parameters = MapMethodsFactory.of(map).spread(point, spread, blas);
+        } catch (ArithmeticException e) {
+            throw new SettingsException("{spread} and {spreadScale} have nothing to spread: %s", e.getMessage());
+        }
         function.evaluate(parameters);
-        return new Found(found.result().at(parameters), found.passes() + 1, lastReport);
+        return new Found(found.at(parameters), passes + 1, lastReport);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.collimate.distributed.DistributedFunction;
 import dev.collimate.distributed.DistributedRetrieval;
 import dev.collimate.distributed.DocumentSource;
 import dev.collimate.distributed.MappedSide;
+import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.distributed.RetrievalSearch;
 import dev.collimate.evaluation.AngleStatistics;
@@ -18,6 +19,7 @@ import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.math.Floats;
 import dev.collimate.objective.AngularObjective;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,11 @@ final class Selector {
     private final SelectionSettings selection;
     private final BlockDataset training;
     private final BlockDataset validation;
+    private final PassListener listener;
 
     /** @param settings have a selection */
-    Selector(FitSettings settings, BlockDataset training, BlockDataset validation) {
+    Selector(FitSettings settings, BlockDataset training, BlockDataset validation, PassListener listener) {
+        this.listener = listener;
         this.settings = settings;
         this.selection = settings.validation().selection().orElseThrow();
         this.training = training;
@@ -42,28 +46,33 @@ final class Selector {
     }
 
     /**
-     * The best of the candidates in place of the fitted map, if that is another.
+     * The best of the candidates.
      *
-     * @param result of the fitted map
      * @param candidates by name, the fitted map first
+     * @param passes over the training rows so far
      */
-    FitResult choose(FitResult result, Map<String, FittedMap> candidates) {
+    Choice choose(Map<String, FittedMap> candidates, int passes) {
         List<String> names = List.copyOf(candidates.keySet());
         try (ResourceScope scope = new ResourceScope()) {
             Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
             candidates.forEach((name, candidate) -> predictors.put(name, predictor(candidate, scope)));
-            List<AngleStatistics> angles =
-                    DistributedEvaluation.evaluate(validation, settings.loss(), List.copyOf(predictors.values()));
+            List<AngleStatistics> angles = selection.byAngle() ? angles(predictors.values()) : List.of();
             Selection selected = selection.byAngle() ? byAngle(names, angles) : bySearch(names, predictors);
-            int chosen = names.indexOf(selected.chosen());
-            TrainingSummary summary = result.summary().withSelection(selected);
-            if (chosen == 0) {
-                return new FitResult(result.fitted(), summary);
+            String name = selected.chosen();
+            if (name.equals(names.get(0))) {
+                return new Choice(selected, Optional.empty());
             }
-            FittedMap best = candidates.get(selected.chosen());
-            Comparison comparison = new Comparison(selected.chosen(), Solvers.CLOSED_FORM, 1, angles.get(chosen));
-            return new FitResult(best, summary.ofChosen(comparison, pass(best)));
+            AngleStatistics statistics = selection.byAngle()
+                    ? angles.get(names.indexOf(name))
+                    : angles(List.of(predictors.get(name))).get(0);
+            FittedMap best = candidates.get(name);
+            Comparison comparison = new Comparison(name, Solvers.CLOSED_FORM, 1, statistics);
+            return new Choice(selected, Optional.of(new Choice.Other(best, comparison, pass(best, passes))));
         }
+    }
+
+    private List<AngleStatistics> angles(Collection<PredictorFactory> predictors) {
+        return DistributedEvaluation.evaluate(validation, settings.loss(), List.copyOf(predictors));
     }
 
     private PredictorFactory predictor(FittedMap candidate, ResourceScope scope) {
@@ -119,7 +128,7 @@ final class Selector {
     }
 
     /** The pass at a map's own parameters, over the training rows. */
-    private PassReport pass(FittedMap chosen) {
+    private PassReport pass(FittedMap chosen, int passes) {
         List<PassReport> reports = new ArrayList<>();
         new DistributedFunction(
                         new AngularObjective(chosen.map(), settings.loss(), settings.reduction()),
@@ -129,8 +138,11 @@ final class Selector {
                                 settings.execution().aggregator(),
                                 1,
                                 settings.search().seed(),
-                                0),
-                        reports::add)
+                                passes),
+                        report -> {
+                            reports.add(report);
+                            listener.passed(report);
+                        })
                 .evaluate(chosen.parameters());
         return reports.get(0);
     }

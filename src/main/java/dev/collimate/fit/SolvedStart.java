@@ -76,10 +76,13 @@ final class SolvedStart {
         } catch (ArithmeticException e) {
             throw new SettingsException(
                     "the last layer has no solution for {ridge} %s: %d hidden units over %d rows depend on each other;"
-                            + " set {ridge} to auto or above 0",
+                            + " %s",
                     given.isPresent() ? given.getAsDouble() : Ridge.AUTO,
                     layers.map().hiddenUnits(),
-                    rows);
+                    rows,
+                    given.isPresent()
+                            ? "set {ridge} to auto or above 0"
+                            : "choose fewer units in the last of the hidden {layers}");
         }
     }
 }

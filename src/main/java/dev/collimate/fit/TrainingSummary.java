@@ -52,25 +52,33 @@ public record TrainingSummary(
         List<String> blas,
         double seconds,
         Optional<Selection> selection) {
-    /** This, with the choice that was made. */
-    TrainingSummary withSelection(Selection made) {
-        return with(finalPass, comparisons, Optional.of(made));
-    }
-
-    /** This, of another map than the fitted one, which stands last among the comparisons. */
-    TrainingSummary ofChosen(Comparison chosen, PassReport pass) {
+    /** This, after a choice among maps, of the map that was chosen; of another than the fitted one, its facts alone. */
+    FitResult withChoice(FittedMap fitted, Choice choice) {
+        if (choice.other().isEmpty()) {
+            return new FitResult(fitted, with(solver, rank, ridge, finalPass, comparisons, choice));
+        }
+        Choice.Other other = choice.other().get();
         List<Comparison> all = new ArrayList<>(comparisons);
-        all.add(chosen);
-        return with(pass, List.copyOf(all), selection);
+        all.removeIf(comparison -> comparison.name().equals(other.comparison().name()));
+        all.add(other.comparison());
+        TrainingSummary summary = with(
+                Solvers.CLOSED_FORM, OptionalInt.empty(), Optional.empty(), other.pass(), List.copyOf(all), choice);
+        return new FitResult(other.fitted(), summary);
     }
 
-    private TrainingSummary with(PassReport pass, List<Comparison> compared, Optional<Selection> made) {
+    private TrainingSummary with(
+            String chosenSolver,
+            OptionalInt chosenRank,
+            Optional<RidgeChoice> chosenRidge,
+            PassReport pass,
+            List<Comparison> compared,
+            Choice choice) {
         return new TrainingSummary(
                 rows,
                 partitions,
-                solver,
-                rank,
-                ridge,
+                chosenSolver,
+                chosenRank,
+                chosenRidge,
                 leverage,
                 passes,
                 resumedFromPass,
@@ -82,7 +90,7 @@ public record TrainingSummary(
                 compared,
                 blas,
                 seconds,
-                made);
+                Optional.of(choice.selection()));
     }
 
     /**

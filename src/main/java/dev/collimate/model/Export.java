@@ -31,7 +31,7 @@ public final class Export {
         format.write(
                 content,
                 ExportManifest.facts(content.map().description(), origin),
-                name -> new Recorded(name, sink.create(name), ParameterFiles.sha256(), files));
+                name -> new Recorded(name, sink.create(name), Sha256.digest(), files));
         ExportManifest manifest = new ExportManifest(
                 ExportManifest.VERSION,
                 format.toString(),
@@ -52,12 +52,12 @@ public final class Export {
      */
     public static void verify(ExportManifest manifest, ParameterFiles.Source source) throws IOException {
         for (ExportManifest.File file : manifest.files()) {
-            MessageDigest digest = ParameterFiles.sha256();
+            MessageDigest digest = Sha256.digest();
             long bytes;
             try (InputStream in = new DigestInputStream(source.open(file.file()), digest)) {
                 bytes = in.transferTo(OutputStream.nullOutputStream());
             }
-            String found = ParameterFiles.hex(digest);
+            String found = Sha256.hex(digest);
             if (bytes != file.bytes() || !found.equals(file.sha256())) {
                 throw new IOException(file.file() + " has " + bytes + " bytes and the SHA-256 checksum " + found
                         + " when read back, but was written with " + file.bytes() + " and " + file.sha256()
@@ -98,7 +98,7 @@ public final class Export {
             if (!closed) {
                 closed = true;
                 super.close();
-                files.add(new ExportManifest.File(name, bytes, ParameterFiles.hex(digest)));
+                files.add(new ExportManifest.File(name, bytes, Sha256.hex(digest)));
             }
         }
     }

@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -61,12 +59,12 @@ public final class ParameterFiles {
         requireParameters(layout, parameters);
         List<LayoutFile.Stored> stored = new ArrayList<>();
         for (ParameterLayout.Entry entry : layout.entries()) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             LayoutFile.Stored target = LayoutFile.Stored.of(entry, "");
             try (OutputStream out = new DigestOutputStream(sink.create(target.file()), digest)) {
                 NpyFormat.write(parameters, entry.offset(), entry.size(), target.shape(), out);
             }
-            stored.add(LayoutFile.Stored.of(entry, hex(digest)));
+            stored.add(LayoutFile.Stored.of(entry, Sha256.hex(digest)));
         }
         try (OutputStream out = sink.create(LAYOUT)) {
             out.write(LayoutFile.of(map.description(), stored).toJson());
@@ -81,14 +79,14 @@ public final class ParameterFiles {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static String fingerprint(VectorMap map, double[] parameters) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         write(
                 map,
                 parameters,
                 name -> name.equals(LAYOUT)
                         ? new DigestOutputStream(OutputStream.nullOutputStream(), digest)
                         : OutputStream.nullOutputStream());
-        return hex(digest);
+        return Sha256.hex(digest);
     }
 
     private static void requireParameters(ParameterLayout layout, double[] parameters) {
@@ -105,18 +103,6 @@ public final class ParameterFiles {
                             + "; only finite parameters can be saved");
                 }
             }
-        }
-    }
-
-    static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -71,9 +71,9 @@ public final class ParameterReader {
      * @throws IOException if there is none
      */
     public static String fingerprint(ParameterFiles.Source source, String location) throws IOException {
-        MessageDigest digest = ParameterFiles.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(layoutBytes(source, location));
-        return ParameterFiles.hex(digest);
+        return Sha256.hex(digest);
     }
 
     VectorMap map() {
@@ -155,14 +155,14 @@ public final class ParameterReader {
 
     private void read(int index, NpyFormat.ChunkTarget target) throws IOException {
         LayoutFile.Stored file = stored.get(index);
-        MessageDigest digest = ParameterFiles.sha256();
+        MessageDigest digest = Sha256.digest();
         FiniteCheck finite = new FiniteCheck(target);
         try (InputStream in = new DigestInputStream(source.open(file.file()), digest)) {
             NpyFormat.read(in, map.layout().entries().get(index).size(), file.shape(), finite);
         } catch (IOException e) {
             throw new IOException(folder + file.file() + " cannot be read: " + e.getMessage() + REMEDY, e);
         }
-        String found = ParameterFiles.hex(digest);
+        String found = Sha256.hex(digest);
         if (!found.equals(file.sha256())) {
             throw new IOException(folder + file.file() + " has the SHA-256 checksum " + found + ", but was saved with "
                     + file.sha256() + REMEDY);

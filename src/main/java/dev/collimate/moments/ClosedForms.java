@@ -49,13 +49,7 @@ public final class ClosedForms {
 
     /** The mean over the inputs of their weighted variances: what a ridge is to be measured by. */
     public double meanInputVariance() {
-        int inputDim = moments.inputDim();
-        double sum = 0;
-        for (int j = 0; j < inputDim; j++) {
-            double mean = moments.inputMoment().get(inputDim, j) / weight();
-            sum += Math.max(0, moments.inputMoment().get(j, j) / weight() - mean * mean);
-        }
-        return sum / inputDim;
+        return new Centring(moments.inputMoment(), true).variation() / (weight() * moments.inputDim());
     }
 
     /**

@@ -10,13 +10,14 @@ import dev.collimate.math.Matrix;
  * Predictions spread out to the covariance of the unit actuals, as far as asked for. Least squares predicts the mean of
  * what it is unsure of, so its predictions crowd around mean y^, and neighbours are lost; undone by
  *
- * <pre>p' = mean y^ + scale B (p - mean y^),   B = Syy^(t/2) Spp^(-t/2)</pre>
+ * <pre>p' = mean y^ + scale B (s p - mean s p),   B = Syy^(t/2) Spp^(-t/2)</pre>
  *
- * with the covariances of predictions and unit actuals; t = 0 leaves directions from the mean alone, t = 1 gives
- * predictions the actuals' covariance.
+ * with the covariances of predictions s p and unit actuals, where s brings predictions nearest to unit actuals: as an angle
+ * does not see their length, a search may end at any. s is 1 for least squares. t = 0 leaves directions from the mean
+ * alone, t = 1 gives predictions the actuals' covariance.
  *
- * @param matrix scale B, outputDim x outputDim
- * @param shift mean y^ - scale B mean y^
+ * @param matrix scale s B, outputDim x outputDim
+ * @param shift mean y^ - scale s B mean p
  */
 public record Spread(DoubleMatrix matrix, double[] shift) {
     /** Of the largest eigenvalue: what is added to each of Spp, and up to which one counts as zero. */
@@ -25,23 +26,26 @@ public record Spread(DoubleMatrix matrix, double[] shift) {
     /**
      * @param amount t in [0, 1]
      * @param scale above 0
+     * @throws ArithmeticException if predictions are zero, or point away from their actuals
      */
     public static Spread of(SpreadSums sums, double amount, double scale, BlasChoice choice) {
         Blas blas = Blas.of(choice);
         int n = sums.outputDim();
+        double fitting = sums.fittingScale();
         DoubleMatrix matrix = new DoubleMatrix(n, n);
         if (amount == 0) {
             for (int i = 0; i < n; i++) {
-                matrix.set(i, i, scale);
+                matrix.set(i, i, scale * fitting);
             }
         } else {
             LinearAlgebra algebra = LinearAlgebra.of(choice);
             DoubleMatrix actuals = power(sums.covariance(sums.actuals), amount / 2, blas, algebra);
             DoubleMatrix predictions = power(sums.covariance(sums.predictions), -amount / 2, blas, algebra);
-            blas.gemm(false, false, scale, actuals, predictions, 0, matrix);
+            // The powers are of p; those of s p have the factor s^-t.
+            blas.gemm(false, false, scale * Math.pow(fitting, 1 - amount), actuals, predictions, 0, matrix);
         }
-        double[] mean = sums.meanActual();
-        double[] shift = mean.clone();
+        double[] mean = sums.mean(sums.predictions);
+        double[] shift = sums.mean(sums.actuals);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 shift[i] -= matrix.get(i, j) * mean[j];

@@ -4,12 +4,14 @@ import dev.collimate.data.ArraySums;
 import dev.collimate.math.DoubleMatrix;
 import java.util.List;
 
-/** Second moments of predictions p and of unit actuals y^ over rows, in double, each with a 1 appended. */
+/** Second moments of predictions p and of unit actuals y^ over rows, in double, each with a 1 appended; and p . y^. */
 public final class SpreadSums implements ArraySums<SpreadSums> {
     private static final long serialVersionUID = 1L;
 
     final DoubleMatrix predictions;
     final DoubleMatrix actuals;
+    /** Sum of w p . y^. */
+    final double[] agreement = new double[1];
 
     public SpreadSums(int outputDim) {
         this.predictions = new DoubleMatrix(outputDim + 1, outputDim + 1);
@@ -18,7 +20,7 @@ public final class SpreadSums implements ArraySums<SpreadSums> {
 
     @Override
     public List<double[]> arrays() {
-        return List.of(predictions.data(), actuals.data());
+        return List.of(predictions.data(), actuals.data(), agreement);
     }
 
     int outputDim() {
@@ -30,13 +32,30 @@ public final class SpreadSums implements ArraySums<SpreadSums> {
         return actuals.get(outputDim(), outputDim());
     }
 
-    /** Mean y^. */
-    double[] meanActual() {
+    /** The mean of the vectors that {@code moment} is of. */
+    double[] mean(DoubleMatrix moment) {
         double[] mean = new double[outputDim()];
         for (int i = 0; i < mean.length; i++) {
-            mean[i] = actuals.get(outputDim(), i) / weight();
+            mean[i] = moment.get(outputDim(), i) / weight();
         }
         return mean;
+    }
+
+    /**
+     * The factor by which predictions come nearest to unit actuals: 1 for least squares. An angle does not see the length
+     * of predictions, so that a search may end at any.
+     *
+     * @throws ArithmeticException if predictions are zero, or point away from their actuals
+     */
+    double fittingScale() {
+        double squares = 0;
+        for (int i = 0; i < outputDim(); i++) {
+            squares += predictions.get(i, i);
+        }
+        if (!(agreement[0] > 0 && squares > 0)) {
+            throw new ArithmeticException("predictions do not point towards their actuals");
+        }
+        return agreement[0] / squares;
     }
 
     /** The covariance of the vectors that {@code moment} is of. */

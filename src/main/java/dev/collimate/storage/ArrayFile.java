@@ -1,6 +1,7 @@
 package dev.collimate.storage;
 
 import dev.collimate.model.NpyFormat;
+import dev.collimate.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -71,6 +71,16 @@ public final class CheckpointFolder implements AutoCloseable {
         return generations;
     }
 
+    /**
+     * Writes the next generation.
+     *
+     * @throws IOException if that fails, or another process has the folder by now
+     */
+    public void write(Generations.Content content) throws IOException {
+        lock.requireHeld();
+        generations.write(content);
+    }
+
     /** Its path, without secrets. */
     public String shown() {
         return Redaction.of(folder.toString());

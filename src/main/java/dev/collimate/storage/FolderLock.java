@@ -35,6 +35,7 @@ final class FolderLock implements AutoCloseable {
         return thread;
     });
     private LockOwner owner;
+    private boolean lost;
 
     /**
      * How long things take.
@@ -167,11 +168,25 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that the lock is still this one's, which it is not where this process slept longer than others had patience.
+     *
+     * @throws IOException if another process took it
+     */
+    synchronized void requireHeld() throws IOException {
+        lost |= !isOwn();
+        if (lost) {
+            throw new IOException("another process took its lock, as this one gave no sign of life");
+        }
+    }
+
     private synchronized void beat() {
         try {
             if (isOwn()) {
                 owner = owner.beat();
                 rewrite(owner.toBytes());
+            } else {
+                lost = true;
             }
         } catch (IOException | RuntimeException | FSError e) {
             // A sign of life that fails is missed; the next may not.

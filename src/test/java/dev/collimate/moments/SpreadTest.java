@@ -1,6 +1,7 @@
 package dev.collimate.moments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.data.PairBlock;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpreadTest {
     private static final int ROWS = 60;
@@ -43,21 +45,22 @@ class SpreadTest {
                         .withResidual(true)));
     }
 
-    /** p' = mean y^ + matrix (p - mean y^), row by row. */
+    /** p' = mean y^ + matrix (p - mean p), row by row. */
     @ParameterizedTest
     @MethodSource("maps")
     void theLastLayerTakesUpTheSpread(VectorMap map) {
-        double[] parameters = map.initialParameters(5);
+        double[] parameters = parameters(map);
         SpreadSums sums = sums(map, parameters);
         Spread spread = Spread.of(sums, 0.6, 1.25, BlasChoice.JAVA);
-        double[] mean = sums.meanActual();
+        double[] mean = sums.mean(sums.actuals);
+        double[] predicted = sums.mean(sums.predictions);
         DoubleMatrix before = predictions(map, parameters);
         DoubleMatrix after = predictions(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
         for (int row = 0; row < ROWS; row++) {
             for (int i = 0; i < DIM; i++) {
                 double expected = mean[i];
                 for (int j = 0; j < DIM; j++) {
-                    expected += spread.matrix().get(i, j) * (before.get(row, j) - mean[j]);
+                    expected += spread.matrix().get(i, j) * (before.get(row, j) - predicted[j]);
                 }
                 assertThat(after.get(row, i)).isCloseTo(expected, within(1e-12));
             }
@@ -67,7 +70,7 @@ class SpreadTest {
     @ParameterizedTest
     @MethodSource("maps")
     void atOnePredictionsHaveTheCovarianceOfTheActualsWhereTheyVary(VectorMap map) {
-        double[] parameters = map.initialParameters(5);
+        double[] parameters = parameters(map);
         SpreadSums before = sums(map, parameters);
         Spread spread = Spread.of(before, 1, 1, BlasChoice.JAVA);
         SpreadSums after = sums(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
@@ -85,12 +88,46 @@ class SpreadTest {
     @Test
     void atZeroOnlyTheScaleCounts() {
         VectorMap map = maps().get(0);
-        Spread spread = Spread.of(sums(map, map.initialParameters(5)), 0, 1.5, BlasChoice.JAVA);
+        SpreadSums sums = sums(map, parameters(map));
+        Spread spread = Spread.of(sums, 0, 1.5, BlasChoice.JAVA);
         for (int i = 0; i < DIM; i++) {
             for (int j = 0; j < DIM; j++) {
-                assertThat(spread.matrix().get(i, j)).isEqualTo(i == j ? 1.5 : 0);
+                assertThat(spread.matrix().get(i, j)).isEqualTo(i == j ? 1.5 * sums.fittingScale() : 0);
             }
         }
+    }
+
+    /** An angle does not see how long predictions are, so what spreads them must not either. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1})
+    void theLengthOfPredictionsDoesNotMatter(double amount) {
+        VectorMap map = maps().get(0);
+        double[] parameters = parameters(map);
+        double[] shorter = Arrays.stream(parameters).map(value -> 0.01 * value).toArray();
+        assertThat(spread(map, shorter, amount).toDoubleArray())
+                .containsExactly(spread(map, parameters, amount).toDoubleArray(), within(1e-9));
+    }
+
+    private DoubleMatrix spread(VectorMap map, double[] parameters, double amount) {
+        Spread spread = Spread.of(sums(map, parameters), amount, 1.5, BlasChoice.JAVA);
+        return predictions(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
+    }
+
+    @Test
+    void predictionsThatPointAwayAreNotSpread() {
+        VectorMap map = maps().get(0);
+        double[] opposite = Arrays.stream(parameters(map)).map(value -> -value).toArray();
+        assertThatThrownBy(() -> Spread.of(sums(map, opposite), 0.5, 1, BlasChoice.JAVA))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    /** Parameters whose predictions point towards the actuals, on the whole. */
+    private double[] parameters(VectorMap map) {
+        double[] parameters = map.initialParameters(5);
+        for (int seed = 6; sums(map, parameters).agreement[0] <= 0; seed++) {
+            parameters = map.initialParameters(seed);
+        }
+        return parameters;
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.collimate.storage;
+package dev.collimate.model;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,7 @@ public final class Sha256 {
         return hex(digest(), bytes);
     }
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,7 +20,7 @@ public final class Sha256 {
         }
     }
 
-    static String hex(MessageDigest digest, byte... last) {
+    public static String hex(MessageDigest digest, byte... last) {
         return HexFormat.of().formatHex(digest.digest(last));
     }
 }

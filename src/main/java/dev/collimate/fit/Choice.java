@@ -1,0 +1,20 @@
+package dev.collimate.fit;
+
+import dev.collimate.distributed.PassReport;
+import java.util.Optional;
+
+/**
+ * What was chosen among maps.
+ *
+ * @param selection by what, with all candidates
+ * @param other the map that is better than the fitted one; empty where that is the best
+ */
+record Choice(Selection selection, Optional<Other> other) {
+    /**
+     * A map in place of the fitted one.
+     *
+     * @param comparison of it, on the rows held out
+     * @param pass at its parameters, over the training rows
+     */
+    record Other(FittedMap fitted, Comparison comparison, PassReport pass) {}
+}
