@@ -49,9 +49,9 @@ final class Selector {
      * The best of the candidates.
      *
      * @param candidates by name, the fitted map first
-     * @param passes over the training rows so far
+     * @param lastPass number of the last pass that the listener was told of
      */
-    Choice choose(Map<String, FittedMap> candidates, int passes) {
+    Choice choose(Map<String, FittedMap> candidates, int lastPass) {
         List<String> names = List.copyOf(candidates.keySet());
         try (ResourceScope scope = new ResourceScope()) {
             Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class Selector {
                     : angles(List.of(predictors.get(name))).get(0);
             FittedMap best = candidates.get(name);
             Comparison comparison = new Comparison(name, Solvers.CLOSED_FORM, 1, statistics);
-            return new Choice(selected, Optional.of(new Choice.Other(best, comparison, pass(best, passes))));
+            return new Choice(selected, Optional.of(new Choice.Other(best, comparison, pass(best, lastPass))));
         }
     }
 
@@ -128,7 +128,7 @@ final class Selector {
     }
 
     /** The pass at a map's own parameters, over the training rows. */
-    private PassReport pass(FittedMap chosen, int passes) {
+    private PassReport pass(FittedMap chosen, int lastPass) {
         List<PassReport> reports = new ArrayList<>();
         new DistributedFunction(
                         new AngularObjective(chosen.map(), settings.loss(), settings.reduction()),
@@ -138,7 +138,7 @@ final class Selector {
                                 settings.execution().aggregator(),
                                 1,
                                 settings.search().seed(),
-                                passes),
+                                lastPass),
                         report -> {
                             reports.add(report);
                             listener.passed(report);

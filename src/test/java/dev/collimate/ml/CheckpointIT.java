@@ -51,7 +51,14 @@ class CheckpointIT {
                         .setValidationFraction(0.25)
                         .setPatience(2),
                 estimator("gd").setSolver("gd").setInitMode("random").setValidationFraction(0.25),
-                estimator("closed form").setSolver("closed-form").setValidationFraction(0.25));
+                estimator("closed form").setSolver("closed-form").setValidationFraction(0.25),
+                estimator("spread").setSpread(0.5),
+                estimator("solved network, spread")
+                        .setMap("mlp")
+                        .setLayers(new int[] {4, 8, 3})
+                        .setSolver("closed-form")
+                        .setSpread(0.5),
+                estimator("choice by angle").setValidationFraction(0.25).setSelect("meanAngle"));
     }
 
     private static AngularRegression estimator(String name) {
@@ -190,6 +197,8 @@ class CheckpointIT {
         assertThat(one.objectiveHistory()).isEqualTo(other.objectiveHistory());
         assertThat(one.finalPass().loss()).isEqualTo(other.finalPass().loss());
         assertThat(one.finalPass().pass()).isEqualTo(other.finalPass().pass());
+        assertThat(one.selection()).isEqualTo(other.selection());
+        assertThat(one.ridge()).isEqualTo(other.ridge());
         assertThat(one.comparisons()).hasSameSizeAs(other.comparisons());
         for (int i = 0; i < one.comparisons().size(); i++) {
             assertThat(one.comparisons().get(i).name())

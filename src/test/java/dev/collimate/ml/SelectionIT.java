@@ -104,7 +104,10 @@ class SelectionIT {
                                 candidate -> candidate.value().value()))
                         .orElseThrow()
                         .name());
-        List<Comparison> comparisons = model.summary().orElseThrow().comparisons();
+        TrainingSummary summary = model.summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("closed-form");
+        List<Comparison> comparisons = summary.comparisons();
+        assertThat(comparisons).extracting(Comparison::name).doesNotHaveDuplicates();
         assertThat(comparisons.get(comparisons.size() - 1).statistics().meanDegrees())
                 .isEqualTo(value(selection, selection.chosen()));
         double angle = new AngleEvaluator().setLabelCol("y").evaluate(model.transform(pairs.where("held")));
