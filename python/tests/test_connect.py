@@ -5,7 +5,7 @@ import pytest
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 
-from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel, load, read_pairs
+from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel, RetrievalEvaluator, load, read_pairs
 
 pytestmark = pytest.mark.connect
 
@@ -23,6 +23,7 @@ def test_a_fit_predicts_and_evaluates(model, pairs):
     rows = model.transform(pairs)
     assert dict(rows.dtypes)["prediction"] == "array<float>"
     assert AngleEvaluator(labelCol="y").evaluate(rows) < 10
+    assert 0.2 < RetrievalEvaluator(labelCol="y", mapped="store").evaluate(rows) <= 1
     assert 0.9 < AngleEvaluator(labelCol="y", metricName="within").evaluate(rows) <= 1
 
 

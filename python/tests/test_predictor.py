@@ -122,6 +122,20 @@ def test_missing_short_and_misshapen_files_are_told(broken):
     edit(broken, map={"name": "wavelet", "inputDim": 3, "outputDim": 2, "fitIntercept": True})
     with pytest.raises(collimate_spark.ModelError, match="the map 'wavelet' is not known to this release"):
         collimate_spark.load(broken)
+    edit(
+        broken,
+        map={
+            "name": "mlp",
+            "inputDim": 3,
+            "outputDim": 2,
+            "fitIntercept": True,
+            "layers": [3, 2],
+            "activation": "swish",
+            "residual": False,
+        },
+    )
+    with pytest.raises(collimate_spark.ModelError, match="the activation 'swish' is not known to this release"):
+        collimate_spark.load(broken)
     edit(broken, map={"name": "linear"})
     with pytest.raises(collimate_spark.ModelError, match="is not complete"):
         collimate_spark.load(broken)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pyspark
 import pytest
 
@@ -50,8 +51,25 @@ def test_pairs_are_read_however_they_are_stored(spark, tmp_path):
     )
     first = rows.first()
     assert (list(first["x1,x2"]), list(first["y"]), first["w"], first["k"]) == ([1, 2], [3, 4], 0.5, "b")
+    (tmp_path / "texts.csv").write_text('x,y\n"[1, 2]",1;2\n')
+    first = read_pairs(spark, str(tmp_path / "texts.csv"), format="csv").first()
+    assert (list(first["x"]), list(first["y"])) == ([1, 2], [1, 2])
     with pytest.raises(Exception, match="label_col.*'z'"):
         read_pairs(spark, str(tmp_path / "pairs.csv"), format="csv", features_col="x1,x2", label_col="z")
+
+
+def test_encodings_and_formats_are_those_of_the_command_line(spark, tmp_path):
+    path = str(tmp_path / "bytes")
+    numbers = bytearray(np.array([1, -2.5], dtype="<f4").tobytes())
+    spark.createDataFrame([(numbers, numbers)], "x binary, y binary").write.parquet(path)
+    first = read_pairs(spark, path, vector_encoding="float32").first()
+    assert (list(first["x"]), list(first["y"])) == ([1, -2.5], [1, -2.5])
+    with pytest.raises(Exception, match="the encoding of vectors must be one of text, .*, but was float33"):
+        read_pairs(spark, path, vector_encoding="float33")
+    np.save(tmp_path / "vectors.npy", np.eye(2, dtype=np.float32))
+    # Without a format the name tells that it is a NumPy file, which has one column of vectors and no other.
+    with pytest.raises(Exception, match="label_col.*'y'"):
+        read_pairs(spark, str(tmp_path / "vectors.npy"))
 
 
 def test_a_jar_that_is_missing_is_told_with_the_setting():

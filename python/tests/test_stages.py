@@ -10,7 +10,7 @@ from pyspark.ml.feature import SQLTransformer
 from pyspark.ml.linalg import Vectors
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder, TrainValidationSplit
 
-from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel
+from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel, RetrievalEvaluator
 
 
 def regression(**more):
@@ -21,7 +21,7 @@ def predictions(model, rows):
     return np.array([row.prediction for row in model.transform(rows).orderBy("id").collect()])
 
 
-@pytest.mark.parametrize("stage", [AngularRegression, AngleEvaluator])
+@pytest.mark.parametrize("stage", [AngularRegression, AngleEvaluator, RetrievalEvaluator])
 def test_parameters_are_those_of_java(spark, stage):
     python = stage()
     java = {param.name(): param for param in python._java_obj.params()}
@@ -138,6 +138,21 @@ def test_metrics_know_which_way_is_better(pairs):
         evaluator._transfer_params_to_java()
         assert evaluator.isLargerBetter() == evaluator._java_obj.isLargerBetter()
         assert math.isfinite(evaluator.evaluate(rows))
+
+
+def test_the_share_of_search_results_is_a_metric(pairs, tmp_path):
+    rows = regression().fit(pairs).transform(pairs)
+    evaluator = RetrievalEvaluator(labelCol="y", mapped="query")
+    assert evaluator.isLargerBetter()
+    assert 0.2 < evaluator.evaluate(rows) <= 1
+    evaluator.save(str(tmp_path / "evaluator"))
+    loaded = RetrievalEvaluator.load(str(tmp_path / "evaluator"))
+    assert (loaded.getMapped(), loaded.getMetricName()) == ("query", "recall@10")
+    assert loaded.evaluate(rows) == evaluator.evaluate(rows)
+    with pytest.raises(KeyError):
+        RetrievalEvaluator().getMapped()
+    with pytest.raises(Exception, match="set mapped to query or store"):
+        RetrievalEvaluator(labelCol="y").evaluate(rows)
 
 
 def test_copies_do_not_share_parameters(pairs):

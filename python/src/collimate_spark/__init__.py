@@ -1,7 +1,7 @@
 """Collimate from Python.
 
-* On Spark: :class:`AngularRegression`, :class:`AngularRegressionModel` and :class:`AngleEvaluator` are stages of Spark ML
-  like any other; :func:`read_pairs` reads files as the command line does; :func:`register_functions` and
+* On Spark: :class:`AngularRegression`, :class:`AngularRegressionModel`, :class:`AngleEvaluator` and
+  :class:`RetrievalEvaluator` are stages of Spark ML like any other; :func:`read_pairs` reads files as the command line does; :func:`register_functions` and
   :func:`register_model` are for SQL. They need ``pyspark`` and the job's jar on the session (``spark.jars``).
 * Without Spark: :func:`load` reads a saved model for NumPy alone.
 """
@@ -15,7 +15,7 @@ from collimate_spark._predictor import ModelError, Predictor, load
 
 if TYPE_CHECKING:
     from collimate_spark._sessions import read_pairs, register_functions, register_model
-    from collimate_spark._stages import AngleEvaluator, AngularRegression, AngularRegressionModel
+    from collimate_spark._stages import AngleEvaluator, AngularRegression, AngularRegressionModel, RetrievalEvaluator
 
 __version__ = "0.1.0"
 
@@ -25,13 +25,14 @@ __all__ = [
     "AngularRegressionModel",
     "ModelError",
     "Predictor",
+    "RetrievalEvaluator",
     "load",
     "read_pairs",
     "register_functions",
     "register_model",
 ]
 
-_STAGES = ("AngularRegression", "AngularRegressionModel", "AngleEvaluator")
+_STAGES = ("AngularRegression", "AngularRegressionModel", "AngleEvaluator", "RetrievalEvaluator")
 # What needs pyspark is imported when it is asked for.
 _HOMES = {
     **{name: "collimate_spark._stages" for name in _STAGES},

@@ -429,7 +429,7 @@ class _AngularRegressionParams(Params):
         return self._set(aggregator=value)
 
     def getAngleCol(self) -> str:
-        """The value of ``angleCol``, or its default."""
+        """The value of ``angleCol``; KeyError where it has none."""
         return self.getOrDefault(self.angleCol)
 
     def setAngleCol(self: _S, value: str) -> _S:
@@ -469,7 +469,7 @@ class _AngularRegressionParams(Params):
         return self._set(blockSize=value)
 
     def getCheckpointDir(self) -> str:
-        """The value of ``checkpointDir``, or its default."""
+        """The value of ``checkpointDir``; KeyError where it has none."""
         return self.getOrDefault(self.checkpointDir)
 
     def setCheckpointDir(self: _S, value: str) -> _S:
@@ -485,7 +485,7 @@ class _AngularRegressionParams(Params):
         return self._set(checkpointSeconds=value)
 
     def getClipNorm(self) -> float:
-        """The value of ``clipNorm``, or its default."""
+        """The value of ``clipNorm``; KeyError where it has none."""
         return self.getOrDefault(self.clipNorm)
 
     def setClipNorm(self: _S, value: float) -> _S:
@@ -525,7 +525,7 @@ class _AngularRegressionParams(Params):
         return self._set(initMode=value)
 
     def getInitialModel(self) -> str:
-        """The value of ``initialModel``, or its default."""
+        """The value of ``initialModel``; KeyError where it has none."""
         return self.getOrDefault(self.initialModel)
 
     def setInitialModel(self: _S, value: str) -> _S:
@@ -541,7 +541,7 @@ class _AngularRegressionParams(Params):
         return self._set(labelCol=value)
 
     def getLayers(self) -> List[int]:
-        """The value of ``layers``, or its default."""
+        """The value of ``layers``; KeyError where it has none."""
         return self.getOrDefault(self.layers)
 
     def setLayers(self: _S, value: List[int]) -> _S:
@@ -565,7 +565,7 @@ class _AngularRegressionParams(Params):
         return self._set(map=value)
 
     def getMapped(self) -> str:
-        """The value of ``mapped``, or its default."""
+        """The value of ``mapped``; KeyError where it has none."""
         return self.getOrDefault(self.mapped)
 
     def setMapped(self: _S, value: str) -> _S:
@@ -581,7 +581,7 @@ class _AngularRegressionParams(Params):
         return self._set(margin=value)
 
     def getMaxIter(self) -> int:
-        """The value of ``maxIter``, or its default."""
+        """The value of ``maxIter``; KeyError where it has none."""
         return self.getOrDefault(self.maxIter)
 
     def setMaxIter(self: _S, value: int) -> _S:
@@ -621,7 +621,7 @@ class _AngularRegressionParams(Params):
         return self._set(numPartitions=value)
 
     def getPatience(self) -> int:
-        """The value of ``patience``, or its default."""
+        """The value of ``patience``; KeyError where it has none."""
         return self.getOrDefault(self.patience)
 
     def setPatience(self: _S, value: int) -> _S:
@@ -637,7 +637,7 @@ class _AngularRegressionParams(Params):
         return self._set(predictionCol=value)
 
     def getPredictionType(self) -> str:
-        """The value of ``predictionType``, or its default."""
+        """The value of ``predictionType``; KeyError where it has none."""
         return self.getOrDefault(self.predictionType)
 
     def setPredictionType(self: _S, value: str) -> _S:
@@ -653,7 +653,7 @@ class _AngularRegressionParams(Params):
         return self._set(pullTo=value)
 
     def getRank(self) -> int:
-        """The value of ``rank``, or its default."""
+        """The value of ``rank``; KeyError where it has none."""
         return self.getOrDefault(self.rank)
 
     def setRank(self: _S, value: int) -> _S:
@@ -685,7 +685,7 @@ class _AngularRegressionParams(Params):
         return self._set(residual=value)
 
     def getRidge(self) -> str:
-        """The value of ``ridge``, or its default."""
+        """The value of ``ridge``; KeyError where it has none."""
         return self.getOrDefault(self.ridge)
 
     def setRidge(self: _S, value: str) -> _S:
@@ -693,7 +693,7 @@ class _AngularRegressionParams(Params):
         return self._set(ridge=value)
 
     def getRowKeyCol(self) -> str:
-        """The value of ``rowKeyCol``, or its default."""
+        """The value of ``rowKeyCol``; KeyError where it has none."""
         return self.getOrDefault(self.rowKeyCol)
 
     def setRowKeyCol(self: _S, value: str) -> _S:
@@ -717,7 +717,7 @@ class _AngularRegressionParams(Params):
         return self._set(seed=value)
 
     def getSelect(self) -> str:
-        """The value of ``select``, or its default."""
+        """The value of ``select``; KeyError where it has none."""
         return self.getOrDefault(self.select)
 
     def setSelect(self: _S, value: str) -> _S:
@@ -749,7 +749,7 @@ class _AngularRegressionParams(Params):
         return self._set(spreadScale=value)
 
     def getStepSize(self) -> float:
-        """The value of ``stepSize``, or its default."""
+        """The value of ``stepSize``; KeyError where it has none."""
         return self.getOrDefault(self.stepSize)
 
     def setStepSize(self: _S, value: float) -> _S:
@@ -757,7 +757,7 @@ class _AngularRegressionParams(Params):
         return self._set(stepSize=value)
 
     def getTargetCol(self) -> str:
-        """The value of ``targetCol``, or its default."""
+        """The value of ``targetCol``; KeyError where it has none."""
         return self.getOrDefault(self.targetCol)
 
     def setTargetCol(self: _S, value: str) -> _S:
@@ -781,7 +781,7 @@ class _AngularRegressionParams(Params):
         return self._set(validationFraction=value)
 
     def getValidationIndicatorCol(self) -> str:
-        """The value of ``validationIndicatorCol``, or its default."""
+        """The value of ``validationIndicatorCol``; KeyError where it has none."""
         return self.getOrDefault(self.validationIndicatorCol)
 
     def setValidationIndicatorCol(self: _S, value: str) -> _S:
@@ -789,7 +789,7 @@ class _AngularRegressionParams(Params):
         return self._set(validationIndicatorCol=value)
 
     def getValidationValue(self) -> str:
-        """The value of ``validationValue``, or its default."""
+        """The value of ``validationValue``; KeyError where it has none."""
         return self.getOrDefault(self.validationValue)
 
     def setValidationValue(self: _S, value: str) -> _S:
@@ -805,7 +805,7 @@ class _AngularRegressionParams(Params):
         return self._set(warmUp=value)
 
     def getWeightCol(self) -> str:
-        """The value of ``weightCol``, or its default."""
+        """The value of ``weightCol``; KeyError where it has none."""
         return self.getOrDefault(self.weightCol)
 
     def setWeightCol(self: _S, value: str) -> _S:
@@ -887,7 +887,7 @@ class _AngularRegressionModelParams(Params):
         )
 
     def getAngleCol(self) -> str:
-        """The value of ``angleCol``, or its default."""
+        """The value of ``angleCol``; KeyError where it has none."""
         return self.getOrDefault(self.angleCol)
 
     def setAngleCol(self: _S, value: str) -> _S:
@@ -935,7 +935,7 @@ class _AngularRegressionModelParams(Params):
         return self._set(predictionCol=value)
 
     def getPredictionType(self) -> str:
-        """The value of ``predictionType``, or its default."""
+        """The value of ``predictionType``; KeyError where it has none."""
         return self.getOrDefault(self.predictionType)
 
     def setPredictionType(self: _S, value: str) -> _S:
@@ -1050,7 +1050,7 @@ class _AngleEvaluatorParams(Params):
         return self._set(predictionCol=value)
 
     def getWeightCol(self) -> str:
-        """The value of ``weightCol``, or its default."""
+        """The value of ``weightCol``; KeyError where it has none."""
         return self.getOrDefault(self.weightCol)
 
     def setWeightCol(self: _S, value: str) -> _S:
@@ -1064,3 +1064,126 @@ class _AngleEvaluatorParams(Params):
     def setWithinDegrees(self: _S, value: float) -> _S:
         """Sets ``withinDegrees``."""
         return self._set(withinDegrees=value)
+
+
+class _RetrievalEvaluatorParams(Params):
+    """Parameters of :class:`RetrievalEvaluator`.
+
+    * ``badRows``: what to do with unusable rows: fail (an error with the reasons), skip (leave them out and count them) or, for predictions, null (keep them with a null prediction) (default: "fail")
+    * ``labelCol``: column of actual vectors y (default: "label")
+    * ``mapped``: side that predictions stand on: query (predictions ask labels) or store (labels ask predictions); must be set, as it changes which of two maps is better
+    * ``maxQueries``: rows that ask, at most; drawn by a hash of their number (default: 2000)
+    * ``maxSkippedFraction``: largest fraction of the rows that a fit or an evaluation may skip, in [0, 1]; more is an error (default: 0.5)
+    * ``metricName``: metric to evaluate: recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10 (default: "recall@10")
+    * ``predictionCol``: column of predicted vectors (default: "prediction")
+    """
+
+    badRows: "Param[str]" = Param(
+        Params._dummy(),
+        "badRows",
+        "what to do with unusable rows: fail (an error with the reasons), skip (leave them out and count them) or, for predictions, null (keep them with a null prediction)",
+        typeConverter=TypeConverters.toString,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column of actual vectors y",
+        typeConverter=TypeConverters.toString,
+    )
+    mapped: "Param[str]" = Param(
+        Params._dummy(),
+        "mapped",
+        "side that predictions stand on: query (predictions ask labels) or store (labels ask predictions); must be set, as it changes which of two maps is better",
+        typeConverter=TypeConverters.toString,
+    )
+    maxQueries: "Param[int]" = Param(
+        Params._dummy(),
+        "maxQueries",
+        "rows that ask, at most; drawn by a hash of their number",
+        typeConverter=TypeConverters.toInt,
+    )
+    maxSkippedFraction: "Param[float]" = Param(
+        Params._dummy(),
+        "maxSkippedFraction",
+        "largest fraction of the rows that a fit or an evaluation may skip, in [0, 1]; more is an error",
+        typeConverter=TypeConverters.toFloat,
+    )
+    metricName: "Param[str]" = Param(
+        Params._dummy(),
+        "metricName",
+        "metric to evaluate: recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10",
+        typeConverter=TypeConverters.toString,
+    )
+    predictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "predictionCol",
+        "column of predicted vectors",
+        typeConverter=TypeConverters.toString,
+    )
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(
+            badRows="fail",
+            labelCol="label",
+            maxQueries=2000,
+            maxSkippedFraction=0.5,
+            metricName="recall@10",
+            predictionCol="prediction",
+        )
+
+    def getBadRows(self) -> str:
+        """The value of ``badRows``, or its default."""
+        return self.getOrDefault(self.badRows)
+
+    def setBadRows(self: _S, value: str) -> _S:
+        """Sets ``badRows``."""
+        return self._set(badRows=value)
+
+    def getLabelCol(self) -> str:
+        """The value of ``labelCol``, or its default."""
+        return self.getOrDefault(self.labelCol)
+
+    def setLabelCol(self: _S, value: str) -> _S:
+        """Sets ``labelCol``."""
+        return self._set(labelCol=value)
+
+    def getMapped(self) -> str:
+        """The value of ``mapped``; KeyError where it has none."""
+        return self.getOrDefault(self.mapped)
+
+    def setMapped(self: _S, value: str) -> _S:
+        """Sets ``mapped``."""
+        return self._set(mapped=value)
+
+    def getMaxQueries(self) -> int:
+        """The value of ``maxQueries``, or its default."""
+        return self.getOrDefault(self.maxQueries)
+
+    def setMaxQueries(self: _S, value: int) -> _S:
+        """Sets ``maxQueries``."""
+        return self._set(maxQueries=value)
+
+    def getMaxSkippedFraction(self) -> float:
+        """The value of ``maxSkippedFraction``, or its default."""
+        return self.getOrDefault(self.maxSkippedFraction)
+
+    def setMaxSkippedFraction(self: _S, value: float) -> _S:
+        """Sets ``maxSkippedFraction``."""
+        return self._set(maxSkippedFraction=value)
+
+    def getMetricName(self) -> str:
+        """The value of ``metricName``, or its default."""
+        return self.getOrDefault(self.metricName)
+
+    def setMetricName(self: _S, value: str) -> _S:
+        """Sets ``metricName``."""
+        return self._set(metricName=value)
+
+    def getPredictionCol(self) -> str:
+        """The value of ``predictionCol``, or its default."""
+        return self.getOrDefault(self.predictionCol)
+
+    def setPredictionCol(self: _S, value: str) -> _S:
+        """Sets ``predictionCol``."""
+        return self._set(predictionCol=value)

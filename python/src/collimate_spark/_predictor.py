@@ -1,6 +1,7 @@
 """A saved model for NumPy alone."""
 
 import hashlib
+import io
 import json
 import os
 from pathlib import Path
@@ -80,11 +81,11 @@ def load(model: Union[str, "os.PathLike[str]"]) -> Predictor:
                 f"{description['name']} has {list(expected)}; restore the model from a copy"
             )
         parameters = {entry["name"]: _read(folder, entry, expected[entry["name"]]) for entry in stored}
+        return Predictor(description, parameters)
     except (KeyError, TypeError) as failure:
         raise ModelError(
             f"{folder / 'layout.json'} is not complete ({failure}); restore the model from a copy"
         ) from failure
-    return Predictor(description, parameters)
 
 
 def _shapes(description: Dict[str, Any]) -> Dict[str, List[int]]:
@@ -99,6 +100,11 @@ def _shapes(description: Dict[str, Any]) -> Dict[str, List[int]]:
         return {**factors, **({"intercept": [rows]} if intercept else {})}
     if name == "mlp":
         layers = description["layers"]
+        if description["activation"] not in _ACTIVATIONS:
+            raise ModelError(
+                f"the activation {description['activation']!r} is not known to this release; load the model with the "
+                "release that saved it"
+            )
         shapes: Dict[str, List[int]] = {}
         for layer in range(1, len(layers)):
             shapes[f"weights{layer}"] = [layers[layer], layers[layer - 1]]
@@ -127,7 +133,7 @@ def _read(folder: Path, entry: Dict[str, Any], shape: List[int]) -> Floats:
         raise ModelError(
             f"{file} has the SHA-256 checksum {found}, but was saved with {entry['sha256']}; restore the model from a copy"
         )
-    values = np.load(file, allow_pickle=False)
+    values = np.load(io.BytesIO(content), allow_pickle=False)
     if list(values.shape) != shape or values.dtype != np.float64 or not np.isfinite(values).all():
         raise ModelError(f"{file} does not hold finite float64 numbers of shape {shape}; restore the model from a copy")
     rounded = values.astype(np.float32)

@@ -11,25 +11,29 @@ def read_pairs(
     spark: SparkSession,
     path: str,
     *,
-    format: str = "parquet",
+    format: Optional[str] = None,
     options: Optional[Dict[str, str]] = None,
     features_col: str = "x",
     label_col: str = "y",
     number_cols: Sequence[str] = (),
     other_cols: Sequence[str] = (),
+    vector_encoding: Optional[str] = None,
     vector_delimiter: Optional[str] = None,
 ) -> DataFrame:
     """Reads pairs of vectors as the command line does.
 
-    Vectors may be arrays, vectors of Spark ML, text, or a column per component (``"x_*"`` or ``"x1,x2,x3"``). Files are cut
+    Vectors may be arrays, vectors of Spark ML, text, bytes, or a column per component (``"x_*"`` or ``"x1,x2,x3"``). Files are cut
     into partitions as the command line cuts them, so that a fit has the same bits: for that, the session's
     ``spark.sql.files.minPartitionNum``, ``maxPartitionBytes`` and ``openCostInBytes`` are set where they are not.
 
     :param path: a file, a folder or a glob pattern
-    :param format: parquet, orc, json, csv or any other that this Spark reads
+    :param format: parquet, orc, json, csv or any other that this Spark reads; None: of files of vectors as the name ends, else
+        parquet
     :param options: of Spark's reader
     :param number_cols: columns of numbers to read too: weights and targets
     :param other_cols: other columns to read too: keys and indicators of rows held out
+    :param vector_encoding: how vectors are stored in columns of text or bytes, as ``--vector-encoding`` has it; None: text,
+        whose form the first vector tells
     :param vector_delimiter: between the numbers of a vector that is text; a space is any white space; None: what the first
         vector has
     """
@@ -43,6 +47,7 @@ def read_pairs(
         path,
         format,
         dict(options or {}),
+        vector_encoding,
         vector_delimiter,
         features_col,
         label_col,

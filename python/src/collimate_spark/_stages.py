@@ -15,6 +15,7 @@ from collimate_spark._params import (
     _AngleEvaluatorParams,
     _AngularRegressionModelParams,
     _AngularRegressionParams,
+    _RetrievalEvaluatorParams,
 )
 
 #: Of the Java classes; Spark derives either name from the other.
@@ -149,3 +150,32 @@ class AngleEvaluator(
     def isLargerBetter(self) -> bool:
         """Whether the larger value of the metric is the better one."""
         return self.getMetricName() in LARGER_IS_BETTER
+
+
+class RetrievalEvaluator(
+    JavaEvaluator,
+    _RetrievalEvaluatorParams,
+    JavaMLReadable["RetrievalEvaluator"],
+    JavaMLWritable,
+):
+    """What share of search results survives predictions, as one number for tuning; ``mapped`` must be set.
+
+    The rows are documents, of which some ask; the truth is what actual vectors find among actual vectors.
+    """
+
+    __module__ = _JAVA_PACKAGE
+    __doc__ += "\n\n" + (_RetrievalEvaluatorParams.__doc__ or "")
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__()
+        self._java_obj = new_stage("RetrievalEvaluator", self.uid)
+        _set_given(self, params)
+
+    def setParams(self, **params: Any) -> "RetrievalEvaluator":
+        """Sets parameters by name."""
+        _set_given(self, params)
+        return self
+
+    def isLargerBetter(self) -> bool:
+        """True for every metric."""
+        return True

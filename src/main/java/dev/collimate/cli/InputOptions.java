@@ -2,7 +2,6 @@ package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.TableSource;
-import dev.collimate.tables.VectorFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,9 +90,7 @@ final class InputOptions {
     }
 
     ReadSettings settings() {
-        String ofName =
-                paths.isEmpty() ? null : VectorFiles.formatOf(paths.get(0)).orElse(null);
-        String known = format != null ? format : ofName != null ? ofName : "parquet";
-        return new ReadSettings(known, options, allowIncompleteInput);
+        return new ReadSettings(
+                ReadSettings.formatOf(format, paths, ReadSettings.DEFAULT_FORMAT), options, allowIncompleteInput);
     }
 }

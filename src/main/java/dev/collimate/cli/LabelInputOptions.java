@@ -156,9 +156,7 @@ final class LabelInputOptions {
 
     /** @param input how the input is read */
     ReadSettings settings(ReadSettings input) {
-        String ofName =
-                paths.isEmpty() ? null : VectorFiles.formatOf(paths.get(0)).orElse(null);
-        String own = format != null ? format : ofName;
+        String own = ReadSettings.formatOf(format, paths, null);
         Map<String, String> all = new LinkedHashMap<>(own == null ? input.options() : Map.of());
         all.putAll(options);
         return new ReadSettings(own == null ? input.format() : own, all, input.allowIncompleteInput());

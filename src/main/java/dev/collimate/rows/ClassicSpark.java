@@ -14,7 +14,6 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
-import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
@@ -95,12 +94,10 @@ public final class ClassicSpark {
         Statistics statistics =
                 new Statistics(BigInt.apply(bytes), Option.empty(), AttributeMap$.MODULE$.empty(), false);
         LogicalRDD plan = new LogicalRDD(
-                CollectionConverters.asScala(
-                                List.<Attribute>copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(schema))))
-                        .toSeq(),
+                Seqs.copyOf(List.<Attribute>copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(schema)))),
                 rows,
                 new UnknownPartitioning(0),
-                CollectionConverters.asScala(List.<SortOrder>of()).toSeq(),
+                Seqs.of(),
                 false,
                 Option.empty(),
                 classic(spark),

@@ -30,7 +30,7 @@ final class CodecExpression extends Expression implements Serializable {
 
     @Override
     public Seq<Expression> children() {
-        return seq(List.of(child));
+        return Seqs.of(child);
     }
 
     @Override
@@ -83,12 +83,8 @@ final class CodecExpression extends Expression implements Serializable {
                 %3$s %4$s = %1$s ? null : (%3$s) %5$s.apply(%6$s);
                 """.formatted(
                         code.isNull(), value.isNull(), function.javaType(), code.value(), reference, value.value());
-        CodeBlock block = new CodeBlock(seq(List.of(java)), seq(List.of()));
+        CodeBlock block = new CodeBlock(Seqs.of(java), Seqs.of());
         return code.copy(value.code().$plus(block), code.isNull(), code.value());
-    }
-
-    private static <T> Seq<T> seq(List<T> elements) {
-        return CollectionConverters.asScala(elements).toSeq();
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 
 /**
@@ -24,10 +23,7 @@ final class LazyRows extends RDD<InternalRow> {
     private transient RDD<InternalRow> planned;
 
     LazyRows(Dataset<Row> dataset) {
-        super(
-                ClassicSpark.context(dataset.sparkSession()),
-                CollectionConverters.asScala(java.util.List.<Dependency<?>>of()).toSeq(),
-                ClassTag$.MODULE$.apply(InternalRow.class));
+        super(ClassicSpark.context(dataset.sparkSession()), Seqs.of(), ClassTag$.MODULE$.apply(InternalRow.class));
         this.dataset = dataset;
     }
 
@@ -46,8 +42,7 @@ final class LazyRows extends RDD<InternalRow> {
 
     @Override
     public Seq<Dependency<?>> getDependencies() {
-        return CollectionConverters.asScala(java.util.List.<Dependency<?>>of(new OneToOneDependency<>(planned())))
-                .toSeq();
+        return Seqs.of(new OneToOneDependency<>(planned()));
     }
 
     @Override

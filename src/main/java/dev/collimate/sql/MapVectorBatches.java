@@ -1,5 +1,6 @@
 package dev.collimate.sql;
 
+import dev.collimate.rows.Seqs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,17 +10,18 @@ import org.apache.spark.sql.catalyst.expressions.Alias$;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ConditionalExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.LambdaFunction;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import scala.Option;
-import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Takes every {@link MapVector} out of a plan's projections into a {@link MapVectorExec} below them, but for those that a
- * condition may leave out: they stay, and compute row by row.
+ * Takes every {@link MapVector} out of a plan's projections into a {@link MapVectorExec} below them. Three kinds stay, and
+ * compute row by row: what a condition may leave out; what a lambda function holds, whose variables have values inside it
+ * alone; and what has an argument that is not deterministic, whose state Spark's own projection sets up.
  */
 final class MapVectorBatches extends Rule<SparkPlan> {
     @Override
@@ -31,12 +33,8 @@ final class MapVectorBatches extends Rule<SparkPlan> {
             changed |= rewritten != child;
             children.add(rewritten);
         }
-        SparkPlan updated = changed ? plan.withNewChildren(seq(children)) : plan;
+        SparkPlan updated = changed ? plan.withNewChildren(Seqs.copyOf(children)) : plan;
         return updated instanceof ProjectExec project ? new Projection(project).rewritten() : updated;
-    }
-
-    private static <T> Seq<T> seq(List<T> elements) {
-        return CollectionConverters.asScala(elements).toSeq();
     }
 
     /** One projection on its way. */
@@ -55,11 +53,11 @@ final class MapVectorBatches extends Rule<SparkPlan> {
             for (NamedExpression item : CollectionConverters.asJava(project.projectList())) {
                 list.add((NamedExpression) replaced((Expression) item));
             }
-            return columns.isEmpty() ? project : new ProjectExec(seq(list), below);
+            return columns.isEmpty() ? project : new ProjectExec(Seqs.copyOf(list), below);
         }
 
         private Expression replaced(Expression expression) {
-            if (expression instanceof ConditionalExpression) {
+            if (expression instanceof ConditionalExpression || expression instanceof LambdaFunction) {
                 return expression;
             }
             List<Expression> children = new ArrayList<>();
@@ -69,20 +67,15 @@ final class MapVectorBatches extends Rule<SparkPlan> {
                 changed |= rewritten != child;
                 children.add(rewritten);
             }
-            Expression updated = changed ? expression.withNewChildren(seq(children)) : expression;
-            return updated instanceof MapVector mapping
+            Expression updated = changed ? expression.withNewChildren(Seqs.copyOf(children)) : expression;
+            return updated instanceof MapVector mapping && mapping.deterministic()
                     ? (Expression) columns.computeIfAbsent(mapping.canonicalized(), key -> column(mapping))
                     : updated;
         }
 
         private Attribute column(MapVector mapping) {
             Alias alias = Alias$.MODULE$.apply(
-                    mapping,
-                    MapVector.NAME,
-                    NamedExpression.newExprId(),
-                    seq(List.of()),
-                    Option.empty(),
-                    seq(List.of()));
+                    mapping, MapVector.NAME, NamedExpression.newExprId(), Seqs.of(), Option.empty(), Seqs.of());
             Attribute attribute = alias.toAttribute();
             below = new MapVectorExec(mapping, attribute, below);
             return attribute;

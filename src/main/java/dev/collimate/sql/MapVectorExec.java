@@ -1,5 +1,6 @@
 package dev.collimate.sql;
 
+import dev.collimate.rows.Seqs;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -43,7 +45,7 @@ public final class MapVectorExec extends SparkPlan {
 
     @Override
     public Seq<SparkPlan> children() {
-        return seq(List.of(child));
+        return Seqs.of(child);
     }
 
     @Override
@@ -55,7 +57,13 @@ public final class MapVectorExec extends SparkPlan {
     public Seq<Attribute> output() {
         List<Attribute> columns = new ArrayList<>(CollectionConverters.asJava(child.output()));
         columns.add(prediction);
-        return seq(columns);
+        return Seqs.copyOf(columns);
+    }
+
+    /** The prediction is no column of the child. */
+    @Override
+    public AttributeSet producedAttributes() {
+        return AttributeSet.apply(prediction);
     }
 
     @Override
@@ -72,8 +80,8 @@ public final class MapVectorExec extends SparkPlan {
     public RDD<InternalRow> doExecute() {
         MapVector mapping = (MapVector) expression;
         MappedModel model = mapping.model();
-        boolean floats = mapping.ofFloats();
-        Seq<Expression> vector = seq(List.of(mapping.vector()));
+        boolean floats = VectorExpression.ofFloats(mapping.vector());
+        Seq<Expression> vector = Seqs.of(mapping.vector());
         Seq<Attribute> columns = child.output();
         return child.execute()
                 .toJavaRDD()
@@ -82,10 +90,6 @@ public final class MapVectorExec extends SparkPlan {
                                 new MapVectorRows(model, UnsafeProjection.create(vector, columns), floats, rows),
                         true)
                 .rdd();
-    }
-
-    private static <T> Seq<T> seq(List<T> elements) {
-        return CollectionConverters.asScala(elements).toSeq();
     }
 
     @Override

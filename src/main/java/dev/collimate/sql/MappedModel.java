@@ -19,7 +19,8 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
  * A fitted map as queries carry it: its parameters are broadcast once, whatever the number of queries. Public for the code
- * that Spark generates. A copy serves one task.
+ * that Spark generates. Each task has a copy of its own; the driver's is shared by all queries that name the model, and
+ * {@link #predict} alone is for several threads.
  */
 public final class MappedModel implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -85,8 +86,11 @@ public final class MappedModel implements Serializable {
         return x;
     }
 
-    /** The prediction for one array, null where an element is null; as {@link #vector} says. */
-    public ArrayData predict(ArrayData array, boolean floats) {
+    /**
+     * The prediction for one array, null where an element is null; as {@link #vector} says. Synchronized, for the queries of a
+     * driver fold constants with one instance and its working memory.
+     */
+    public synchronized ArrayData predict(ArrayData array, boolean floats) {
         float[] x = vector(array, floats);
         if (x == null) {
             return null;

@@ -9,24 +9,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * The models that queries of this driver named last. Spark analyses a query more than once; its model is read and broadcast
- * for the first time only, as long as the files are the same.
+ * for the first time only, as long as the files are the same. Queries that name a model while it is read wait for it; those
+ * that name another do not. Models of contexts that were stopped are let go.
  */
 final class MappedModels {
     /** Before the name of a model in a session's settings. */
     static final String SETTING = "spark.collimate.model.";
 
     private static final int MOST = 8;
-    private static final Map<Key, MappedModel> LAST = new LinkedHashMap<>(MOST, 0.75f, true) {
+    private static final Map<Key, FutureTask<MappedModel>> LAST = new LinkedHashMap<>(MOST, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, MappedModel> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, FutureTask<MappedModel>> eldest) {
             return size() > MOST;
         }
     };
@@ -48,21 +51,40 @@ final class MappedModels {
             throw failure(name, e);
         }
         SparkContext context = ClassicSpark.context(spark);
+        return read(new Key(context, name, fingerprint), new FutureTask<>(() -> read(context, folder, name, path)));
+    }
+
+    /** The model of {@code key}, by {@code reading} unless an earlier query read it, or is about to. */
+    private static MappedModel read(Key key, FutureTask<MappedModel> reading) {
+        FutureTask<MappedModel> earlier;
         synchronized (LAST) {
-            return LAST.computeIfAbsent(new Key(context, name, fingerprint), key -> read(context, folder, name, path));
+            LAST.keySet().removeIf(known -> known.context().isStopped());
+            earlier = LAST.putIfAbsent(key, reading);
+        }
+        FutureTask<MappedModel> chosen = earlier == null ? reading : earlier;
+        // Does nothing where another thread runs it, or did.
+        chosen.run();
+        try {
+            return chosen.get();
+        } catch (ExecutionException e) {
+            synchronized (LAST) {
+                LAST.remove(key, chosen);
+            }
+            if (e.getCause() instanceof IOException cause) {
+                throw failure(key.name(), cause);
+            }
+            throw new IllegalStateException("map_vector: the model '" + key.name() + "' was not loaded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("map_vector: stopped while the model '" + key.name() + "' was loaded", e);
         }
     }
 
-    private static MappedModel read(SparkContext context, HadoopFolder folder, String name, String path) {
-        try {
-            ParameterFiles.Content content = ParameterReader.read(folder, path);
-            return new MappedModel(
-                    name,
-                    content,
-                    JavaSparkContext.fromSparkContext(context).broadcast(Floats.of(content.parameters())));
-        } catch (IOException e) {
-            throw failure(name, e);
-        }
+    private static MappedModel read(SparkContext context, HadoopFolder folder, String name, String path)
+            throws IOException {
+        ParameterFiles.Content content = ParameterReader.read(folder, path);
+        return new MappedModel(
+                name, content, JavaSparkContext.fromSparkContext(context).broadcast(Floats.of(content.parameters())));
     }
 
     private static UncheckedIOException failure(String name, Exception cause) {

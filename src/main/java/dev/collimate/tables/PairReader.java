@@ -19,6 +19,9 @@ public final class PairReader {
     /**
      * Reads pairs for callers that have no records, as those in Python.
      *
+     * @param format null for what {@link ReadSettings#formatOf} finds
+     * @param vectorEncoding one of {@link VectorForm#names}; null where the data have to say it
+     * @param vectorDelimiter as {@link VectorForm} has it; null where the data have to say it
      * @param numbers columns of numbers beside the vectors
      * @param others columns that are taken as they are
      * @throws IllegalArgumentException in one line if nothing can be read there, or a column is missing
@@ -28,13 +31,14 @@ public final class PairReader {
             String path,
             String format,
             Map<String, String> options,
+            String vectorEncoding,
             String vectorDelimiter,
             String features,
             String label,
             List<String> numbers,
             List<String> others)
             throws IOException {
-        VectorForm form = new VectorForm(null, vectorDelimiter);
+        VectorForm form = new VectorForm(vectorEncoding, vectorDelimiter);
         PairSelection selection = new PairSelection(
                 new SelectedColumn("features_col", features),
                 form,
@@ -46,8 +50,9 @@ public final class PairReader {
                 others.stream()
                         .map(name -> new SelectedColumn("other_cols", name))
                         .toList());
+        String known = ReadSettings.formatOf(format, List.of(path), ReadSettings.DEFAULT_FORMAT);
         Dataset<Row> table =
-                new InputReader(spark, new ReadSettings(format, options, false)).read(TableSource.ofPath(path));
+                new InputReader(spark, new ReadSettings(known, options, false)).read(TableSource.ofPath(path));
         return new PairReader(selection).read(table).rows();
     }
 

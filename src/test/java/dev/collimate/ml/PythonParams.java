@@ -73,7 +73,8 @@ final class PythonParams {
         return HEAD.formatted(literal(larger))
                 + stage("AngularRegression", new AngularRegression())
                 + stage("AngularRegressionModel", model)
-                + stage("AngleEvaluator", new AngleEvaluator());
+                + stage("AngleEvaluator", new AngleEvaluator())
+                + stage("RetrievalEvaluator", new RetrievalEvaluator());
     }
 
     private static String stage(String name, Params stage) {
@@ -89,7 +90,7 @@ final class PythonParams {
                         .map(param -> "            " + param.name() + "=" + literal(defaultValue(stage, param)) + ",\n")
                         .collect(Collectors.joining())
                 + "        )\n"
-                + params.stream().map(PythonParams::methods).collect(Collectors.joining());
+                + params.stream().map(param -> methods(stage, param)).collect(Collectors.joining());
     }
 
     private static String docLine(Params stage, Param<?> param) {
@@ -109,19 +110,23 @@ final class PythonParams {
                 """.formatted(param.name(), type.name(), literal(param.doc()), type.converter());
     }
 
-    private static String methods(Param<?> param) {
+    private static String methods(Params stage, Param<?> param) {
         String suffix =
                 Character.toUpperCase(param.name().charAt(0)) + param.name().substring(1);
         return """
 
                     def get%1$s(self) -> %2$s:
-                        \"""The value of ``%3$s``, or its default.\"""
+                        \"""The value of ``%3$s``%4$s.\"""
                         return self.getOrDefault(self.%3$s)
 
                     def set%1$s(self: _S, value: %2$s) -> _S:
                         \"""Sets ``%3$s``.\"""
                         return self._set(%3$s=value)
-                """.formatted(suffix, Type.of(param).name(), param.name());
+                """.formatted(
+                        suffix,
+                        Type.of(param).name(),
+                        param.name(),
+                        stage.hasDefault(param) ? ", or its default" : "; KeyError where it has none");
     }
 
     private static Object defaultValue(Params stage, Param<?> param) {

@@ -85,6 +85,23 @@ class MapVectorIT {
             assertThat(rows.get(i).isNullAt(4)).isEqualTo(i == 7);
             assertThat(rows.get(i).isNullAt(5)).isEqualTo(i == 8);
         }
+        checkLambdas(spark);
+    }
+
+    /** Variables of a lambda function, and generators of random numbers, are none of an operator below the projection. */
+    private static void checkLambdas(SparkSession spark) {
+        Dataset<Row> mapped = spark.sql("SELECT prediction, transform(array(x, x), v -> map_vector('m', v)) AS vectors,"
+                + " map_vector('m', transform(x, e -> e + float(rand()))) AS random FROM expected");
+        assertThat(plan(mapped)).contains("map_vector").doesNotContain("MapVector");
+        List<Row> rows = mapped.selectExpr(
+                        "greatest(angle_between(prediction, vectors[0]), angle_between(prediction, vectors[1])) AS angle",
+                        "size(random) AS dim")
+                .collectAsList();
+        assertThat(rows).hasSize(300);
+        for (Row row : rows) {
+            assertThat(row.getDouble(0)).isLessThan(1e-5);
+            assertThat(row.getInt(1)).isEqualTo(2);
+        }
     }
 
     private static void checkPlans(SparkSession spark) {
