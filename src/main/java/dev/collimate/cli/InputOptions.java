@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Where a data set is, and how it is read. */
 final class InputOptions {
+    private static final String USUAL = "parquet";
+
     @Option(
             names = "--input",
             paramLabel = "PATH",
@@ -76,6 +78,13 @@ final class InputOptions {
         if (given > 1) {
             return "--input, --table and --query each say what to read; give one of them";
         }
+        if (format == null && VectorFiles.differ(paths)) {
+            return "--input names files of different formats; give files of one format, or --format";
+        }
+        if (!options.isEmpty() && VectorFiles.isFormat(settings().format())) {
+            return "--option is of Spark's readers, and of no use to the format "
+                    + settings().format() + "; leave it out";
+        }
         // A source such as a database is named by options alone.
         return given == 0 && options.isEmpty()
                 ? "Missing required option: '--input=PATH', or --table, --query, or --format with --option"
@@ -91,9 +100,11 @@ final class InputOptions {
     }
 
     ReadSettings settings() {
-        String ofName =
-                paths.isEmpty() ? null : VectorFiles.formatOf(paths.get(0)).orElse(null);
-        String known = format != null ? format : ofName != null ? ofName : "parquet";
-        return new ReadSettings(known, options, allowIncompleteInput);
+        return new ReadSettings(VectorFiles.formatOf(paths, format, USUAL), options, allowIncompleteInput);
+    }
+
+    /** What was said of the input, whatever its name says: so a further table is read that says nothing else. */
+    ReadSettings settingsWithoutName() {
+        return new ReadSettings(format != null ? format : USUAL, options, allowIncompleteInput);
     }
 }
