@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         description =
                 "Looks at pairs before a map is fitted to them: rows that cannot be used, lengths, duplicates, rank,"
                         + " leakage between training and held-out rows, memory and time. Says what to do, and the command that"
-                        + " suits the data. Takes the options of train; fails where a finding says stop.")
+                        + " suits the data. Takes the options of train that shape the fit; fails where a finding says stop.")
 final class DoctorCommand extends JobCommand {
     /** Of columns that training does not write, and of what to do with rows that cannot be used, which are counted here. */
     private static final Set<String> NOT_OFFERED =
@@ -43,6 +43,9 @@ final class DoctorCommand extends JobCommand {
 
     @Mixin
     private ValidationInput validation;
+
+    @Mixin
+    private LabelAngleOptions labelAngles;
 
     @Option(
             names = "--estimate",
@@ -67,18 +70,21 @@ final class DoctorCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
-        requireNone(input.conflict(), input.vectors().conflict(), labelInput.conflict(input.settings()));
-        try {
-            validation.requireAlone(estimator);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        }
+        requireNone(
+                input.conflict(),
+                input.vectors().conflict(),
+                labelInput.conflict(input),
+                labelAngles.conflict(isGiven(OptionNames.of(estimator.labelCol()))),
+                validation.conflict(estimator, labelInput.byPosition(input)));
+        labelAngles.applyTo(estimator);
     }
 
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        Pairs pairs = validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        ValidationInput.Sides sides =
+                validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        Pairs pairs = sides.pairs();
         estimator.setLabelCol(pairs.label());
         FitSettings settings = estimator.fitSettings();
         Measurements measurements = new Examination(pairs.rows(), settings).run();
@@ -88,7 +94,9 @@ final class DoctorCommand extends JobCommand {
         UnaryOperator<String> naming = name -> OptionNames.of(estimator.getParam(name));
         DoctorReport report = new DoctorReport(diagnosis, naming, command(diagnosis, naming));
         report.print(surroundings().out());
-        return report.result(watch.seconds());
+        Result result = report.result(watch.seconds());
+        KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
+        return result;
     }
 
     private static FitEstimate expected(SparkSession spark, FitSettings settings, Measurements measurements) {
@@ -99,23 +107,20 @@ final class DoctorCommand extends JobCommand {
     /** The training command with the options given here and those that the data ask for. */
     private String command(Diagnosis diagnosis, UnaryOperator<String> naming) {
         List<String> words = new ArrayList<>(List.of("./submit.sh", "train"));
-        words.addAll(input.words());
-        words.addAll(labelInput.words());
-        if (validation.path() != null) {
-            words.addAll(List.of("--validation", validation.path()));
-        }
-        words.addAll(parameters.given());
+        words.addAll(words());
         diagnosis.recommended().forEach((name, value) -> {
             if (!words.contains(naming.apply(name))) {
                 words.addAll(List.of(naming.apply(name), value));
             }
         });
         words.addAll(List.of("--model", "MODEL"));
-        return words.stream().map(DoctorCommand::quoted).collect(Collectors.joining(" "));
+        return ShownCommand.of(words);
     }
 
-    /** For a shell. */
-    private static String quoted(String word) {
-        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    /** The options of train that were given here, but for those that have their defaults. */
+    List<String> words() {
+        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words(), parameters.given())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -34,17 +34,16 @@ final class GateOptions {
     }
 
     /** What is wrong with them; null if nothing is. */
-    String problem(List<String> measures, String mainMeasure) {
-        for (Map.Entry<String, Double> minimum : all(mainMeasure).entrySet()) {
+    String problem(List<String> measures) {
+        for (Map.Entry<String, Double> minimum : minima.entrySet()) {
             if (!measures.contains(minimum.getKey())) {
                 return "--min must name one of " + String.join(", ", measures) + ", but named " + minimum.getKey();
             }
-            if (!(minimum.getValue() >= 0 && minimum.getValue() <= 1)) {
-                return (minima.containsKey(minimum.getKey()) ? "--min " + minimum.getKey() : MIN_RECALL)
-                        + " must be in [0, 1], but was " + minimum.getValue();
+            if (!isShare(minimum.getValue())) {
+                return "--min " + minimum.getKey() + " must be in [0, 1], but was " + minimum.getValue();
             }
         }
-        return null;
+        return minRecall == null || isShare(minRecall) ? null : MIN_RECALL + " must be in [0, 1], but was " + minRecall;
     }
 
     /** Which measures of a search fall short, in one line; empty if none does. */
@@ -69,12 +68,17 @@ final class GateOptions {
                 minimum.getValue());
     }
 
+    private static boolean isShare(double value) {
+        return value >= 0 && value <= 1;
+    }
+
+    /** Of two minima of one measure the stricter counts. */
     private Map<String, Double> all(String mainMeasure) {
         Map<String, Double> all = new LinkedHashMap<>();
         if (minRecall != null) {
             all.put(mainMeasure, minRecall);
         }
-        all.putAll(minima);
+        minima.forEach((measure, minimum) -> all.merge(measure, minimum, Math::max));
         return all;
     }
 }

@@ -27,6 +27,11 @@ final class InputColumns {
     private final InputOptions input;
     private final LabelInputOptions labelInput;
 
+    /** Of one table that has both vectors. */
+    InputColumns(SparkSession spark, InputOptions input) {
+        this(spark, input, new LabelInputOptions());
+    }
+
     InputColumns(SparkSession spark, InputOptions input, LabelInputOptions labelInput) {
         this.spark = spark;
         this.input = input;
@@ -34,11 +39,17 @@ final class InputColumns {
     }
 
     Pairs read(TableSource source, AngularRegression stage) throws IOException {
-        return read(source, stage, OptionNames.of(stage.featuresCol()));
+        return read(source, stage, OptionNames.of(stage.featuresCol()), List.of());
     }
 
-    /** @param featuresOption the option that names the features column of {@code stage} */
-    Pairs read(TableSource source, AngularRegression stage, String featuresOption) throws IOException {
+    /**
+     * The pairs of {@code source}.
+     *
+     * @param featuresOption the option that names the features column of {@code stage}
+     * @param further columns that are taken as they are, beside those that {@code stage} names
+     */
+    Pairs read(TableSource source, AngularRegression stage, String featuresOption, List<SelectedColumn> further)
+            throws IOException {
         VectorForm form = input.vectors().form();
         PairSelection selection = new PairSelection(
                 new SelectedColumn(featuresOption, stage.getFeaturesCol()),
@@ -46,20 +57,23 @@ final class InputColumns {
                 new SelectedColumn(OptionNames.of(stage.labelCol()), stage.getLabelCol()),
                 labelInput.form(form),
                 set(stage, Stream.of(stage.weightCol(), stage.targetCol())),
-                set(stage, Stream.of(stage.rowKeyCol(), stage.validationIndicatorCol())));
+                Stream.concat(
+                                set(stage, Stream.of(stage.rowKeyCol(), stage.validationIndicatorCol())).stream(),
+                                further.stream())
+                        .toList());
         ReadSettings settings = input.settings();
         Dataset<Row> rows = new InputReader(spark, settings).read(source, stage.getFeaturesCol());
         if (!labelInput.given()) {
             return new PairReader(selection).read(rows);
         }
         Dataset<Row> labels =
-                new InputReader(spark, labelInput.settings(settings)).read(labelInput.source(), stage.getLabelCol());
-        KeySettings keys = labelInput.keys(settings);
+                new InputReader(spark, labelInput.settings(input)).read(labelInput.source(), stage.getLabelCol());
+        KeySettings keys = labelInput.keys(input);
         Optional<String> path = labelInput.dictionary();
         if (path.isEmpty()) {
             return new KeyedPairReader(selection, keys).read(rows, labels);
         }
-        DictionaryPairs dictionary = DictionaryPairs.read(spark, path.get());
+        DictionaryPairs dictionary = DictionaryPairs.read(spark, path.get(), settings.allowIncompleteInput());
         return new KeyedPairReader(selection, dictionary.keys(keys))
                 .read(dictionary.sources(rows, keys), dictionary.targets(labels, keys));
     }

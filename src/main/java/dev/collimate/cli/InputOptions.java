@@ -2,6 +2,7 @@ package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,13 @@ final class InputOptions {
         if (given > 1) {
             return "--input, --table and --query each say what to read; give one of them";
         }
+        if (format == null && VectorFiles.differ(paths)) {
+            return "--input names files of different formats; give files of one format, or --format";
+        }
+        if (!options.isEmpty() && VectorFiles.isFormat(settings().format())) {
+            return "--option is of Spark's readers, and of no use to the format "
+                    + settings().format() + "; leave it out";
+        }
         // A source such as a database is named by options alone.
         return given == 0 && options.isEmpty()
                 ? "Missing required option: '--input=PATH', or --table, --query, or --format with --option"
@@ -91,6 +99,11 @@ final class InputOptions {
 
     ReadSettings settings() {
         return new ReadSettings(
-                ReadSettings.formatOf(format, paths, ReadSettings.DEFAULT_FORMAT), options, allowIncompleteInput);
+                VectorFiles.formatOf(paths, format, ReadSettings.DEFAULT_FORMAT), options, allowIncompleteInput);
+    }
+
+    /** What was said of the input, whatever its name says: so a further table is read that says nothing else. */
+    ReadSettings settingsWithoutName() {
+        return new ReadSettings(format != null ? format : ReadSettings.DEFAULT_FORMAT, options, allowIncompleteInput);
     }
 }

@@ -2,12 +2,19 @@ package dev.collimate.cli;
 
 import dev.collimate.report.Result;
 import dev.collimate.tables.KeyCounts;
+import java.util.Optional;
 
 /** How the keys of two tables met, for the result line. */
 final class KeyReport {
     private KeyReport() {}
 
-    static Result of(KeyCounts keys) {
+    /** Adds the counts, where there are any. */
+    static void put(Result result, Optional<KeyCounts> keys, Optional<KeyCounts> heldOutKeys) {
+        keys.ifPresent(counts -> result.put("keys", of(counts)));
+        heldOutKeys.ifPresent(counts -> result.put("heldOutKeys", of(counts)));
+    }
+
+    private static Result of(KeyCounts keys) {
         return new Result()
                 .put("matched", keys.matched())
                 .put("onlyInInput", keys.onlyInInput())

@@ -5,10 +5,8 @@ import dev.collimate.data.Judgements;
 import dev.collimate.distributed.DocumentKeys;
 import dev.collimate.distributed.DocumentSource;
 import dev.collimate.report.RetrievalReport;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Relevance judgements, and how many of their keys the data do not have.
@@ -17,14 +15,16 @@ import org.apache.spark.sql.SparkSession;
  */
 record KnownJudgements(String path, Judgements judgements, long unknownQueries, long unknownDocuments) {
     /**
-     * Reads the judgements that {@code truth} names, if it names any.
+     * Looks for the keys of judgements in the data.
      *
+     * @param read the judgements that {@code truth} names; empty where it names none
      * @throws BadDataException if too many keys are missing in the data
      */
     static Optional<KnownJudgements> of(
-            TruthOptions truth, SparkSession spark, DocumentSource.Tables tables, Optional<DocumentKeys> documents)
-            throws IOException {
-        Optional<Judgements> read = truth.read(spark);
+            TruthOptions truth,
+            Optional<Judgements> read,
+            DocumentSource.Tables tables,
+            Optional<DocumentKeys> documents) {
         if (read.isEmpty()) {
             return Optional.empty();
         }

@@ -21,11 +21,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A second table, which has the actual vectors, and the key by which its rows meet those of the input. */
 final class LabelInputOptions {
+    private static final String LABEL_INPUT = "--label-input";
     private static final String KEY = "--key";
     private static final String LABEL_KEY = "--label-key";
 
     @Option(
-            names = "--label-input",
+            names = LABEL_INPUT,
             paramLabel = "PATH",
             description =
                     "data that have the actual vectors, where the input has only x; repeatable; rows meet by --key")
@@ -46,7 +47,8 @@ final class LabelInputOptions {
     @Option(
             names = "--label-format",
             paramLabel = "NAME",
-            description = "format of the label input (default: that of the input, with its options)")
+            description = "format of the label input (default: npy, vec, fvecs, bvecs or ivecs as the file's name ends,"
+                    + " else what --format and --option say of the input)")
     private String format;
 
     @Option(
@@ -108,36 +110,50 @@ final class LabelInputOptions {
         return !source().isEmpty();
     }
 
-    /**
-     * Which options are wrong together; null if none are.
-     *
-     * @param input how the input is read
-     */
-    String conflict(ReadSettings input) {
-        if (dictionary != null && !given()) {
-            return "--dictionary is for two tables; give the second with --label-input";
-        }
-        if (given() && key == null && dictionary == null && !byPosition(input)) {
-            return "--label-input needs " + KEY + ", the columns that say which rows belong together";
-        }
-        if (!given() && (key != null || labelKey != null)) {
-            return (key != null ? KEY : LABEL_KEY) + " is for two tables; give the second with --label-input";
+    /** Which options are wrong together; null if none are. */
+    String conflict(InputOptions input) {
+        if (!given()) {
+            return ofTwoTables()
+                    .map(option -> option + " is for two tables; give the second with " + LABEL_INPUT)
+                    .orElse(null);
         }
         if ((paths.isEmpty() ? 0 : 1) + (table == null ? 0 : 1) + (query == null ? 0 : 1) > 1) {
             return "--label-input, --label-table and --label-query each say what to read; give one of them";
         }
-        if (given()
-                && key != null
-                && keys(KEY, key).size() != keys(LABEL_KEY, labelKey()).size()) {
+        if (format == null && VectorFiles.differ(paths)) {
+            return LABEL_INPUT + " names files of different formats; give files of one format, or --label-format";
+        }
+        if (!options.isEmpty() && VectorFiles.isFormat(settings(input).format())) {
+            return "--label-option is of Spark's readers, and of no use to the format "
+                    + settings(input).format() + "; leave it out";
+        }
+        if (key == null && dictionary == null && !byPosition(input)) {
+            return LABEL_INPUT + " needs " + KEY + ", the columns that say which rows belong together";
+        }
+        if (key != null && keys(KEY, key).size() != keys(LABEL_KEY, labelKey()).size()) {
             return KEY + " " + key + " and " + LABEL_KEY + " " + labelKey() + " must name as many columns";
         }
         return null;
     }
 
+    /** The first of the options that were given and mean nothing without a second table. */
+    private Optional<String> ofTwoTables() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--label-format", format != null);
+        given.put("--label-option", !options.isEmpty());
+        given.put(KEY, key != null);
+        given.put(LABEL_KEY, labelKey != null);
+        given.put("--dictionary", dictionary != null);
+        given.put("--duplicate-keys", duplicates != DuplicateKeys.ERROR);
+        return given.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** These options as they were given, but for those that have their defaults. */
     List<String> words() {
-        List<String> words =
-                new ArrayList<>(SourceWords.of(source(), "--label-input", "--label-table", "--label-query"));
+        List<String> words = new ArrayList<>(SourceWords.of(source(), LABEL_INPUT, "--label-table", "--label-query"));
         SourceWords.add(words, "--label-format", format);
         options.forEach((name, value) -> words.addAll(List.of("--label-option", name + "=" + value)));
         SourceWords.add(words, "--label-encoding", encoding);
@@ -154,12 +170,13 @@ final class LabelInputOptions {
         return new TableSource(paths, table, query);
     }
 
-    /** @param input how the input is read */
-    ReadSettings settings(ReadSettings input) {
-        String own = ReadSettings.formatOf(format, paths, null);
-        Map<String, String> all = new LinkedHashMap<>(own == null ? input.options() : Map.of());
+    ReadSettings settings(InputOptions input) {
+        ReadSettings usual = input.settingsWithoutName();
+        String own = VectorFiles.formatOf(paths, format, usual.format());
+        boolean asInput = format == null && own.equals(usual.format());
+        Map<String, String> all = new LinkedHashMap<>(asInput ? usual.options() : Map.of());
         all.putAll(options);
-        return new ReadSettings(own == null ? input.format() : own, all, input.allowIncompleteInput());
+        return new ReadSettings(own, all, usual.allowIncompleteInput());
     }
 
     VectorForm form(VectorForm input) {
@@ -172,15 +189,17 @@ final class LabelInputOptions {
     }
 
     /** Whether rows meet by their positions in files that have no other names for them. */
-    private boolean byPosition(ReadSettings input) {
+    boolean byPosition(InputOptions input) {
         return key == null
-                && VectorFiles.isPositional(input.format())
+                && dictionary == null
+                && !paths.isEmpty()
+                && !input.source().paths().isEmpty()
+                && VectorFiles.isPositional(input.settings().format())
                 && VectorFiles.isPositional(settings(input).format());
     }
 
-    /** @param input how the input is read */
-    KeySettings keys(ReadSettings input) {
-        boolean positions = dictionary == null && byPosition(input);
+    KeySettings keys(InputOptions input) {
+        boolean positions = byPosition(input);
         String usual = positions ? "id" : "word";
         return new KeySettings(
                 keys(KEY, key == null ? usual : key),

@@ -41,9 +41,13 @@ final class OptionFiles implements IDefaultValueProvider {
             "input",
             "table",
             "query",
+            "format",
+            "option",
             "label-input",
             "label-table",
             "label-query",
+            "label-option",
+            "dictionary",
             "validation",
             "model",
             "output",
@@ -81,7 +85,7 @@ final class OptionFiles implements IDefaultValueProvider {
     }
 
     private static boolean namesData(Set<String> keys) {
-        return keys.stream().anyMatch(DATA::contains);
+        return keys.stream().map(key -> key.split("\\.", 2)[0]).anyMatch(DATA::contains);
     }
 
     /** Names of the options among arguments, without dashes. */

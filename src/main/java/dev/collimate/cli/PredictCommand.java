@@ -64,6 +64,15 @@ final class PredictCommand extends JobCommand {
         if (output.format().equals(WordVectorOutput.FORMAT) && settings.badRowsPolicy() != BadRows.FAIL) {
             throw usage("--output-format vec has a line for every row; --bad-rows must be fail");
         }
+        if (output.format().equals(WordVectorOutput.FORMAT)) {
+            requireNone(
+                    predictions.addsAngles()
+                            ? "--output-format vec has words and vectors alone; leave --prediction-angles out"
+                            : null,
+                    output.settings().partitionBy().isEmpty()
+                            ? null
+                            : "--output-format vec is one file; leave --partition-by out");
+        }
     }
 
     @Override

@@ -47,6 +47,10 @@ final class PredictionOptions {
         return angleOptions.conflict(ANGLES, angles);
     }
 
+    boolean addsAngles() {
+        return !angles.isEmpty();
+    }
+
     /** What the prediction is called in the end. */
     String column(String features, String prediction) {
         return replace ? features : prediction;

@@ -73,6 +73,13 @@ abstract class ResultCommand implements Callable<Integer> {
         }
     }
 
+    /** Whether the user gave an option, on the command line or in a file of options. */
+    boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option)
+                || spec.commandLine().getDefaultValueProvider() instanceof OptionFiles files
+                        && files.defaultValue(spec.findOption(option)) != null;
+    }
+
     ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

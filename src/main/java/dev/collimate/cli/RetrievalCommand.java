@@ -12,12 +12,10 @@ import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.ml.RetrievalEvaluation;
 import dev.collimate.report.Result;
 import dev.collimate.report.RetrievalReport;
-import dev.collimate.tables.InputReader;
-import dev.collimate.tables.PairReader;
-import dev.collimate.tables.PairSelection;
 import dev.collimate.tables.Pairs;
 import dev.collimate.tables.SelectedColumn;
-import dev.collimate.tables.VectorForm;
+import dev.collimate.tables.TableSource;
+import dev.collimate.tables.VectorFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +37,6 @@ import picocli.CommandLine.Option;
                 "Measures what share of search results survives: how much of what the model of y finds with vectors"
                         + " of its own is found with mapped vectors, beside doing nothing and simpler maps.")
 final class RetrievalCommand extends JobCommand {
-    private static final String PREDICTION_COL = "--prediction-col";
-    private static final String SEARCH = "the model";
-    private static final String SEARCH_OF_COLUMN = "column ";
-
     @Mixin
     private InputOptions input;
 
@@ -55,14 +49,8 @@ final class RetrievalCommand extends JobCommand {
     @Mixin
     private GateOptions gate;
 
-    @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
-    private String modelPath;
-
-    @Option(
-            names = PREDICTION_COL,
-            paramLabel = "NAME",
-            description = "column of predicted vectors to measure, in place of a model")
-    private String predictionCol;
+    @Mixin
+    private MeasuredOptions measured;
 
     @Option(
             names = "--mapped",
@@ -92,48 +80,52 @@ final class RetrievalCommand extends JobCommand {
 
     @Override
     void addParameterOptions(CommandSpec command) {
-        parameters.addWithoutDefault(command, "featuresCol", "as the model was trained");
-        parameters.addWithoutDefault(
-                command,
-                "labelCol",
-                "as the model was trained; without a model, "
-                        + CommandLineStage.create().getLabelCol());
+        MeasuredOptions.addColumns(parameters, command);
         parameters.addTo(command, Set.of("badRows", "maxSkippedFraction", "blas")::contains);
     }
 
     @Override
     void checkOptions() {
         apply(parameters, CommandLineStage.create());
-        requireNone(input.conflict(), input.vectors().conflict());
-        if ((modelPath == null) == (predictionCol == null)) {
-            throw usage("give either --model or " + PREDICTION_COL);
-        }
-        if (predictionCol != null && parameters.has("featuresCol")) {
-            throw usage("--features-col is for a model; " + PREDICTION_COL + " names the predictions");
-        }
-        if (predictionCol != null && training != null) {
-            throw usage(
-                    "--training is for a model; nothing is known of what made " + PREDICTION_COL + " " + predictionCol);
-        }
-        if (mapped != null && !MappedSide.names().contains(mapped)) {
-            throw usage("--mapped must be one of " + String.join(", ", MappedSide.names()) + ", but was " + mapped);
-        }
-        if (mapped == null && gate.isSet()) {
-            throw usage(
-                    "--mapped query or store must be given where a measure decides: it changes which map is better");
-        }
-        refuse(corpus.problem());
-        refuse(truth.problem(corpus.key().isPresent()));
-        refuse(gate.problem(truth.measureNames(), mainMeasure()));
-        if (run != null && corpus.key().isEmpty()) {
-            throw usage("--run needs --key, the column of the keys that it is to hold");
-        }
+        requireNone(
+                input.conflict(),
+                input.vectors().conflict(),
+                inOneTable(),
+                measured.conflict(parameters),
+                ofModel(),
+                mappedSide(),
+                corpus.problem(),
+                truth.problem(corpus.key().isPresent()));
+        requireNone(
+                gate.problem(truth.measureNames()),
+                run != null && corpus.key().isEmpty()
+                        ? "--run needs --key, the column of the keys that it is to hold"
+                        : null);
     }
 
-    private void refuse(String problem) {
-        if (problem != null) {
-            throw usage(problem);
+    private String inOneTable() {
+        String format = input.settings().format();
+        return VectorFiles.isFormat(format)
+                ? "files of the format " + format
+                        + " have one vector a row, but both vectors must be in one table; write"
+                        + " them as columns of one, as of parquet"
+                : null;
+    }
+
+    private String ofModel() {
+        return training != null && measured.predictionCol() != null
+                ? "--training is for a model; nothing is known of what made " + MeasuredOptions.PREDICTION_COL + " "
+                        + measured.predictionCol()
+                : null;
+    }
+
+    private String mappedSide() {
+        if (mapped != null && !MappedSide.names().contains(mapped)) {
+            return "--mapped must be one of " + String.join(", ", MappedSide.names()) + ", but was " + mapped;
         }
+        return mapped == null && gate.isSet()
+                ? "--mapped query or store must be given where a measure decides: it changes which map is better"
+                : null;
     }
 
     private String mainMeasure() {
@@ -147,30 +139,26 @@ final class RetrievalCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        AngularRegression stage = CommandLineStage.create();
-        Optional<AngularRegressionModel> model = Optional.ofNullable(modelPath).map(AngularRegressionModel::load);
-        model.ifPresent(loaded -> stage.setFeaturesCol(loaded.getFeaturesCol()).setLabelCol(loaded.getLabelCol()));
-        parameters.applyTo(stage);
-        if (model.isEmpty()) {
-            stage.setFeaturesCol(predictionCol);
-        }
-        RetrievalReader reader = reader(spark, stage);
-        Pairs pairs = reader.read(input.source());
+        Optional<AngularRegressionModel> model = measured.load();
+        AngularRegression stage = measured.settings(model, parameters);
+        Tables read = new Tables(new InputColumns(spark, input), stage, measured.featuresOption(stage), key());
+        Pairs pairs = read.pairs(input.source());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
         Optional<RunFile> runFile = Optional.ofNullable(run).map(path -> new RunFile(spark, path));
         if (runFile.isPresent()) {
             runFile.get().requireWritable();
         }
-        DocumentSource.Tables tables = tables(pairs.rows(), reader, settings);
+        DocumentSource.Tables tables = tables(pairs.rows(), read, settings);
         Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
         keys.ifPresent(DocumentKeys::requireUnique);
-        Optional<KnownJudgements> judgements = KnownJudgements.of(truth, spark, tables, keys);
-        OptionalLong trained = trained(reader, keys);
+        Optional<KnownJudgements> judgements =
+                KnownJudgements.of(truth, truth.read(spark, input.settings().allowIncompleteInput()), tables, keys);
+        OptionalLong trained = trained(read, keys);
         RetrievalEvaluation evaluation = evaluation(settings, judgements.map(KnownJudgements::judgements));
         RetrievalEvaluation.Result found = model.isPresent()
-                ? evaluation.ofModel(SEARCH, model.get(), baselines(reader, settings), tables)
-                : evaluation.ofPredictions(SEARCH_OF_COLUMN + predictionCol, tables);
+                ? evaluation.ofModel(measured.name(), model.get(), baselines(read, settings), tables)
+                : evaluation.ofPredictions(measured.name(), tables);
         if (runFile.isPresent()) {
             runFile.get().write(found.queries(), found.kept());
         }
@@ -185,11 +173,9 @@ final class RetrievalCommand extends JobCommand {
                         trained,
                         judgements.map(known -> known.told(found.queries().unknown()))));
         report.print(surroundings().out());
-        Result result = report.put(Result.of("retrieval"))
-                .put(model.isPresent() ? "model" : "predictionCol", model.isPresent() ? modelPath : predictionCol)
-                .put("run", run)
-                .put("blas", String.join("; ", found.kernels()))
-                .put("seconds", watch.seconds());
+        Result result = report.put(Result.of("retrieval"));
+        measured.put(result);
+        result.put("run", run).put("blas", String.join("; ", found.kernels())).put("seconds", watch.seconds());
         return judged(found.summary(), result);
     }
 
@@ -201,40 +187,41 @@ final class RetrievalCommand extends JobCommand {
         return shortfall.isPresent() ? result.asFailure() : result;
     }
 
-    private RetrievalReader reader(SparkSession spark, AngularRegression stage) {
-        VectorForm form = input.vectors().form();
-        PairSelection selection = new PairSelection(
-                new SelectedColumn(
-                        modelPath == null ? PREDICTION_COL : OptionNames.of(stage.featuresCol()),
-                        stage.getFeaturesCol()),
-                form,
-                new SelectedColumn(OptionNames.of(stage.labelCol()), stage.getLabelCol()),
-                form,
-                List.of(),
-                corpus.key().stream()
-                        .map(key -> new SelectedColumn(CorpusOptions.KEY, key))
-                        .toList());
-        return new RetrievalReader(new InputReader(spark, input.settings()), new PairReader(selection));
+    private List<SelectedColumn> key() {
+        return corpus.key().stream()
+                .map(key -> new SelectedColumn(CorpusOptions.KEY, key))
+                .toList();
     }
 
-    private DocumentSource.Tables tables(Dataset<Row> rows, RetrievalReader reader, FitSettings settings)
-            throws IOException {
+    /** The input and every other table alike, as {@code stage} names their columns. */
+    private record Tables(
+            InputColumns columns, AngularRegression stage, String featuresOption, List<SelectedColumn> key) {
+        Pairs pairs(TableSource source) throws IOException {
+            return columns.read(source, stage, featuresOption, key);
+        }
+
+        Dataset<Row> rows(String path) throws IOException {
+            return pairs(TableSource.ofPath(path)).rows();
+        }
+    }
+
+    private DocumentSource.Tables tables(Dataset<Row> rows, Tables read, FitSettings settings) throws IOException {
         List<Dataset<Row>> more = new ArrayList<>();
         for (String path : corpus.paths()) {
-            more.add(reader.rows(path));
+            more.add(read.rows(path));
         }
         return new DocumentSource.Tables(rows, more, corpus.corpusOnly(), settings.columns(), corpus.key());
     }
 
     /** How many documents trained the map, where keys tell. */
-    private OptionalLong trained(RetrievalReader reader, Optional<DocumentKeys> keys) throws IOException {
+    private OptionalLong trained(Tables read, Optional<DocumentKeys> keys) throws IOException {
         return keys.isEmpty() || training == null
                 ? OptionalLong.empty()
-                : OptionalLong.of(keys.get().among(reader.rows(training)));
+                : OptionalLong.of(keys.get().among(read.rows(training)));
     }
 
-    private List<Baseline> baselines(RetrievalReader reader, FitSettings settings) throws IOException {
-        return training == null ? List.of() : Baseline.fit(reader.rows(training), settings);
+    private List<Baseline> baselines(Tables read, FitSettings settings) throws IOException {
+        return training == null ? List.of() : Baseline.fit(read.rows(training), settings);
     }
 
     private RetrievalEvaluation evaluation(FitSettings settings, Optional<Judgements> judgements) {

@@ -11,9 +11,7 @@ import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -22,7 +20,6 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +31,6 @@ import picocli.CommandLine.Option;
                 + " compares it with simpler maps on rows held out, and saves the model.")
 final class TrainCommand extends JobCommand {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-    private static final String LABEL_ANGLES = "--label-angles";
 
     /** The passes before the first step: moments, and the loss and its curvature at the start. */
     private static final int PASSES_TO_START = 2;
@@ -54,16 +50,8 @@ final class TrainCommand extends JobCommand {
     @Mixin
     private ValidationInput validation;
 
-    @Option(
-            names = LABEL_ANGLES,
-            paramLabel = "yaw=COL,pitch=COL",
-            split = ",",
-            description = "columns of two angles that give the direction y in space, in place of --label-col",
-            showDefaultValue = Visibility.NEVER)
-    private Map<String, String> labelAngles = new LinkedHashMap<>();
-
     @Mixin
-    private AngleOptions angles;
+    private LabelAngleOptions labelAngles;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
     private String model;
@@ -89,9 +77,10 @@ final class TrainCommand extends JobCommand {
         requireNone(
                 input.conflict(),
                 input.vectors().conflict(),
-                labelInput.conflict(input.settings()),
-                angles.conflict(LABEL_ANGLES, labelAngles));
-        angles.of(labelAngles).ifPresent(gaze -> estimator.setLabelCol(gaze.expression()));
+                labelInput.conflict(input),
+                labelAngles.conflict(isGiven(OptionNames.of(estimator.labelCol()))),
+                validation.conflict(estimator, labelInput.byPosition(input)));
+        labelAngles.applyTo(estimator);
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
         }
@@ -102,11 +91,6 @@ final class TrainCommand extends JobCommand {
         if (mode.value() == OutputMode.APPEND) {
             throw usage("--mode append is not for models; use errorifexists or overwrite");
         }
-        try {
-            validation.requireAlone(estimator);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        }
     }
 
     @Override
@@ -114,7 +98,9 @@ final class TrainCommand extends JobCommand {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
         String label = estimator.getLabelCol();
-        Pairs pairs = validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        ValidationInput.Sides sides =
+                validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        Pairs pairs = sides.pairs();
         estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
         AngularRegressionModel fitted = fit(pairs.rows(), rate).setLabelCol(label);
@@ -128,7 +114,7 @@ final class TrainCommand extends JobCommand {
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
         Result result = report.result(watch.seconds(), rate.rowsPerSecond());
-        pairs.keys().ifPresent(counts -> result.put("keys", KeyReport.of(counts)));
+        KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
         return result.put("model", model);
     }
 

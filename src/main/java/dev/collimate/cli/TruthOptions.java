@@ -65,11 +65,14 @@ final class TruthOptions {
         return maxUnknownFraction;
     }
 
-    /** The judgements, where there are any. */
-    Optional<Judgements> read(SparkSession spark) throws IOException {
-        return qrels == null
-                ? Optional.empty()
-                : Optional.of(new JudgementReader(spark, new ReadSettings(format, Map.of(), false)).read(qrels));
+    /**
+     * The judgements, where there are any.
+     *
+     * @param allowIncompleteInput whether Spark may be set to leave out corrupt or missing files
+     */
+    Optional<Judgements> read(SparkSession spark, boolean allowIncompleteInput) throws IOException {
+        ReadSettings settings = new ReadSettings(format, Map.of(), allowIncompleteInput);
+        return qrels == null ? Optional.empty() : Optional.of(new JudgementReader(spark, settings).read(qrels));
     }
 
     /** @param judgements empty for the new model's own neighbours */

@@ -1,9 +1,12 @@
 package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.tables.KeyCounts;
 import dev.collimate.tables.Pairs;
 import dev.collimate.tables.TableSource;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -21,39 +24,55 @@ final class ValidationInput {
                             + " of --validation-fraction")
     private String path;
 
-    /** The path; null where there is none. */
-    String path() {
-        return path;
+    /** These options as they were given. */
+    List<String> words() {
+        return path == null ? List.of() : List.of("--validation", path);
     }
 
     /**
-     * Checks that rows are held out in one way only.
+     * What is wrong with rows of their own; null if nothing is.
      *
-     * @throws IllegalArgumentException naming both ways
+     * @param byPosition whether the rows of two inputs meet by their positions
      */
-    void requireAlone(AngularRegression stage) {
-        if (path != null && stage.getValidationFraction() > 0) {
-            throw new IllegalArgumentException("--validation " + path + " and --validation-fraction "
-                    + stage.getValidationFraction() + " both hold rows out; give one of them");
+    String conflict(AngularRegression stage, boolean byPosition) {
+        if (path == null) {
+            return null;
         }
-        if (path != null && stage.isSet(stage.validationIndicatorCol())) {
-            throw new IllegalArgumentException("--validation " + path + " and --validation-indicator-col "
-                    + stage.getValidationIndicatorCol() + " both hold rows out; give one of them");
+        if (stage.getValidationFraction() > 0) {
+            return "--validation " + path + " and --validation-fraction " + stage.getValidationFraction()
+                    + " both hold rows out; give one of them";
         }
+        if (stage.isSet(stage.validationIndicatorCol())) {
+            return "--validation " + path + " and --validation-indicator-col " + stage.getValidationIndicatorCol()
+                    + " both hold rows out; give one of them";
+        }
+        return byPosition
+                ? "--validation " + path + " has no label input of its own to meet by position; use"
+                        + " --validation-fraction"
+                : null;
     }
 
+    /**
+     * Pairs of both sides.
+     *
+     * @param pairs with a column that tells those held out, where there are any
+     * @param heldOutKeys how the keys of the rows held out met those of the label input
+     */
+    record Sides(Pairs pairs, Optional<KeyCounts> heldOutKeys) {}
+
     /** The pairs of {@code input}, and those held out marked by a column that {@code stage} is told of. */
-    Pairs pairs(InputColumns columns, TableSource input, AngularRegression stage) throws IOException {
+    Sides pairs(InputColumns columns, TableSource input, AngularRegression stage) throws IOException {
         Pairs pairs = columns.read(input, stage);
         if (path == null) {
-            return pairs;
+            return new Sides(pairs, Optional.empty());
         }
-        Dataset<Row> heldOut =
-                columns.read(TableSource.ofPath(path), stage).rows().withColumn(HELD_OUT, functions.lit(true));
+        Pairs held = columns.read(TableSource.ofPath(path), stage);
+        Dataset<Row> heldOut = held.rows().withColumn(HELD_OUT, functions.lit(true));
         stage.setValidationIndicatorCol(HELD_OUT);
-        return new Pairs(
+        Pairs both = new Pairs(
                 pairs.rows().withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut),
                 pairs.label(),
                 pairs.keys());
+        return new Sides(both, held.keys());
     }
 }

@@ -16,6 +16,7 @@ import dev.collimate.data.RowProblem;
 import dev.collimate.math.Precision;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
+import dev.collimate.rows.ContiguousCoalescer;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.PairDecoder;
 import dev.collimate.rows.VectorColumn;
@@ -34,7 +35,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.Option;
 
 /** The pairs of a Spark data set before they are read: the columns are checked, and one usable row was looked at. */
 public final class BlockSource {
@@ -213,9 +213,7 @@ public final class BlockSource {
         if (partitions >= splits) {
             return rows;
         }
-        return rows.rdd()
-                .coalesce(partitions, false, Option.apply(new ContiguousCoalescer()), null)
-                .toJavaRDD();
+        return ContiguousCoalescer.coalesced(rows.rdd(), partitions).toJavaRDD();
     }
 
     /** Looks for a shape in the rows of a partition; null if there is none. */

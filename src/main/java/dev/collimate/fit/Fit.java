@@ -178,7 +178,9 @@ public final class Fit {
                                 new Comparison.Candidate(map.name(), solver, found.passes(), map, fitted.parameters()));
         Optional<Choice> choice = settings.validation().selection().map(selection -> new Selector(
                         settings, blocks, validation.orElseThrow(), listener)
-                .choose(Candidates.of(fitted, moments.orElseThrow().plain(), blocks.shape()), found.finalPass().pass()));
+                .choose(
+                        Candidates.of(fitted, moments.orElseThrow().plain(), blocks.shape()),
+                        found.finalPass().pass()));
         return new FitProgress.Finished(
                 found.result(), found.finalPass(), found.passes(), comparisons, kernels(), choice);
     }

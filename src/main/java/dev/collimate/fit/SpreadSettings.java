@@ -11,7 +11,7 @@ import dev.collimate.moments.MapMethodsFactory;
  */
 public record SpreadSettings(double amount, double scale) {
     /** Whether they change the map. */
-    boolean changes() {
+    public boolean changes() {
         return amount > 0 || scale != 1;
     }
 

@@ -7,4 +7,8 @@ public final class BadTableException extends IllegalArgumentException {
     public BadTableException(String message) {
         super(message);
     }
+
+    BadTableException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

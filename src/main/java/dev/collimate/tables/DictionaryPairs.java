@@ -28,9 +28,15 @@ public final class DictionaryPairs {
         this.entries = entries;
     }
 
-    /** @throws BadTableException if there is no file, or a line is not two words */
-    public static DictionaryPairs read(SparkSession spark, String path) throws IOException {
-        ReadSettings text = new ReadSettings("text", Map.of(), false);
+    /**
+     * Reads the file, or all files of a folder.
+     *
+     * @param allowIncompleteInput whether Spark may be set to leave out corrupt or missing files
+     * @throws BadTableException if there is no file, or a line is not two words
+     */
+    public static DictionaryPairs read(SparkSession spark, String path, boolean allowIncompleteInput)
+            throws IOException {
+        ReadSettings text = new ReadSettings("text", Map.of(), allowIncompleteInput);
         Dataset<Row> lines = new InputReader(spark, text).read(TableSource.ofPath(path));
         Column line = functions.trim(functions.col("value"));
         Column parts = functions
@@ -39,8 +45,12 @@ public final class DictionaryPairs {
         Dataset<Row> entries = FileOrder.of(lines)
                 .where(line.notEqual(""))
                 .select(functions.monotonically_increasing_id().as(ENTRY), parts.as("parts"));
-        long wrong = entries.where(functions.size(functions.col("parts")).notEqual(2))
-                .count();
+        Column words = functions.filter(functions.col("parts"), part -> part.notEqual(""));
+        Column isPair = functions
+                .size(functions.col("parts"))
+                .equalTo(2)
+                .and(functions.size(words).equalTo(2));
+        long wrong = entries.where(functions.not(isPair)).count();
         if (wrong > 0) {
             throw new BadTableException("the dictionary " + path + " has " + wrong
                     + " lines that are not two words with a tab or blanks between; words with blanks need a tab");

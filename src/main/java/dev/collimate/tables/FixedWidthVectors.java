@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import dev.collimate.rows.FileVectors;
 import dev.collimate.storage.HadoopSettings;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -120,6 +121,8 @@ final class FixedWidthVectors {
                 end = (int) Math.min(chunk.length, left * file.rowBytes());
                 in.readFully(chunk, 0, end);
                 at = 0;
+            } catch (EOFException e) {
+                throw FixedWidthFile.cutShort(file.path(), e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

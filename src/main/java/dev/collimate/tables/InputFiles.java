@@ -172,7 +172,7 @@ final class InputFiles {
     }
 
     /** Spark's own rule: folders of a partition may start with _. */
-    private static boolean isHidden(String name) {
+    static boolean isHidden(String name) {
         return name.startsWith("_") && !name.contains("=") || name.startsWith(".") || name.endsWith("._COPYING_");
     }
 

@@ -52,10 +52,14 @@ public final class JudgementReader {
         Judgements judgements = new Judgements();
         List<String> full = new ArrayList<>();
         lines.stream().filter(line -> !line.isBlank()).forEach(full::add);
+        // The line of names is at the head of every file.
         boolean tabbed = !full.isEmpty() && full.get(0).split("\t", -1).length == 3;
         boolean headed =
                 tabbed && !WHOLE.matcher(full.get(0).split("\t", -1)[2].strip()).matches();
-        for (int i = headed ? 1 : 0; i < full.size(); i++) {
+        for (int i = 0; i < full.size(); i++) {
+            if (headed && full.get(i).equals(full.get(0))) {
+                continue;
+            }
             String[] fields = tabbed
                     ? full.get(i).split("\t", -1)
                     : BLANKS.split(full.get(i).strip());
@@ -81,7 +85,7 @@ public final class JudgementReader {
         int line = 0;
         for (Row row : rows.collectAsList()) {
             line++;
-            if (row.anyNull()) {
+            if (row.isNullAt(0) || row.isNullAt(1) || row.isNullAt(2)) {
                 throw new BadTableException("row " + line + " of the judgements has a null");
             }
             judgements.add(

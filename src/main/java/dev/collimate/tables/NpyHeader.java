@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import dev.collimate.rows.VectorCodec;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class NpyHeader {
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+
+    /** As Python 2 wrote them, numbers may end in L. */
+    private static final Pattern TABLE = Pattern.compile("\\s*(\\d{1,18})L?\\s*,\\s*(\\d{1,9})L?\\s*,?\\s*");
+
     private static final Map<String, VectorCodec> CODECS = Map.of(
             "<f2", new Float16Bytes(), "<f4", new Float32Bytes(), "<f8", new Float64Bytes(), "|i1", new Int8Bytes());
 
@@ -61,19 +66,26 @@ final class NpyHeader {
                             + " is in Fortran order, column after column; write it with np.save(name, np.ascontiguousarray(a))");
         }
         Matcher shape = SHAPE.matcher(header);
-        String[] sizes = shape.find() ? shape.group(1).split(",") : new String[0];
-        if (sizes.length != 2 || sizes[1].isBlank()) {
-            throw new BadTableException("the file " + path + " holds an array of shape (" + String.join(",", sizes)
+        String sizes = shape.find() ? shape.group(1) : "";
+        Matcher table = TABLE.matcher(sizes);
+        if (!table.matches()) {
+            throw new BadTableException("the file " + path + " holds an array of shape (" + sizes
                     + "); it must have two dimensions, a vector a row");
         }
-        long rows = Long.parseLong(sizes[0].strip());
-        int dim = Integer.parseInt(sizes[1].strip());
-        FixedWidthFile found = new FixedWidthFile(path, offset, 0, dim, codec, rows);
-        if (dim < 1 || status.getLen() != offset + rows * found.rowBytes()) {
-            throw new BadTableException("the file " + path + " is damaged: " + rows + " vectors of " + dim + " numbers"
-                    + " take " + (offset + rows * found.rowBytes()) + " bytes with the header, but it has "
-                    + status.getLen());
+        long rows = Long.parseLong(table.group(1));
+        int dim = Integer.parseInt(table.group(2));
+        long rowBytes = (long) dim * FixedWidthFile.numberBytes(codec);
+        if (rowBytes > Integer.MAX_VALUE) {
+            throw new BadTableException("the file " + path + " holds vectors of " + dim + " numbers, which take "
+                    + rowBytes + " bytes each; at most " + Integer.MAX_VALUE + " are read");
         }
-        return found;
+        // Rows of many digits overflow a long.
+        BigInteger bytes =
+                BigInteger.valueOf(rows).multiply(BigInteger.valueOf(rowBytes)).add(BigInteger.valueOf(offset));
+        if (dim < 1 || !bytes.equals(BigInteger.valueOf(status.getLen()))) {
+            throw new BadTableException("the file " + path + " is damaged: " + rows + " vectors of " + dim + " numbers"
+                    + " take " + bytes + " bytes with the header, but it has " + status.getLen());
+        }
+        return new FixedWidthFile(path, offset, 0, dim, codec, rows);
     }
 }

@@ -19,7 +19,7 @@ public final class PairReader {
     /**
      * Reads pairs for callers that have no records, as those in Python.
      *
-     * @param format null for what {@link ReadSettings#formatOf} finds
+     * @param format null for what {@link VectorFiles#formatOf} finds
      * @param vectorEncoding one of {@link VectorForm#names}; null where the data have to say it
      * @param vectorDelimiter as {@link VectorForm} has it; null where the data have to say it
      * @param numbers columns of numbers beside the vectors
@@ -50,7 +50,7 @@ public final class PairReader {
                 others.stream()
                         .map(name -> new SelectedColumn("other_cols", name))
                         .toList());
-        String known = ReadSettings.formatOf(format, List.of(path), ReadSettings.DEFAULT_FORMAT);
+        String known = VectorFiles.formatOf(List.of(path), format, ReadSettings.DEFAULT_FORMAT);
         Dataset<Row> table =
                 new InputReader(spark, new ReadSettings(known, options, false)).read(TableSource.ofPath(path));
         return new PairReader(selection).read(table).rows();

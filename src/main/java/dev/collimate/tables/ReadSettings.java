@@ -1,6 +1,5 @@
 package dev.collimate.tables;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,18 +15,5 @@ public record ReadSettings(String format, Map<String, String> options, boolean a
 
     public ReadSettings {
         options = Map.copyOf(options);
-    }
-
-    /**
-     * The format of files that are named without one: that of {@link VectorFiles} that the first path ends in.
-     *
-     * @param format that was named; null for none
-     * @param otherwise where the name tells none
-     */
-    public static String formatOf(String format, List<String> paths, String otherwise) {
-        if (format != null || paths.isEmpty()) {
-            return format == null ? otherwise : format;
-        }
-        return VectorFiles.formatOf(paths.get(0)).orElse(otherwise);
     }
 }

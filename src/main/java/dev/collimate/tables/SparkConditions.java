@@ -31,6 +31,10 @@ final class SparkConditions {
                     + ", or differ only by case; with --conf spark.sql.caseSensitive=true before the command they are two,"
                     + " else rename one");
         }
+        // What the task threw comes next in the chain.
+        if (condition.equals("TASK_WRITE_FAILED") && throwable.getCause() != null) {
+            return Optional.empty();
+        }
         // The driver's words, which come next in the chain, say what is wrong.
         if (condition.startsWith("FAILED_JDBC") && throwable.getCause() instanceof SQLException) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.collimate.tables;
 
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.storage.HadoopSettings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +34,13 @@ public final class VectorFiles {
         return format.equals(NPY) || VECS.containsKey(format);
     }
 
-    static boolean isFormat(String format) {
+    /** Whether files of this format are read here, without a reader of Spark's and its options. */
+    public static boolean isFormat(String format) {
         return isPositional(format) || format.equals(VEC);
     }
 
     /** The format of these that a file bears as the end of its name; empty for others. */
-    public static Optional<String> formatOf(String path) {
+    private static Optional<String> formatOf(String path) {
         String name = path.toLowerCase(Locale.ROOT);
         return Set.of(NPY, VEC, "fvecs", "bvecs", "ivecs").stream()
                 .filter(format -> name.endsWith("." + format) || format.equals(VEC) && name.endsWith(".vec.gz"))
@@ -46,7 +48,24 @@ public final class VectorFiles {
     }
 
     /**
-     * Reads files, in the order of their names.
+     * The format of files: what is given, else that of these whose ending the first of them bears, else {@code otherwise}.
+     *
+     * @param given null for none
+     */
+    public static String formatOf(List<String> paths, String given, String otherwise) {
+        if (given != null) {
+            return given;
+        }
+        return paths.stream().findFirst().flatMap(VectorFiles::formatOf).orElse(otherwise);
+    }
+
+    /** Whether the ends of the names say that the files are not of one format. */
+    public static boolean differ(List<String> paths) {
+        return paths.stream().map(VectorFiles::formatOf).distinct().count() > 1;
+    }
+
+    /**
+     * Reads files, in the order of their names. Hidden ones are left out, unless they are named.
      *
      * @param paths of files, folders or patterns, as {@link InputFiles#readable} gives them
      * @param vectorColumn what the column of vectors is called
@@ -60,12 +79,10 @@ public final class VectorFiles {
             Path pattern = new Path(path);
             FileSystem files = pattern.getFileSystem(conf);
             for (FileStatus found : files.globStatus(pattern)) {
-                statuses.addAll(
-                        found.isFile()
-                                ? List.of(found)
-                                : Arrays.stream(files.listStatus(found.getPath()))
-                                        .filter(file -> file.isFile() && isSeen(file))
-                                        .toList());
+                String name = found.getPath().getName();
+                if (!InputFiles.isHidden(name) || pattern.getName().equals(InputFiles.literal(name))) {
+                    statuses.addAll(found.isFile() ? List.of(found) : filesIn(files, found.getPath()));
+                }
             }
         }
         statuses.sort(Comparator.comparing(status -> status.getPath().toString()));
@@ -91,8 +108,7 @@ public final class VectorFiles {
             throws IOException {
         List<FixedWidthFile> files = new ArrayList<>();
         for (FileStatus status : statuses) {
-            FixedWidthFile file =
-                    format.equals(NPY) ? NpyHeader.read(status, conf) : VecsHeader.read(status, conf, VECS.get(format));
+            FixedWidthFile file = header(status, conf, format);
             if (file.rows() > 0) {
                 files.add(file);
             }
@@ -109,8 +125,27 @@ public final class VectorFiles {
         return files;
     }
 
-    private static boolean isSeen(FileStatus file) {
-        String name = file.getPath().getName();
-        return !name.startsWith("_") && !name.startsWith(".");
+    private static FixedWidthFile header(FileStatus status, Configuration conf, String format) throws IOException {
+        try {
+            return format.equals(NPY) ? NpyHeader.read(status, conf) : VecsHeader.read(status, conf, VECS.get(format));
+        } catch (EOFException e) {
+            throw FixedWidthFile.cutShort(status.getPath().toString(), e);
+        }
+    }
+
+    /** The files of a folder but for the hidden; what a sub-folder has is never left out without a word. */
+    private static List<FileStatus> filesIn(FileSystem files, Path folder) throws IOException {
+        List<FileStatus> seen = Arrays.stream(files.listStatus(folder))
+                .filter(status -> !InputFiles.isHidden(status.getPath().getName()))
+                .toList();
+        for (FileStatus status : seen) {
+            if (status.isDirectory()) {
+                throw new BadTableException("the folder " + folder + " has the sub-folder "
+                        + status.getPath().getName()
+                        + ", which is not read; name it with a further path or a pattern such"
+                        + " as " + folder + "/*/*");
+            }
+        }
+        return seen;
     }
 }

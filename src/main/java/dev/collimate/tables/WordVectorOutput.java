@@ -1,6 +1,8 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
+import dev.collimate.rows.ContiguousCoalescer;
 import dev.collimate.rows.VectorCodecs;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,7 +18,8 @@ public final class WordVectorOutput {
     private WordVectorOutput() {}
 
     /**
-     * Lines of words and vectors after the first line, in one partition, in order.
+     * Lines of words and vectors after the first line, in one partition, in order. A word that is null, blank or has a line
+     * end is an error when the lines are computed.
      *
      * @param vectors column of arrays, beside one of words
      * @param count of the rows
@@ -34,14 +37,25 @@ public final class WordVectorOutput {
         }
         Column numbers = Columns.of(vectors).cast(DataTypes.createArrayType(DataTypes.FloatType));
         Dataset<Row> lines = rows.select(functions
-                .concat(
-                        Columns.of(WordVectors.WORD),
-                        functions.lit(" "),
-                        VectorCodecs.encode(VectorText.of(" "), numbers))
+                .concat(word(), functions.lit(" "), VectorCodecs.encode(VectorText.of(" "), numbers))
                 .as(WordVectors.LINE));
         Dataset<Row> header = rows.sparkSession()
                 .range(1)
                 .select(functions.lit(count + " " + dim).as(WordVectors.LINE));
-        return header.unionAll(lines).coalesce(1);
+        // Spark's own coalescer may put partitions that lie somewhere before the first line, which lies nowhere.
+        return ClassicSpark.dataset(
+                rows.sparkSession(),
+                ContiguousCoalescer.coalesced(
+                        ClassicSpark.execution(header.unionAll(lines)).toRdd(), 1),
+                lines.schema());
+    }
+
+    private static Column word() {
+        Column word = Columns.of(WordVectors.WORD).cast(DataTypes.StringType);
+        Column isWord = word.isNotNull().and(word.rlike("\\S")).and(functions.not(word.rlike("[\\r\\n]")));
+        return functions
+                .when(isWord, word)
+                .otherwise(functions.raise_error(functions.lit("a word is null, blank or has a line end in it, which no"
+                        + " line of word vectors can hold; leave such rows out, or write another format")));
     }
 }

@@ -111,6 +111,70 @@ class BadUseTest {
     }
 
     @Test
+    void rowsHeldOutHaveNoPositionsToMeetBy() {
+        for (String command : List.of("train --model m", "doctor")) {
+            run(Arguments.of(command + " --input x.npy --label-input y.npy --validation v.npy"))
+                    .assertError(
+                            2,
+                            "--validation v.npy has no label input of its own to meet by position; use"
+                                    + " --validation-fraction");
+            run(Arguments.of(command + " --input x.npy --label-table y")).assertError(2, "--label-input needs --key");
+            run(Arguments.of(command + " --format npy --table x --label-input y.npy"))
+                    .assertError(2, "--label-input needs --key");
+        }
+    }
+
+    @Test
+    void whatIsOfTwoTablesIsRefusedForOne() {
+        for (String option :
+                List.of("--label-format csv", "--label-option a=b", "--duplicate-keys first", "--key id")) {
+            train(option.split(" "))
+                    .assertError(2, option.split(" ")[0] + " is for two tables; give the second with --label-input");
+        }
+    }
+
+    @Test
+    void filesOfVectorsTakeNoOptionsAndAreOfOneFormat() {
+        run("train", "--model", "m", "--input", "x.npy", "--option", "a=b")
+                .assertError(2, "--option is of Spark's readers, and of no use to the format npy");
+        run("train", "--model", "m", "--input", "a", "--format", "vec", "--option", "a=b")
+                .assertError(2, "of no use to the format vec");
+        train("--label-input", "y.fvecs", "--key", "id", "--label-option", "a=b")
+                .assertError(2, "--label-option is of Spark's readers, and of no use to the format fvecs");
+        train("--input", "x.npy").assertError(2, "--input names files of different formats");
+        train("--label-input", "x.npy", "--label-input", "y.vec", "--key", "id")
+                .assertError(2, "--label-input names files of different formats");
+    }
+
+    @Test
+    void whatAnActualVectorIsIsSaidOnce() throws IOException {
+        String angles = "--label-angles yaw=a,pitch=b";
+        for (String command : List.of("train --model m", "evaluate --model m", "doctor")) {
+            run(Arguments.of(command + " --input a --label-col y " + angles))
+                    .assertError(2, "--label-angles and --label-col each say what y is; give one of them");
+            run(Arguments.of(command + " --input a --angle-unit deg --angle-axes camera"))
+                    .assertError(
+                            2,
+                            "--angle-unit deg --angle-axes camera says how angles are meant; give their columns with"
+                                    + " --label-angles");
+        }
+        Path config = Files.writeString(home.resolve("y.properties"), "label-col = y");
+        run(Arguments.of("train --model m --input a " + angles + " --config " + config))
+                .assertError(2, "each say what y is");
+        run(Arguments.of("predict --model m --input a --output b --angle-unit deg"))
+                .assertError(2, "give their columns with --prediction-angles");
+    }
+
+    @Test
+    void textOfWordVectorsHoldsNothingElse() {
+        String predict = "predict --model m --input a --output b --output-format vec";
+        run(Arguments.of(predict + " --prediction-angles yaw=a,pitch=b"))
+                .assertError(2, "--output-format vec has words and vectors alone; leave --prediction-angles out");
+        run(Arguments.of(predict + " --partition-by day"))
+                .assertError(2, "--output-format vec is one file; leave --partition-by out");
+    }
+
+    @Test
     void whatIsEvaluatedIsNamedOnce() {
         run("evaluate", "--input", "a").assertError(2, "give either --model or --prediction-col");
         run("evaluate", "--input", "a", "--model", "m", "--prediction-col", "p")
@@ -124,6 +188,9 @@ class BadUseTest {
         retrieval().assertError(2, "give either --model or --prediction-col");
         retrieval("--model", "m", "--prediction-col", "p").assertError(2, "give either --model or --prediction-col");
         retrieval("--prediction-col", "p", "--training", "t").assertError(2, "--training is for a model");
+        retrieval("--prediction-col", "p", "--features-col", "x").assertError(2, "--features-col is for a model");
+        run("retrieval", "--input", "x.npy", "--model", "m")
+                .assertError(2, "files of the format npy have one vector a row, but both vectors must be in one table");
     }
 
     @Test
@@ -135,6 +202,8 @@ class BadUseTest {
                 .assertError(2, "--min must name one of recall@1, recall@10", "but named precision");
         retrieval("--model", "m", "--mapped", "query", "--min-recall", "90")
                 .assertError(2, "--min-recall must be in [0, 1], but was 90.0");
+        retrieval("--model", "m", "--mapped", "query", "--min", "recall@10=-1", "--min-recall", "0.5")
+                .assertError(2, "--min recall@10 must be in [0, 1], but was -1.0");
     }
 
     @Test

@@ -170,6 +170,29 @@ class DoctorIT {
         assertThat(recommended).contains(" --max-iter 7 ").doesNotContain("--features-col");
     }
 
+    @Test
+    void theRecommendedCommandKeepsAnglesAndHidesSecretsAndQueries() {
+        String input = write();
+        CommandRun run = CommandRun.of(
+                "doctor",
+                "--estimate",
+                "false",
+                "--query",
+                "select x, y[0] a, y[1] b from parquet.`" + input + "` where id >= 0",
+                "--option",
+                "password=hush",
+                "--label-angles",
+                "yaw=a,pitch=b",
+                "--angle-axes",
+                "camera");
+        JsonNode result = run.result();
+        assertThat(result.get("outputDim").asInt()).isEqualTo(3);
+        assertThat(result.get("recommended").asText())
+                .isEqualTo("./submit.sh train --query QUERY --option 'password=*********(redacted)' --label-angles"
+                        + " yaw=a,pitch=b --angle-axes camera --validation-fraction 0.1 --model MODEL");
+        assertThat(run.out()).doesNotContain("hush").doesNotContain("id >= 0");
+    }
+
     /** Eight files in eight tasks, run one after the other and two at a time, with as many partitions of the shuffle. */
     @Test
     void anyArrangementOfTasksGivesTheSameBits() throws Exception {

@@ -86,6 +86,34 @@ class JudgedRetrievalIT {
     }
 
     @Test
+    void nullsBesideTheThreeColumnsOfATableDoNotMatter() {
+        String query = "select 0L as query, 1L as document, cast(%s as int) as gain, cast(null as string) as note";
+        for (String gain : List.of("3", "null")) {
+            SparkTests.session()
+                    .sql(String.format(query, gain))
+                    .write()
+                    .parquet(folder.resolve("gain-" + gain).toString());
+        }
+        JsonNode result = judged("--qrels", folder.resolve("gain-3").toString(), "--qrels-format", "parquet")
+                .result();
+        assertThat(result.get("judgements").asInt()).isEqualTo(1);
+        judged("--qrels", folder.resolve("gain-null").toString(), "--qrels-format", "parquet")
+                .assertError(1, "row 1 of the judgements has a null");
+    }
+
+    @Test
+    void judgementsAreReadAsTheInputIs() throws IOException {
+        Map<String, String> lossy = Map.of("spark.sql.files.ignoreCorruptFiles", "true");
+        String qrels = write("qrels", ring()).toString();
+        judged("--qrels", qrels).result();
+        String retrieval = "retrieval --prediction-col x --key id --allow-incomplete-input --input "
+                + folder.resolve("pairs") + " --qrels ";
+        JsonNode result =
+                CommandRun.with(lossy, Arguments.of(retrieval + qrels)).result();
+        assertThat(result.get("judgements").asInt()).isEqualTo(2 * ROWS);
+    }
+
+    @Test
     void unknownKeysAreCountedAndRefusedAboveAShare() throws IOException {
         List<String> lines = new ArrayList<>(ring());
         lines.add("0 0 nowhere 1");

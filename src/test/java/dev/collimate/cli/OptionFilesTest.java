@@ -106,6 +106,23 @@ class OptionFilesTest {
                 .hasMessage("there is no file " + nowhere + "; give a Java properties file");
     }
 
+    /** What is read of the user's data must not be read of the sample, nor the other way about. */
+    @Test
+    void theSampleIsForThoseWhoSayNothingOfData() throws IOException {
+        Files.writeString(home.resolve("conf/measure-sample.properties"), "input=sample");
+        parse(null);
+        assertThat(measure.input).isEqualTo("sample");
+        parse(config("max-iter=3"));
+        assertThat(measure.input).isEqualTo("sample");
+        parse(config("option.header=true"));
+        assertThat(measure.input).isNull();
+        for (String option : new String[] {"--option=a=b", "--format=csv", "--dictionary=d", "--label-option=a=b"}) {
+            command.setDefaultValueProvider(OptionFiles.read(command, Optional.of(home), null, option));
+            command.parseArgs();
+            assertThat(measure.input).as(option).isNull();
+        }
+    }
+
     @Test
     void writtenOutArgumentsGiveTheSameWithoutTheFiles() throws IOException {
         defaults("max-iter=20\nexact=true\ninput=a b");

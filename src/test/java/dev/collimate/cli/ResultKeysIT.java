@@ -46,6 +46,8 @@ class ResultKeysIT {
                 pairs,
                 "--label-input",
                 pairs,
+                "--validation",
+                pairs,
                 "--model",
                 path("keyed"));
         run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
@@ -78,7 +80,7 @@ class ResultKeysIT {
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
         run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
         run("export --to onnx", "--model", model, "--output", path("exported"));
-        run("doctor", "--input", pairs);
+        run("doctor --key id", "--input", pairs, "--label-input", pairs, "--validation", pairs);
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");

@@ -173,7 +173,7 @@ class RetrievalCommandIT {
     @Test
     void aMeasureThatFallsShortIsAFailureInOneLine() {
         CommandRun run = CommandRun.of(Arguments.of(
-                "retrieval --mapped query --max-queries 50 --min-recall 0.99 --min selfMrr=0.1",
+                "retrieval --mapped query --max-queries 50 --min-recall 0.99 --min selfMrr=0.1 --min recall@10=0.1",
                 "--input",
                 ROOT + "test",
                 "--model",

@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collimate.SparkTests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +141,36 @@ class TwoTablesIT {
                 .result();
         // The first of the rows of b is the one that agrees.
         assertThat(measured.get("meanAngleDegrees").asDouble()).isZero();
+    }
+
+    @Test
+    void rowsHeldOutMeetTheLabelInputAndAreCountedApart() throws IOException {
+        Dataset<Row> all = PairFiles.dataset(PairFiles.good(40));
+        String old = PairFiles.write(folder.resolve("old"), all.where("id < 30").select("id", "x"));
+        String held =
+                PairFiles.write(folder.resolve("held"), all.where("id >= 25").select("id", "x"));
+        String young =
+                PairFiles.write(folder.resolve("new"), all.where("id < 38").select("id", "y"));
+        String[] options = {"--input", old, "--validation", held, "--label-input", young, "--key", "id"};
+        JsonNode trained = CommandRun.of(Arguments.of("train --max-iter 3 --model " + path("m"), options))
+                .result();
+        JsonNode examined = doctor(options);
+        for (JsonNode result : List.of(trained, examined)) {
+            assertThat(result.at("/keys/matched").asInt()).isEqualTo(30);
+            assertThat(result.at("/keys/onlyInLabelInput").asInt()).isEqualTo(8);
+            assertThat(result.at("/heldOutKeys/matched").asInt()).isEqualTo(13);
+            assertThat(result.at("/heldOutKeys/onlyInInput").asInt()).isEqualTo(2);
+            assertThat(result.at("/heldOutKeys/onlyInLabelInput").asInt()).isEqualTo(25);
+        }
+        assertThat(trained.at("/validation/rows").asInt()).isEqualTo(13);
+    }
+
+    /** Rows that are held out and trained on are more than a fit should have, so that the exit code is 1. */
+    private static JsonNode doctor(String... options) throws IOException {
+        CommandRun run = CommandRun.of(Arguments.of("doctor --estimate false", options));
+        assertThat(run.exitCode()).isEqualTo(1);
+        List<String> lines = run.out().lines().toList();
+        return new ObjectMapper().readTree(lines.get(lines.size() - 1));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,88 @@ class VectorFilesIT {
         for (Object[] example : examples) {
             train(write("bad.npy", (byte[]) example[0]), "--label-input", good.toString())
                     .assertError(1, (String) example[1]);
+        }
+    }
+
+    @Test
+    void theShapeOfAnNpyFileIsReadAsPythonWritesIt() throws IOException {
+        byte[] good = npy("<f4", "False", ROWS, 2, Float.BYTES, VectorFilesIT::x);
+        Path y = write("y.npy", npy("<f4", "False", ROWS, 2, Float.BYTES, VectorFilesIT::y));
+        Path old = write("old.npy", reshaped(good, "(40L, 2L)"));
+        assertThat(train(old, "--label-input", y.toString())
+                        .result()
+                        .get("rows")
+                        .asInt())
+                .isEqualTo(ROWS);
+        Object[][] examples = {
+            {"(80,)", "holds an array of shape (80,); it must have two dimensions"},
+            {"(4, 10, 2)", "holds an array of shape (4, 10, 2); it must have two dimensions"},
+            {"(40, 9999999999)", "holds an array of shape (40, 9999999999)"},
+            {"(1234567890123456789, 2)", "holds an array of shape (1234567890123456789, 2)"},
+            {"(999999999999999999, 2)", "take 7999999999999999992 bytes"},
+            {"(999999999999999999, 400)", "is damaged: 999999999999999999 vectors of 400 numbers take"},
+            {"(1, 999999999)", "vectors of 999999999 numbers, which take 3999999996 bytes each; at most 2147483647"},
+        };
+        for (Object[] example : examples) {
+            train(write("shape.npy", reshaped(good, (String) example[0])), "--label-input", y.toString())
+                    .assertError(1, (String) example[1]);
+        }
+    }
+
+    /** With another shape in the blanks that its header ends in. */
+    private static byte[] reshaped(byte[] npy, String shape) {
+        String text = new String(npy, StandardCharsets.ISO_8859_1);
+        String old = text.substring(text.indexOf('('), text.indexOf('\n'));
+        String fresh = shape + old.substring(old.indexOf(')') + 1).stripTrailing();
+        String filled = fresh + " ".repeat(old.length() - fresh.length());
+        return text.replace(old, filled).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void theNameOfTheInputSaysNothingOfTheLabelInput() throws IOException {
+        Path x = write("x.npy", npy("<f4", "False", ROWS, 2, Float.BYTES, VectorFilesIT::x));
+        String y = PairFiles.write(folder.resolve("labels"), PairFiles.good(ROWS));
+        assertThat(train(x, "--label-input", y, "--key", "id")
+                        .result()
+                        .get("rows")
+                        .asInt())
+                .isEqualTo(ROWS);
+    }
+
+    @Test
+    void whatIsHiddenInAFolderIsLeftOutAndASubFolderIsNot() throws IOException {
+        byte[] x = npy("<f4", "False", ROWS, 2, Float.BYTES, VectorFilesIT::x);
+        Path y = write("y.npy", npy("<f4", "False", ROWS, 2, Float.BYTES, VectorFilesIT::y));
+        Path many = Files.createDirectories(folder.resolve("many"));
+        Files.write(many.resolve("x.npy"), x);
+        Files.write(many.resolve("_SUCCESS"), new byte[0]);
+        Files.write(many.resolve("later.npy._COPYING_"), x);
+        Files.createDirectories(many.resolve("_temporary"));
+        for (Path input : List.of(many, many.resolve("*"))) {
+            assertThat(train(input, "--format", "npy", "--label-input", y.toString(), "--mode", "overwrite")
+                            .result()
+                            .get("rows")
+                            .asInt())
+                    .isEqualTo(ROWS);
+        }
+        Files.createDirectories(many.resolve("more"));
+        train(many, "--format", "npy", "--label-input", y.toString())
+                .assertError(1, "many has the sub-folder more, which is not read");
+    }
+
+    @Test
+    void aDictionaryHasTwoWordsALineAndIsReadAsTheInputIs() throws IOException {
+        Path src = Files.write(folder.resolve("src.vec"), List.of("a 1 2", "b 2 1", "c 0 1"));
+        Path entries = Files.write(folder.resolve("dict.txt"), List.of("a\ta", "b\tb"));
+        String[] options = {"--label-input", src.toString(), "--map", "orthogonal", "--dictionary", entries.toString()};
+        Map<String, String> lossy = Map.of("spark.sql.files.ignoreCorruptFiles", "true");
+        String train = "train --model " + path("m") + " --input " + src;
+        CommandRun.with(lossy, Arguments.of(train, options)).assertError(1, "--allow-incomplete-input");
+        CommandRun.with(lossy, Arguments.of(train + " --allow-incomplete-input", options))
+                .result();
+        for (String line : List.of("\ta", "a\t", "a")) {
+            Files.write(entries, List.of("a\ta", line));
+            train(src, options).assertError(1, "has 1 lines that are not two words");
         }
     }
 

@@ -190,6 +190,11 @@ class AngularRegressionLawsIT extends VectorStageLaws<AngularRegression> {
                 create("e").setValidationIndicatorCol("held").setValidationFraction(0.5),
                 schema,
                 "set validationIndicatorCol or validationFraction, not both; they were held and 0.5");
+        assertRefused(
+                create("f").setSpread(0.5).setSelect("meanAngle").setValidationFraction(0.5),
+                schema,
+                "spread spreads the predictions of the fitted map alone, but select may choose another map; "
+                        + "leave one of them out");
     }
 
     @Test

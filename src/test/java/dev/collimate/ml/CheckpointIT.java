@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.fit.TrainingSummary;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,13 +170,22 @@ class CheckpointIT {
         try {
             for (String name : folders()) {
                 Path fit = folder.resolve(name);
-                if (Files.isDirectory(fit)) {
-                    Files.move(fit, fit.resolveSibling(name + "-aside"));
-                    Files.createFile(fit);
+                // A write on its way may make the folder anew between the two.
+                while (Files.isDirectory(fit)) {
+                    Files.move(fit, fit.resolveSibling(name + "-" + System.nanoTime() + "-aside"));
+                    createFileUnlessThere(fit);
                 }
             }
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static void createFileUnlessThere(Path path) throws IOException {
+        try {
+            Files.createFile(path);
+        } catch (FileAlreadyExistsException e) {
+            assertThat(path).exists();
         }
     }
 

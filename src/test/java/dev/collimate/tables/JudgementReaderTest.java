@@ -30,6 +30,13 @@ class JudgementReaderTest {
     }
 
     @Test
+    void theLineOfNamesIsAtTheHeadOfEveryFile() {
+        String names = "query-id\tcorpus-id\tscore";
+        Judgements read = JudgementReader.ofLines(List.of(names, "q\ta\t1", names, "q\tb\t2"));
+        assertThat(read.of("q")).isEqualTo(Map.of("a", 1, "b", 2));
+    }
+
+    @Test
     void whatIsNoJudgementIsNamedByItsLine() {
         assertThatThrownBy(() -> JudgementReader.ofLines(List.of("q1 0 d1 2", "q1 0 d2")))
                 .isInstanceOf(BadTableException.class)

@@ -1,4 +1,4 @@
-package dev.collimate.distributed;
+package dev.collimate.rows;
 
 import java.io.Serializable;
 import org.apache.spark.Partition;
@@ -11,8 +11,13 @@ import scala.Option;
  * Groups neighbouring partitions, in order, into groups of nearly equal count. Spark's own coalescer groups by where
  * the data lies, so its groups change from cluster to cluster, and with them the order of sums.
  */
-final class ContiguousCoalescer implements PartitionCoalescer, Serializable {
+public final class ContiguousCoalescer implements PartitionCoalescer, Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The rows in at most so many partitions, without a shuffle. */
+    public static <T> RDD<T> coalesced(RDD<T> rows, int partitions) {
+        return rows.coalesce(partitions, false, Option.apply(new ContiguousCoalescer()), null);
+    }
 
     @Override
     public PartitionGroup[] coalesce(int maxPartitions, RDD<?> parent) {

@@ -1,0 +1,76 @@
+package dev.collimate.cli;
+
+import dev.collimate.ml.AngularRegression;
+import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.report.Result;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What is measured: a model, or predictions that are there. */
+final class MeasuredOptions {
+    static final String PREDICTION_COL = "--prediction-col";
+
+    @Option(names = "--model", paramLabel = "PATH", description = "model directory to read")
+    private String modelPath;
+
+    @Option(
+            names = PREDICTION_COL,
+            paramLabel = "NAME",
+            description = "column of predicted vectors to measure, in place of a model")
+    private String predictionCol;
+
+    /** Adds the options of columns that a model knows. */
+    static void addColumns(ParameterOptions parameters, CommandSpec command) {
+        parameters.addWithoutDefault(command, "featuresCol", "as the model was trained");
+        parameters.addWithoutDefault(
+                command,
+                "labelCol",
+                "as the model was trained; without a model, "
+                        + CommandLineStage.create().getLabelCol());
+    }
+
+    /** Which options are wrong together; null if none are. */
+    String conflict(ParameterOptions parameters) {
+        if ((modelPath == null) == (predictionCol == null)) {
+            return "give either --model or " + PREDICTION_COL;
+        }
+        return predictionCol != null && parameters.has("featuresCol")
+                ? "--features-col is for a model; " + PREDICTION_COL + " names the predictions"
+                : null;
+    }
+
+    /** Empty for a column of predictions. */
+    Optional<AngularRegressionModel> load() {
+        return Optional.ofNullable(modelPath).map(AngularRegressionModel::load);
+    }
+
+    /** Null for a model. */
+    String predictionCol() {
+        return predictionCol;
+    }
+
+    /** Settings of the command line's own, with the columns of the model, if there is one, then what the user gave. */
+    AngularRegression settings(Optional<AngularRegressionModel> model, ParameterOptions parameters) {
+        AngularRegression settings = CommandLineStage.create();
+        model.ifPresent(
+                loaded -> settings.setFeaturesCol(loaded.getFeaturesCol()).setLabelCol(loaded.getLabelCol()));
+        parameters.applyTo(settings);
+        return predictionCol == null ? settings : settings.setFeaturesCol(predictionCol);
+    }
+
+    /** The option that names the column of inputs or predictions. */
+    String featuresOption(AngularRegression settings) {
+        return predictionCol == null ? OptionNames.of(settings.featuresCol()) : PREDICTION_COL;
+    }
+
+    /** What is measured, in a table for a reader. */
+    String name() {
+        return predictionCol == null ? "the model" : "column " + predictionCol;
+    }
+
+    void put(Result result) {
+        result.put(
+                predictionCol == null ? "model" : "predictionCol", predictionCol == null ? modelPath : predictionCol);
+    }
+}
