@@ -72,7 +72,7 @@ public final class Examination {
             Optional<BlockDataset> heldOut =
                     split.validation().map(held -> source(held).load(scope));
             requireOneShape(training, heldOut);
-            AskedPlan asked = FitPlan.asked(settings, source);
+            AskedPlan asked = AskedPlan.of(settings, source);
             DistributedProfile.Found found = DistributedProfile.collect(training);
             return new Measurements(
                     VectorColumn.of(rows.schema(), settings.columns().features())

@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param other the map that is better than the fitted one; empty where that is the best
  */
 record Choice(Selection selection, Optional<Other> other) {
+    /** The map that was chosen. */
+    FittedMap chosen(FittedMap fitted) {
+        return other.map(Other::fitted).orElse(fitted);
+    }
+
     /**
      * A map in place of the fitted one.
      *

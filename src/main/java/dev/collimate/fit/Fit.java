@@ -145,7 +145,7 @@ public final class Fit {
                 Optional.empty());
         FittedMap fitted = new FittedMap(map, result.best().point());
         return finished.choice()
-                .map(choice -> summary.withChoice(fitted, choice))
+                .map(choice -> new FitResult(choice.chosen(fitted), summary.withChoice(choice)))
                 .orElseGet(() -> new FitResult(fitted, summary));
     }
 

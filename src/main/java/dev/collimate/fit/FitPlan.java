@@ -62,7 +62,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         return of(settings, source.shape(), resources(source));
     }
 
-    private static Resources resources(BlockSource source) {
+    static Resources resources(BlockSource source) {
         return new Resources(source.partitions(), source.concurrentTasks(), source.budget(), source.executors());
     }
 
@@ -102,7 +102,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 : Optional.empty();
     }
 
-    private static FitPlan asked(FitSettings settings, PairShape shape) {
+    static FitPlan asked(FitSettings settings, PairShape shape) {
         VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
         String solver = Solvers.resolve(settings, map);
         return new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
@@ -113,22 +113,12 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 outputLayer.orElseThrow(), SolvedLayerSettings.ridge(settings).isChosen());
     }
 
-    /** What {@code settings} ask for and need of the driver, and whether a fit has it. */
-    public static AskedPlan asked(FitSettings settings, BlockSource source) {
-        Resources resources = resources(source);
-        FitPlan plan = asked(settings, source.shape());
+    /** What the plan needs of the driver, each at its most. */
+    DriverBudget.Need need(FitSettings settings, Resources resources) {
         Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
         DriverBudget.Need need =
-                plan.secondMomentNeeds(memory).stream().reduce(plan.passes(memory), (all, one) -> both(one, all));
-        if (plan.outputLayer.isPresent()) {
-            need = both(plan.hiddenMemory(settings).need(settings, resources), need);
-        }
-        try {
-            of(settings, source.shape(), resources);
-            return new AskedPlan(plan, need, Optional.empty());
-        } catch (SettingsException e) {
-            return new AskedPlan(plan, need, Optional.of(e));
-        }
+                secondMomentNeeds(memory).stream().reduce(passes(memory), (all, one) -> both(one, all));
+        return outputLayer.isPresent() ? both(hiddenMemory(settings).need(settings, resources), need) : need;
     }
 
     /** What needs are measured with. */

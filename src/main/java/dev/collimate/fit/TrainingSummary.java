@@ -53,17 +53,15 @@ public record TrainingSummary(
         double seconds,
         Optional<Selection> selection) {
     /** This, after a choice among maps, of the map that was chosen; of another than the fitted one, its facts alone. */
-    FitResult withChoice(FittedMap fitted, Choice choice) {
+    TrainingSummary withChoice(Choice choice) {
         if (choice.other().isEmpty()) {
-            return new FitResult(fitted, with(solver, rank, ridge, finalPass, comparisons, choice));
+            return with(solver, rank, ridge, finalPass, comparisons, choice);
         }
         Choice.Other other = choice.other().get();
         List<Comparison> all = new ArrayList<>(comparisons);
         all.removeIf(comparison -> comparison.name().equals(other.comparison().name()));
         all.add(other.comparison());
-        TrainingSummary summary = with(
-                Solvers.CLOSED_FORM, OptionalInt.empty(), Optional.empty(), other.pass(), List.copyOf(all), choice);
-        return new FitResult(other.fitted(), summary);
+        return with(Solvers.CLOSED_FORM, OptionalInt.empty(), Optional.empty(), other.pass(), List.copyOf(all), choice);
     }
 
     private TrainingSummary with(
