@@ -1,6 +1,6 @@
 package dev.collimate.rows;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -12,7 +12,11 @@ public final class Seqs {
     /** A sequence of these elements. */
     @SafeVarargs
     public static <T> Seq<T> of(T... elements) {
-        return copyOf(Arrays.asList(elements));
+        List<T> list = new ArrayList<>(elements.length);
+        for (T element : elements) {
+            list.add(element);
+        }
+        return copyOf(list);
     }
 
     /** A sequence of the elements of a list. */
