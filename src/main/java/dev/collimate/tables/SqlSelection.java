@@ -36,7 +36,7 @@ final class SqlSelection {
             return new SelectedValue(column, type);
         } catch (Exception e) {
             // What Spark refuses is checked and not declared by Scala, so that no narrower catch compiles.
-            if (!(e instanceof SparkThrowable)) {
+            if (!(e instanceof SparkThrowable || e instanceof IllegalArgumentException)) {
                 throw e;
             }
             String reason = NAME.matcher(selector).matches()

@@ -106,7 +106,7 @@ class JudgedRetrievalIT {
         Map<String, String> lossy = Map.of("spark.sql.files.ignoreCorruptFiles", "true");
         String qrels = write("qrels", ring()).toString();
         judged("--qrels", qrels).result();
-        String retrieval = "retrieval --prediction-col x --key id --allow-incomplete-input --input "
+        String retrieval = "retrieval --prediction-col x --key id --k 1,5 --allow-incomplete-input --input "
                 + folder.resolve("pairs") + " --qrels ";
         JsonNode result =
                 CommandRun.with(lossy, Arguments.of(retrieval + qrels)).result();

@@ -80,7 +80,10 @@ class ResultKeysIT {
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
         run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
         run("export --to onnx", "--model", model, "--output", path("exported"));
-        run("doctor --key id", "--input", pairs, "--label-input", pairs, "--validation", pairs);
+        List<Row> rows = pairsWithABadRow(20);
+        String training = PairFiles.write(folder.resolve("training"), rows.subList(0, 16));
+        String held = PairFiles.write(folder.resolve("held"), rows.subList(16, rows.size()));
+        run("doctor --key id", "--input", training, "--label-input", pairs, "--validation", held);
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");

@@ -128,8 +128,8 @@ class VectorFilesIT {
             {"(1, 999999999)", "vectors of 999999999 numbers, which take 3999999996 bytes each; at most 2147483647"},
         };
         for (Object[] example : examples) {
-            train(write("shape.npy", reshaped(good, (String) example[0])), "--label-input", y.toString())
-                    .assertError(1, (String) example[1]);
+            Path shaped = write("shape.npy", reshaped(good, (String) example[0]));
+            train(shaped, "--label-input", y.toString(), "--mode", "overwrite").assertError(1, (String) example[1]);
         }
     }
 
@@ -170,7 +170,7 @@ class VectorFilesIT {
                     .isEqualTo(ROWS);
         }
         Files.createDirectories(many.resolve("more"));
-        train(many, "--format", "npy", "--label-input", y.toString())
+        train(many, "--format", "npy", "--label-input", y.toString(), "--mode", "overwrite")
                 .assertError(1, "many has the sub-folder more, which is not read");
     }
 
