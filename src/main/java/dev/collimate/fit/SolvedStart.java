@@ -74,15 +74,15 @@ final class SolvedStart {
                             (System.nanoTime() - started) * 1e-9));
             return solved;
         } catch (ArithmeticException e) {
+            String remedy = given.isPresent()
+                    ? "set {ridge} to auto or above 0"
+                    : "choose fewer units in the last of the hidden {layers}";
             throw new SettingsException(
-                    "the last layer has no solution for {ridge} %s: %d hidden units over %d rows depend on each other;"
-                            + " %s",
+                    "the last layer has no solution for {ridge} %s: %d hidden units over %d rows depend on each other; "
+                            + remedy,
                     given.isPresent() ? given.getAsDouble() : Ridge.AUTO,
                     layers.map().hiddenUnits(),
-                    rows,
-                    given.isPresent()
-                            ? "set {ridge} to auto or above 0"
-                            : "choose fewer units in the last of the hidden {layers}");
+                    rows);
         }
     }
 }
