@@ -1,6 +1,9 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.distributed.PassListener;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.fit.FitStoppedException;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
@@ -11,6 +14,7 @@ import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.PairReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.ml.util.MLWriter;
@@ -18,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -58,6 +63,18 @@ final class TrainCommand extends JobCommand {
     @Option(names = "--fresh", description = "start anew, whatever checkpoint is there")
     private boolean fresh;
 
+    @Option(
+            names = "--interrupt-seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "on SIGTERM or SIGINT (Ctrl-C), most seconds to wait for the end of a step before what runs is"
+                            + " cancelled")
+    private int interruptSeconds;
+
+    @Option(names = "--save-on-interrupt", description = "on SIGTERM or SIGINT, save the best model so far")
+    private boolean saveOnInterrupt;
+
     private final AngularRegression estimator = CommandLineStage.create();
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
@@ -77,6 +94,9 @@ final class TrainCommand extends JobCommand {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
         }
         estimator.setFresh(fresh);
+        if (interruptSeconds < 0) {
+            throw usage("--interrupt-seconds must be at least 0, but was " + interruptSeconds);
+        }
         if (estimator.badRowsPolicy() == BadRows.NULL) {
             throw usage("--bad-rows null is for predictions; use fail or skip");
         }
@@ -94,14 +114,24 @@ final class TrainCommand extends JobCommand {
     }
 
     @Override
+    Duration grace() {
+        return Duration.ofSeconds(interruptSeconds);
+    }
+
+    @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
         Dataset<Row> rows = rows(spark);
         PassRate rate = new PassRate();
-        AngularRegressionModel fitted = fit(rows, rate);
-        MLWriter writer = fitted.write();
-        (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
+        AngularRegressionModel fitted;
+        try {
+            fitted = fit(rows, rate);
+        } catch (FitStoppedException e) {
+            surroundings().interruption().release();
+            throw stopped(e, rows.schema());
+        }
+        save(fitted);
         TrainingSummary summary = fitted.summary().orElseThrow();
         if (summary.stopReason().failure()) {
             LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
@@ -110,6 +140,27 @@ final class TrainCommand extends JobCommand {
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
         return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+    }
+
+    private void save(AngularRegressionModel fitted) throws IOException {
+        MLWriter writer = fitted.write();
+        (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
+    }
+
+    /** Keeps what is to be kept of a fit that a signal ended, and says so. */
+    private StoppedException stopped(FitStoppedException stop, StructType schema) throws IOException {
+        StringBuilder told = new StringBuilder(stop.getMessage());
+        told.append(
+                stop.isKept()
+                        ? "; the same command goes on from there"
+                        : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
+        if (saveOnInterrupt && stop.best().isPresent()) {
+            save(estimator.model(stop.best().get(), schema));
+            told.append("; the best model so far is in ").append(model);
+        } else if (saveOnInterrupt) {
+            told.append("; there is no model yet");
+        }
+        return new StoppedException(told.toString(), stop);
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
@@ -143,12 +194,22 @@ final class TrainCommand extends JobCommand {
     private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
         int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
         try (Progress progress = progress(expectedPasses)) {
-            return estimator
-                    .setPassListener(report -> {
-                        rate.passed(report);
-                        progress.passed(report);
-                    })
-                    .fit(rows);
+            return estimator.setPassListener(listener(rate, progress)).fit(rows);
         }
+    }
+
+    private PassListener listener(PassRate rate, Progress progress) {
+        return new PassListener() {
+            @Override
+            public void passed(PassReport report) {
+                rate.passed(report);
+                progress.passed(report);
+            }
+
+            @Override
+            public boolean stops() {
+                return surroundings().interruption().signal().isPresent();
+            }
+        };
     }
 }

@@ -16,6 +16,7 @@ import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.PairDecoder;
+import dev.collimate.rows.ScannedFiles;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -72,6 +73,11 @@ public final class BlockSource {
     /** Tasks of a pass. */
     public int partitions() {
         return rows.getNumPartitions();
+    }
+
+    /** Where the rows come from. */
+    public ScannedFiles files() {
+        return ScannedFiles.of(rows.rdd());
     }
 
     /** What the driver has memory for beside these pairs, by Spark's estimate of their size. */

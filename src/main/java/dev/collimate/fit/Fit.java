@@ -66,7 +66,17 @@ public final class Fit {
             int dimension = plan.map().layout().size();
             try (Checkpoint checkpoint =
                     Checkpoint.open(settings.checkpoint(), configuration, keys, kernel, dimension)) {
-                return new Fit(settings, plan, training, validation, checkpoint, listener).run(started, initial);
+                Fit fit = new Fit(settings, plan, training, validation, checkpoint, listener);
+                try {
+                    return fit.run(started, initial);
+                } catch (Exception e) {
+                    // Spark throws checked exceptions that no signature tells of.
+                    Optional<RuntimeException> cause = fit.cause(e, source, configuration);
+                    if (cause.isPresent()) {
+                        throw cause.get();
+                    }
+                    throw e;
+                }
             }
         }
     }
@@ -143,6 +153,16 @@ public final class Fit {
                 finished.kernels(),
                 (System.nanoTime() - started) * 1e-9);
         return new FitResult(new FittedMap(map, result.best().point()), summary);
+    }
+
+    /** What is behind a failure: that the fit was asked to end, or that its input changed. */
+    private Optional<RuntimeException> cause(Exception failure, BlockSource source, Configuration configuration) {
+        if (listener.stops()) {
+            return Optional.of(checkpoint.stopped(map, failure));
+        }
+        return source.files()
+                .change(configuration)
+                .map(change -> new BadDataException("the input changed during the fit: " + change, failure));
     }
 
     private FitProgress.Finished finish(StartPoint start, Optional<CollectedMoments> moments, boolean searched) {

@@ -198,13 +198,21 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
                 .fitted());
         PassListener hook = listener == null ? report -> {} : listener;
         FitResult result = Fit.run(rows, settings, initial, hook);
-        AngularRegressionModel model = new AngularRegressionModel(uid, result.fitted())
+        return model(result.fitted(), rows.schema())
                 .withSummary(result.summary())
                 .withTrainingBlas(result.summary().blas());
+    }
+
+    /**
+     * The model of a map that a fit of rows of {@code schema} found, as that of a fit that was stopped.
+     *
+     * @param schema with the columns of this estimator
+     */
+    public AngularRegressionModel model(FittedMap fitted, StructType schema) {
+        AngularRegressionModel model = new AngularRegressionModel(uid, fitted);
         copyValues(model, copyValues$default$2());
         model.setDefault(
-                model.predictionType(),
-                VectorColumn.of(rows.schema(), getLabelCol()).typeName());
+                model.predictionType(), VectorColumn.of(schema, getLabelCol()).typeName());
         return model.setParent(this);
     }
 
