@@ -40,7 +40,7 @@ public final class House {
         room("gradcheck", List.of("objective"));
         room("cluster", List.of(), "org.apache.spark", "org.apache.hadoop", "scala", "org.slf4j");
         room("aggregate", List.of("cluster", "data"), "org.apache.spark", "scala");
-        room("rows", List.of("data", "map"), "org.apache.spark", "scala");
+        room("rows", List.of("data", "map"), "org.apache.spark", "org.apache.hadoop", "scala");
         room(
                 "distributed",
                 List.of("aggregate", "rows", "evaluation", "objective", "profile"),
@@ -48,7 +48,14 @@ public final class House {
                 "org.slf4j",
                 "scala");
         room("model", List.of("map", "data"), "com.fasterxml.jackson");
-        room("storage", List.of("model"), "org.apache.spark", "org.apache.hadoop", "com.fasterxml.jackson", "scala");
+        room(
+                "storage",
+                List.of("model"),
+                "org.apache.spark",
+                "org.apache.hadoop",
+                "com.fasterxml.jackson",
+                "org.slf4j",
+                "scala");
         room(
                 "fit",
                 List.of("distributed", "storage"),

@@ -40,7 +40,7 @@ final class Collimate implements Runnable {
         this.surroundings = surroundings;
         this.commandLine = new CommandLine(this);
         Commands.addTo(commandLine, surroundings);
-        ErrorReport report = new ErrorReport(surroundings.err());
+        ErrorReport report = new ErrorReport(surroundings.err(), surroundings.interruption());
         // Setters of the root reach the commands too, so they come last.
         commandLine
                 .setOut(new java.io.PrintWriter(surroundings.out(), true))
@@ -59,9 +59,12 @@ final class Collimate implements Runnable {
     /** Runs one command and returns the process's exit code. */
     int run(String... arguments) {
         try {
-            return commandLine.execute(withFiles(arguments));
+            int exitCode = commandLine.execute(withFiles(arguments));
+            return surroundings.interruption().signal().isPresent()
+                    ? surroundings.interruption().exitCode()
+                    : exitCode;
         } catch (ParameterException e) {
-            return new ErrorReport(surroundings.err()).usage(e, arguments);
+            return new ErrorReport(surroundings.err(), surroundings.interruption()).usage(e, arguments);
         }
     }
 

@@ -14,9 +14,19 @@ import java.util.OptionalInt;
  *     machines of a cluster
  * @param terminalWidth columns of the terminal that {@code err} is; empty if it is none
  * @param sessions where Spark sessions come from
+ * @param interruption the signals of this process
  */
 record Environment(
-        PrintStream out, PrintStream err, Optional<Path> home, OptionalInt terminalWidth, Sessions sessions) {
+        PrintStream out,
+        PrintStream err,
+        Optional<Path> home,
+        OptionalInt terminalWidth,
+        Sessions sessions,
+        Interruption interruption) {
+    /** In a process that handles no signals. */
+    Environment(PrintStream out, PrintStream err, Optional<Path> home, OptionalInt terminalWidth, Sessions sessions) {
+        this(out, err, home, terminalWidth, sessions, Interruption.none());
+    }
 
     /** Those of this process, as submit.sh describes them in the environment. */
     static Environment ofProcess(PrintStream results, Sessions sessions) {
@@ -25,7 +35,8 @@ record Environment(
                 System.err,
                 Optional.ofNullable(System.getenv("COLLIMATE_HOME")).map(Path::of),
                 terminalWidth(System.getenv("COLLIMATE_TERMINAL_WIDTH")),
-                sessions);
+                sessions,
+                Interruption.ofProcess());
     }
 
     private static OptionalInt terminalWidth(String columns) {

@@ -16,9 +16,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells the user in one line what is wrong, and in more only if asked. */
 final class ErrorReport {
     private final PrintStream err;
+    private final Interruption interruption;
 
     ErrorReport(PrintStream err) {
+        this(err, Interruption.none());
+    }
+
+    ErrorReport(PrintStream err, Interruption interruption) {
         this.err = err;
+        this.interruption = interruption;
     }
 
     /** The command line or an option file is wrong. */
@@ -27,10 +33,21 @@ final class ErrorReport {
         return ExitCode.USAGE;
     }
 
-    /** The job failed. */
+    private static String stopped(String signal, Exception failure) {
+        return "stopped by " + signal
+                + (failure instanceof StoppedException stopped
+                        ? " " + stopped.getMessage()
+                        : "; what it was writing is taken away, and what was there before is whole");
+    }
+
+    /** The job failed, or a signal ended it. */
     int failure(Exception failure, CommandLine command, ParseResult parsed) {
         boolean verbose = command.getCommand() instanceof ResultCommand ran && ran.verbose();
-        print(ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())), failure, verbose);
+        String line = interruption
+                .signal()
+                .map(signal -> stopped(signal, failure))
+                .orElseGet(() -> ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())));
+        print(line, failure, verbose);
         return ExitCode.SOFTWARE;
     }
 

@@ -1,6 +1,9 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.distributed.PassListener;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.fit.FitStoppedException;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
@@ -11,12 +14,14 @@ import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -59,6 +64,18 @@ final class TrainCommand extends JobCommand {
     @Option(names = "--fresh", description = "start anew, whatever checkpoint is there")
     private boolean fresh;
 
+    @Option(
+            names = "--interrupt-seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "on SIGTERM or SIGINT (Ctrl-C), most seconds to wait for the end of a step before what runs is"
+                            + " cancelled")
+    private int interruptSeconds;
+
+    @Option(names = "--save-on-interrupt", description = "on SIGTERM or SIGINT, save the best model so far")
+    private boolean saveOnInterrupt;
+
     private final AngularRegression estimator = CommandLineStage.create();
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
@@ -85,12 +102,20 @@ final class TrainCommand extends JobCommand {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
         }
         estimator.setFresh(fresh);
+        if (interruptSeconds < 0) {
+            throw usage("--interrupt-seconds must be at least 0, but was " + interruptSeconds);
+        }
         if (estimator.badRowsPolicy() == BadRows.NULL) {
             throw usage("--bad-rows null is for predictions; use fail or skip");
         }
         if (mode.value() == OutputMode.APPEND) {
             throw usage("--mode append is not for models; use errorifexists or overwrite");
         }
+    }
+
+    @Override
+    Duration grace() {
+        return Duration.ofSeconds(interruptSeconds);
     }
 
     @Override
@@ -103,9 +128,14 @@ final class TrainCommand extends JobCommand {
         Pairs pairs = sides.pairs();
         estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
-        AngularRegressionModel fitted = fit(pairs.rows(), rate).setLabelCol(label);
-        MLWriter writer = fitted.write();
-        (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
+        AngularRegressionModel fitted;
+        try {
+            fitted = fit(pairs.rows(), rate).setLabelCol(label);
+        } catch (FitStoppedException e) {
+            surroundings().interruption().release();
+            throw stopped(e, pairs.rows().schema(), label);
+        }
+        save(fitted);
         TrainingSummary summary = fitted.summary().orElseThrow();
         if (summary.stopReason().failure()) {
             LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
@@ -116,6 +146,27 @@ final class TrainCommand extends JobCommand {
         Result result = report.result(watch.seconds(), rate.rowsPerSecond());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
         return result.put("model", model);
+    }
+
+    private void save(AngularRegressionModel fitted) throws IOException {
+        MLWriter writer = fitted.write();
+        (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
+    }
+
+    /** Keeps what is to be kept of a fit that a signal ended, and says so. */
+    private StoppedException stopped(FitStoppedException stop, StructType schema, String label) throws IOException {
+        StringBuilder told = new StringBuilder(stop.getMessage());
+        told.append(
+                stop.isKept()
+                        ? "; the same command goes on from there"
+                        : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
+        if (saveOnInterrupt && stop.best().isPresent()) {
+            save(estimator.model(stop.best().get(), schema).setLabelCol(label));
+            told.append("; the best model so far is in ").append(model);
+        } else if (saveOnInterrupt) {
+            told.append("; there is no model yet");
+        }
+        return new StoppedException(told.toString(), stop);
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
@@ -138,12 +189,22 @@ final class TrainCommand extends JobCommand {
     private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
         int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
         try (Progress progress = progress(expectedPasses)) {
-            return estimator
-                    .setPassListener(report -> {
-                        rate.passed(report);
-                        progress.passed(report);
-                    })
-                    .fit(rows);
+            return estimator.setPassListener(listener(rate, progress)).fit(rows);
         }
+    }
+
+    private PassListener listener(PassRate rate, Progress progress) {
+        return new PassListener() {
+            @Override
+            public void passed(PassReport report) {
+                rate.passed(report);
+                progress.passed(report);
+            }
+
+            @Override
+            public boolean stops() {
+                return surroundings().interruption().signal().isPresent();
+            }
+        };
     }
 }

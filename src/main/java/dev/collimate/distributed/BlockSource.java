@@ -15,13 +15,12 @@ import dev.collimate.data.RowChecks;
 import dev.collimate.data.RowProblem;
 import dev.collimate.math.Precision;
 import dev.collimate.rows.ClassicSpark;
-import dev.collimate.rows.Columns;
 import dev.collimate.rows.ContiguousCoalescer;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.PairDecoder;
+import dev.collimate.rows.ScannedFiles;
 import dev.collimate.rows.VectorColumn;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -49,7 +47,7 @@ public final class BlockSource {
 
     private BlockSource(
             Dataset<Row> dataset, PairColumns columns, Optional<String> key, BlockDataset.Settings settings) {
-        var execution = ClassicSpark.execution(narrow(dataset, columns, key));
+        var execution = ClassicSpark.execution(columns.select(dataset, key));
         this.keyOrdinal = key.isPresent() ? columns.names().size() : -1;
         this.inputBytes = execution.optimizedPlan().stats().sizeInBytes().doubleValue();
         this.rows = coalesced(execution.toRdd().toJavaRDD(), settings.partitions(), inputBytes);
@@ -90,6 +88,11 @@ public final class BlockSource {
     /** Tasks of a pass. */
     public int partitions() {
         return rows.getNumPartitions();
+    }
+
+    /** Where the rows come from. */
+    public ScannedFiles files() {
+        return ScannedFiles.of(rows.rdd());
     }
 
     /** What the driver has memory for beside these pairs, by Spark's estimate of their size. */
@@ -194,17 +197,6 @@ public final class BlockSource {
 
     private JavaSparkContext context() {
         return JavaSparkContext.fromSparkContext(rows.context());
-    }
-
-    private static Dataset<Row> narrow(Dataset<Row> dataset, PairColumns columns, Optional<String> key) {
-        List<Column> selected =
-                new ArrayList<>(columns.names().stream().map(Columns::of).toList());
-        // Weights and targets may be of any numeric type; vectors stay as they are.
-        for (int i = 2; i < selected.size(); i++) {
-            selected.set(i, selected.get(i).cast("double"));
-        }
-        key.ifPresent(column -> selected.add(Columns.of(column).cast("string")));
-        return dataset.select(selected.toArray(Column[]::new));
     }
 
     private static JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows, int asked, double inputBytes) {

@@ -1,11 +1,8 @@
 package dev.collimate.fit;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collimate.data.ArraySums;
+import dev.collimate.map.VectorMap;
 import dev.collimate.storage.CheckpointFolder;
-import dev.collimate.storage.Generations;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,14 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
-    private static final String KERNEL = "kernel";
-    private static final String KEYS = "keys";
-    private static final String PROGRESS = "progress";
 
     private final FitProgress before;
     private final Optional<CheckpointFolder> folder;
     private final Optional<CheckpointWriter> writer;
     private FitProgress progress;
+    private boolean ended;
 
     private Checkpoint(FitProgress before, Optional<CheckpointFolder> folder, Optional<CheckpointWriter> writer) {
         this.before = before;
@@ -72,11 +67,10 @@ final class Checkpoint implements AutoCloseable {
         try {
             CheckpointFolder folder =
                     CheckpointFolder.open(settings.directory().get(), keys.fingerprint(), configuration, LOG::warn);
+            CheckpointContent content = new CheckpointContent(keys, kernel, dimension);
             try {
-                FitProgress before =
-                        settings.fresh() ? FitProgress.NONE : newest(folder, new Decoder(keys, kernel, dimension));
-                CheckpointWriter.Target target =
-                        progress -> folder.write(arrays -> encode(keys, kernel, progress, arrays));
+                FitProgress before = settings.fresh() ? FitProgress.NONE : newest(folder, content);
+                CheckpointWriter.Target target = progress -> folder.write(arrays -> content.write(progress, arrays));
                 return new Checkpoint(
                         before,
                         Optional.of(folder),
@@ -94,10 +88,10 @@ final class Checkpoint implements AutoCloseable {
         return new SettingsException("{checkpointDir} cannot be used: %s", failure.getMessage());
     }
 
-    private static FitProgress newest(CheckpointFolder folder, Decoder decoder) throws IOException {
+    private static FitProgress newest(CheckpointFolder folder, CheckpointContent content) throws IOException {
         Optional<FitProgress> found = folder.generations()
                 .newest(
-                        decoder,
+                        content,
                         (number, failure) -> LOG.warn(
                                 "generation {} of the checkpoint in {} is left aside: {}",
                                 number,
@@ -117,44 +111,6 @@ final class Checkpoint implements AutoCloseable {
                     folder.shown());
         }
         return found.orElse(FitProgress.NONE);
-    }
-
-    private static JsonNode encode(FitKeys keys, String kernel, FitProgress progress, Generations.ArraySink arrays)
-            throws IOException {
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
-        keys.values().forEach(content.putObject(KEYS)::put);
-        content.put(KERNEL, kernel);
-        return content.set(PROGRESS, new RecordWriter(arrays).write(progress));
-    }
-
-    /** Reads a generation as the progress of the fit that has these keys. */
-    private record Decoder(FitKeys keys, String kernel, int dimension) implements Generations.Reader<FitProgress> {
-        @Override
-        public FitProgress read(JsonNode content, Generations.ArraySource arrays) throws IOException {
-            JsonNode known = content.path(KEYS);
-            for (var key : keys.values().entrySet()) {
-                if (!known.path(key.getKey()).asText().equals(key.getValue())) {
-                    throw new IOException("it is of a fit of another " + key.getKey());
-                }
-            }
-            FitProgress progress;
-            try {
-                progress = new RecordReader(arrays).read(content.path(PROGRESS), FitProgress.class);
-                StateShape.require(progress, dimension);
-            } catch (RuntimeException e) {
-                // What no reader refuses may still be no state: a missing part, say.
-                throw new IOException("its content is not that of a fit", e);
-            }
-            String written = content.path(KERNEL).asText();
-            if (!written.equals(kernel)) {
-                LOG.warn(
-                        "the checkpoint was written by the kernel {}, but this run has {}: the last bits of the model may"
-                                + " be others than those of a fit that was not stopped",
-                        written,
-                        kernel);
-            }
-            return progress;
-        }
     }
 
     /** Passes that runs before this one made; empty where they made none. */
@@ -213,9 +169,11 @@ final class Checkpoint implements AutoCloseable {
     /** What the fit found, in a run before this one or as {@code found} gives it. */
     FitProgress.Finished finished(Supplier<FitProgress.Finished> found) {
         if (before.finished().isPresent()) {
+            ended = true;
             return before.finished().get();
         }
         FitProgress.Finished finished = found.get();
+        ended = true;
         if (!finished.result().stopReason().failure()) {
             progress = progress.with(finished);
             writer.ifPresent(to -> to.require(progress));
@@ -223,12 +181,40 @@ final class Checkpoint implements AutoCloseable {
         return finished;
     }
 
+    /** What a fit of {@code map} that ended before its time leaves. */
+    FitStoppedException stopped(VectorMap map, Exception cause) {
+        Optional<double[]> best = progress.search()
+                .map(searched -> parameters(searched.state().best().point()));
+        return new FitStoppedException(
+                progress.sentence(),
+                best.map(parameters -> new FittedMap(map, parameters)).orElse(null),
+                folder.isPresent() && progress != FitProgress.NONE,
+                cause);
+    }
+
+    /** A point of the search in the map's own units. */
+    private double[] parameters(double[] point) {
+        double[] parameters = point.clone();
+        progress.start().flatMap(StartPoint::scales).ifPresent(scales -> {
+            for (int i = 0; i < parameters.length; i++) {
+                parameters[i] *= scales[i];
+            }
+        });
+        return parameters;
+    }
+
     /** Writes what was not written yet, and gives the folder up. */
     @Override
     public void close() {
+        boolean unfinished = !ended && progress != FitProgress.NONE;
         try {
             writer.ifPresent(CheckpointWriter::close);
         } finally {
+            folder.filter(at -> unfinished)
+                    .ifPresent(at -> LOG.warn(
+                            "the fit did not end; after {} it stands in {}, from where the same settings and rows go on",
+                            progress.sentence(),
+                            at.shown()));
             folder.ifPresent(CheckpointFolder::close);
         }
     }

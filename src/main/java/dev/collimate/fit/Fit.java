@@ -66,7 +66,17 @@ public final class Fit {
             int dimension = plan.map().layout().size();
             try (Checkpoint checkpoint =
                     Checkpoint.open(settings.checkpoint(), configuration, keys, kernel, dimension)) {
-                return new Fit(settings, plan, training, validation, checkpoint, listener).run(started, initial);
+                Fit fit = new Fit(settings, plan, training, validation, checkpoint, listener);
+                try {
+                    return fit.run(started, initial);
+                } catch (Exception e) {
+                    // Spark throws checked exceptions that no signature tells of.
+                    Optional<RuntimeException> cause = fit.cause(e, source, configuration);
+                    if (cause.isPresent()) {
+                        throw cause.get();
+                    }
+                    throw e;
+                }
             }
         }
     }
@@ -157,6 +167,16 @@ public final class Fit {
                             SolvedStart.of(settings, perceptron, blocks, collected, searched), map, collected.start());
                 })
                 .orElseGet(() -> StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial));
+    }
+
+    /** What is behind a failure: that the fit was asked to end, or that its input changed. */
+    private Optional<RuntimeException> cause(Exception failure, BlockSource source, Configuration configuration) {
+        if (listener.stops()) {
+            return Optional.of(checkpoint.stopped(map, failure));
+        }
+        return source.files()
+                .change(configuration)
+                .map(change -> new BadDataException("the input changed during the fit: " + change, failure));
     }
 
     private FitProgress.Finished finish(StartPoint start, Optional<CollectedMoments> moments, boolean searched) {

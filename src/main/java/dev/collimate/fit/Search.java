@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /** The passes of a fit after its moments: from a start to the best point that a solver finds, which the start may be. */
@@ -52,6 +53,7 @@ final class Search {
     private final BlasChoice blas;
     private final DistributedFunction function;
     private final Checkpoint checkpoint;
+    private final PassListener listener;
     private final Map<Integer, PassReport> reports = new TreeMap<>();
     private PassReport lastReport;
 
@@ -69,6 +71,7 @@ final class Search {
             PassListener listener) {
         this.settings = settings;
         this.checkpoint = checkpoint;
+        this.listener = listener;
         this.map = plan.map();
         this.solver = plan.solver();
         this.blocks = blocks;
@@ -218,5 +221,8 @@ final class Search {
                 .map(step -> new FitProgress.StepReport(step.getKey(), step.getValue()))
                 .toList();
         checkpoint.searched(new FitProgress.Searched(minimizer, known, function.passes()));
+        if (listener.stops()) {
+            throw new CancellationException("the fit was asked to stop");
+        }
     }
 }

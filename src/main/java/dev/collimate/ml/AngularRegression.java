@@ -179,9 +179,8 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     @Override
     public String explainParam(Param<?> param) {
         String explained = super.explainParam(param);
-        return isDefined(param) && getOrDefault(param) instanceof int[] numbers
-                ? explained.replace(String.valueOf((Object) numbers), Arrays.toString(numbers))
-                : explained;
+        Object value = isDefined(param) ? getOrDefault(param) : null;
+        return value instanceof int[] ints ? explained.replace(ints.toString(), Arrays.toString(ints)) : explained;
     }
 
     /** Tells {@code passListener} of every pass of the fits to come. Not a parameter: neither copied nor saved. */
@@ -212,16 +211,19 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         FitSettings settings = fitSettings();
         Optional<FittedMap> initial = settings.search().initialModel().map(path -> AngularRegressionModel.load(path)
                 .fitted());
-        PassListener hook = listener == null ? report -> {} : listener;
-        FitResult result = Fit.run(rows, settings, initial, hook);
-        AngularRegressionModel model = new AngularRegressionModel(uid, result.fitted())
+        FitResult result = Fit.run(rows, settings, initial, listener == null ? report -> {} : listener);
+        return model(result.fitted(), rows.schema())
                 .withSummary(result.summary())
                 .withTrainingBlas(result.summary().blas())
                 .withTrainingLoss(getLoss());
+    }
+
+    /** The model of a map that a fit of rows of {@code schema} found, as that of a fit that was stopped. */
+    public AngularRegressionModel model(FittedMap fitted, StructType schema) {
+        AngularRegressionModel model = new AngularRegressionModel(uid, fitted);
         copyValues(model, copyValues$default$2());
         model.setDefault(
-                model.predictionType(),
-                VectorColumn.of(rows.schema(), getLabelCol()).typeName());
+                model.predictionType(), VectorColumn.of(schema, getLabelCol()).typeName());
         return model.setParent(this);
     }
 
@@ -241,14 +243,14 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
     }
 
     private PairColumns columns() {
-        boolean targeted = lossChoice().usesTarget() && isSet(targetCol());
-        return new PairColumns(getFeaturesCol(), getLabelCol(), weightColOrNull(), targeted ? getTargetCol() : null);
+        return new PairColumns(getFeaturesCol(), getLabelCol(), weightColOrNull(), targetColOrNull(lossChoice()));
     }
 
     @Override
     public AngularRegression copy(ParamMap extra) {
-        AngularRegression copy = defaultCopy(extra);
-        return copy.setPassListener(listener).setFresh(fresh);
+        return ((AngularRegression) defaultCopy(extra))
+                .setPassListener(listener)
+                .setFresh(fresh);
     }
 
     @Override

@@ -3,6 +3,10 @@ package dev.collimate.rows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
@@ -37,6 +41,20 @@ public record PairColumns(String features, String label, String weight, String t
             names.add(target);
         }
         return names;
+    }
+
+    /**
+     * The columns of {@link #names} and then the key, if there is one, as text. Weights and targets become double; vectors
+     * stay as they are.
+     */
+    public Dataset<Row> select(Dataset<Row> dataset, Optional<String> key) {
+        List<Column> selected =
+                new ArrayList<>(names().stream().map(Columns::of).toList());
+        for (int i = 2; i < selected.size(); i++) {
+            selected.set(i, selected.get(i).cast("double"));
+        }
+        key.ifPresent(column -> selected.add(Columns.of(column).cast("string")));
+        return dataset.select(selected.toArray(Column[]::new));
     }
 
     private static void requireNumeric(StructType schema, String column) {

@@ -2,7 +2,8 @@
  * Spark's rows to floats and back: vector columns, pairs, and the appending of predictions. {@code ClassicSpark} alone
  * names Spark's classic interior.
  *
- * <p>May use: {@code data}, {@code map} and what those may use. Libraries: {@code org.apache.spark}, {@code scala}.
+ * <p>May use: {@code data}, {@code map} and what those may use. Libraries: {@code org.apache.spark}, {@code
+ * org.apache.hadoop}, {@code scala}.
  *
  * <p>Public API: none; all is interior.
  */

@@ -20,7 +20,10 @@ public final class AppendSave {
 
     /** Checks, before any work, whether {@link #save} can add to {@code target}, which need not exist. */
     public static void require(String target, Configuration configuration) throws IOException {
-        Destination destination = Destination.of(target, configuration);
+        require(Destination.of(target, configuration));
+    }
+
+    private static void require(Destination destination) throws IOException {
         destination.requireDirectoryIfThere();
         destination.requireCreatable(true);
     }
@@ -41,17 +44,21 @@ public final class AppendSave {
 
     /** Adds the files that {@code filling} writes. */
     public static void save(String target, Configuration configuration, AtomicSave.Filling filling) throws IOException {
-        require(target, configuration);
-        Destination destination = Destination.of(target, configuration);
+        save(Destination.of(target, configuration), filling);
+    }
+
+    static void save(Destination destination, AtomicSave.Filling filling) throws IOException {
+        require(destination);
         FileSystem files = destination.files();
         Path path = destination.path();
         boolean made = !files.exists(path);
         files.mkdirs(path);
-        Path staging = new Path(path, StagingName.unique(path.getName()) + StagingName.APPEND);
+        InterruptedSave.clean(files, path, path.getName());
         try {
-            Staging.run(destination, staging, 0, !made, folder -> {
+            StagingOwner owner = StagingOwner.here(files, path, path.getName());
+            Staging.run(destination, owner, StagingName.APPEND, 0, !made, folder -> {
                 filling.fill(files, folder);
-                moveUp(files, folder, path);
+                moveUp(files, owner, folder, path);
             });
         } catch (Throwable e) {
             // As Staging does: whatever was thrown goes on, after what it left is gone.
@@ -60,23 +67,33 @@ public final class AppendSave {
         }
     }
 
-    private static void moveUp(FileSystem files, Path from, Path to) throws IOException {
+    private static void moveUp(FileSystem files, StagingOwner owner, Path from, Path to) throws IOException {
         List<Path> moved = new ArrayList<>();
+        List<FileStatus> entries = new ArrayList<>();
+        for (FileStatus entry : files.listStatus(from)) {
+            if (isVisible(entry.getPath().getName())) {
+                entries.add(entry);
+            }
+        }
+        owner.note(
+                StagingName.MOVING,
+                entries.stream().map(entry -> entry.getPath().getName()).toList());
         try {
-            for (FileStatus entry : files.listStatus(from)) {
+            for (FileStatus entry : entries) {
                 String name = entry.getPath().getName();
-                if (!isVisible(name)) {
-                    continue;
-                }
                 if (!entry.isFile() || !name.startsWith(ROWS)) {
                     throw new IOException("cannot append to " + Redaction.of(to.toString())
                             + ": this format writes more than files of rows; write to another folder");
                 }
                 Path target = new Path(to, name);
-                if (files.exists(target) || !files.rename(entry.getPath(), target)) {
+                if (files.exists(target)) {
                     throw new IOException("could not rename " + entry.getPath() + " to " + target);
                 }
+                // Before: a file system may do it and fail to say so.
                 moved.add(target);
+                if (!files.rename(entry.getPath(), target)) {
+                    throw new IOException("could not rename " + entry.getPath() + " to " + target);
+                }
             }
             Path success = new Path(to, SavedKind.SUCCESS);
             if (!files.exists(success)) {

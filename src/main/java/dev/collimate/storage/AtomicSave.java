@@ -1,6 +1,7 @@
 package dev.collimate.storage;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -8,8 +9,9 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Writes a directory so that its path never holds half of one: to a temporary sibling first, then by rename. What an
- * overwrite replaces stays until the new directory is complete, and comes back if the last rename fails. Spark's own
- * overwrite deletes first.
+ * overwrite replaces stays until the new directory is complete, and comes back if the last rename fails; if the process is
+ * killed between the two renames, whoever reads or writes the path next puts the whole new directory there, see {@link
+ * InterruptedSave}. Spark's own overwrite deletes first.
  */
 public final class AtomicSave {
     private AtomicSave() {}
@@ -35,7 +37,11 @@ public final class AtomicSave {
      * @throws IOException if nothing can be made there
      */
     public static void require(String target, Configuration configuration, Settings settings) throws IOException {
-        Destination destination = Destination.of(target, configuration);
+        require(Destination.of(target, configuration), settings);
+    }
+
+    private static void require(Destination destination, Settings settings) throws IOException {
+        InterruptedSave.restore(destination.files(), destination.path());
         requireAllowed(destination, settings);
         destination.requireCreatable(false);
     }
@@ -47,22 +53,19 @@ public final class AtomicSave {
      */
     public static void save(String target, Configuration configuration, Settings settings, Filling filling)
             throws IOException {
-        require(target, configuration, settings);
-        Destination destination = Destination.of(target, configuration);
+        save(Destination.of(target, configuration), settings, filling);
+    }
+
+    static void save(Destination destination, Settings settings, Filling filling) throws IOException {
+        require(destination, settings);
         FileSystem files = destination.files();
         Path path = destination.path();
-        String unique = StagingName.unique(path.getName());
-        Path old = new Path(path.getParent(), unique + StagingName.OLD);
-        boolean replaces = files.exists(path);
-        Staging.run(
-                destination,
-                new Path(path.getParent(), unique + StagingName.NEW),
-                settings.bytes(),
-                replaces,
-                staging -> {
-                    filling.fill(files, staging);
-                    replace(destination, staging, old, settings);
-                });
+        InterruptedSave.clean(files, path.getParent(), path.getName());
+        StagingOwner owner = StagingOwner.here(files, path.getParent(), path.getName());
+        Staging.run(destination, owner, StagingName.NEW, settings.bytes(), files.exists(path), staging -> {
+            filling.fill(files, staging);
+            replace(destination, owner, settings);
+        });
     }
 
     private static void requireAllowed(Destination destination, Settings settings) throws IOException {
@@ -73,17 +76,18 @@ public final class AtomicSave {
         }
     }
 
-    private static void replace(Destination destination, Path temporary, Path old, Settings settings)
-            throws IOException {
+    private static void replace(Destination destination, StagingOwner owner, Settings settings) throws IOException {
         requireAllowed(destination, settings);
         FileSystem files = destination.files();
         Path path = destination.path();
+        Path old = owner.path(StagingName.OLD);
         boolean replaces = files.exists(path);
         if (replaces) {
+            owner.note(StagingName.WHOLE, List.of());
             rename(files, path, old);
         }
         try {
-            rename(files, temporary, path);
+            rename(files, owner.path(StagingName.NEW), path);
         } catch (IOException | RuntimeException e) {
             if (replaces) {
                 putBack(files, old, path, e);

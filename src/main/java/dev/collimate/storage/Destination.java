@@ -16,7 +16,7 @@ public final class Destination {
     private final FileSystem files;
     private final Path path;
 
-    private Destination(FileSystem files, Path path) {
+    Destination(FileSystem files, Path path) {
         this.files = files;
         this.path = path;
     }

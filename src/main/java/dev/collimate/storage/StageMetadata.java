@@ -67,6 +67,7 @@ public final class StageMetadata {
      */
     public static StageMetadata read(Class<? extends Params> expected, FileSystem files, Path directory)
             throws IOException {
+        InterruptedSave.restore(files, directory);
         Path part = new Path(new Path(directory, "metadata"), "part-00000");
         if (!files.exists(part)) {
             throw new IOException(directory + " is not a model directory: it has no metadata/part-00000");

@@ -2,7 +2,6 @@ package dev.collimate.storage;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A directory of unfinished work, which is gone when the work ends, whichever way. */
@@ -15,14 +14,18 @@ final class Staging {
     }
 
     /**
-     * Runs {@code work} and takes the directory away. A failure to do so does not hide that of the work.
+     * Runs {@code work} and takes the directory away, with all that lies beside it. A failure to do so does not hide that
+     * of the work.
      *
+     * @param owner which this process has
+     * @param purpose of the directory
      * @param needed bytes of the whole; not above 0 if unknown
      * @param replaces whether there was something at the destination before
      */
-    static void run(Destination destination, Path staging, long needed, boolean replaces, Work work)
+    static void run(
+            Destination destination, StagingOwner owner, String purpose, long needed, boolean replaces, Work work)
             throws IOException {
-        FileSystem files = destination.files();
+        Path staging = owner.path(purpose);
         try {
             work.run(staging);
         } catch (Throwable e) {
@@ -31,7 +34,7 @@ final class Staging {
                     .orElse(null);
             Throwable failure = full == null ? e : full;
             try {
-                files.delete(staging, true);
+                owner.deleteUnfinished();
             } catch (IOException | RuntimeException | FSError second) {
                 failure.addSuppressed(second);
             }
@@ -44,6 +47,6 @@ final class Staging {
             }
             throw e;
         }
-        files.delete(staging, true);
+        owner.deleteUnfinished();
     }
 }

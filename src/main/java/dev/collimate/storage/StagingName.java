@@ -1,6 +1,8 @@
 package dev.collimate.storage;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names of unfinished work, {@code .NAME-uuid.purpose}: hidden, so that no reader of a folder takes it for data. */
@@ -9,20 +11,43 @@ final class StagingName {
     static final String OLD = ".old";
     static final String APPEND = ".append";
     static final String PROBE = ".probe";
+    /** Says that the new directory is whole, while the old one is moved away. */
+    static final String WHOLE = ".whole";
+    /** Names the files that an append moves to their place. */
+    static final String MOVING = ".moving";
+    /** Names the process whose work it is. */
+    static final String OWNER = ".owner";
+
+    /** What is unfinished, in the order in which it may go: that all is whole must not be said of what is half deleted. */
+    static final List<String> UNFINISHED = List.of(WHOLE, NEW, APPEND, PROBE, MOVING, OWNER);
+
+    private static final int UUID_LENGTH = 36;
 
     /** The characters of NAME that are kept, so that 255 bytes are enough for the whole in any script. */
     private static final int KEPT = 64;
 
+    private static final String UUID_DIGITS = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern ANY =
-            Pattern.compile("\\..*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(new|old|append|probe)");
+            Pattern.compile("(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|owner)");
 
     private StagingName() {}
 
     /** A name that nothing else has, without its purpose. */
     static String unique(String name) {
+        return start(name) + UUID.randomUUID();
+    }
+
+    private static String start(String name) {
         int[] characters = name.codePoints().limit(KEPT / 2).toArray();
         String kept = name.length() <= KEPT ? name : new String(characters, 0, characters.length);
-        return "." + kept + "-" + UUID.randomUUID();
+        return "." + kept + "-";
+    }
+
+    /** The part of {@code staging} without its purpose, if it is of a directory called {@code name}; else null. */
+    static String uniqueOf(String staging, String name) {
+        Matcher any = ANY.matcher(staging);
+        boolean of = any.matches() && any.group(1).length() == start(name).length() + UUID_LENGTH;
+        return of && staging.startsWith(start(name)) ? any.group(1) : null;
     }
 
     static boolean isOne(String name) {

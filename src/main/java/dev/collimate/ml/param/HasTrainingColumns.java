@@ -1,5 +1,6 @@
 package dev.collimate.ml.param;
 
+import dev.collimate.loss.AngularLoss;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
@@ -39,6 +40,11 @@ public interface HasTrainingColumns<S> extends HasWeight<S> {
 
     default String getTargetCol() {
         return getOrDefault(targetCol());
+    }
+
+    /** The column that {@code loss} reads; null if it reads none, or none is set. */
+    default String targetColOrNull(AngularLoss loss) {
+        return loss.usesTarget() && isSet(targetCol()) ? getTargetCol() : null;
     }
 
     default S setTargetCol(String value) {

@@ -1,0 +1,149 @@
+package dev.collimate.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/**
+ * The command train in a JVM of its own, which is the driver and its executor.
+ *
+ * @param folder in which model and checkpoints lie
+ * @param arguments of the command, beside where these are
+ */
+record Driver(Path folder, List<String> arguments) {
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final List<String> SETTINGS = List.of(
+            "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dspark.master=local[2]",
+            "-Dspark.ui.enabled=false",
+            "-Dspark.driver.host=127.0.0.1",
+            "-Dspark.driver.bindAddress=127.0.0.1");
+
+    /** Whether it is time. */
+    interface Moment {
+        boolean has() throws IOException;
+    }
+
+    /** How a run ended. */
+    record Outcome(boolean killed, int exitCode, String out, String err) {
+        /** The last line of a run that went well. */
+        JsonNode result() throws IOException {
+            assertThat(exitCode).as(err).isZero();
+            List<String> lines = out.lines().toList();
+            return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        }
+    }
+
+    Path model() {
+        return folder.resolve("model");
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /** Runs to the end. */
+    Outcome run() throws IOException, InterruptedException {
+        return run(() -> false);
+    }
+
+    /** Runs until the moment comes, at which the JVM is killed as by kill -9, or to the end. */
+    Outcome run(Moment moment) throws IOException, InterruptedException {
+        return run(moment, Process::destroyForcibly);
+    }
+
+    /** What ends a process, or asks it to end. */
+    interface Ending {
+        void of(Process process) throws IOException;
+    }
+
+    /** @param ending what is done to the JVM when the moment comes */
+    Outcome run(Moment moment, Ending ending) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = new ProcessBuilder(command())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            boolean struck = false;
+            while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
+                assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
+                if (!struck && moment.has()) {
+                    ending.of(process);
+                    struck = true;
+                }
+            }
+            return new Outcome(struck, process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.destroyForcibly().waitFor();
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+        command.addAll(SETTINGS);
+        command.add("-Dlog4j2.configurationFile="
+                + Path.of(System.getProperty("collimate.root", "."), "conf", "log4j2.properties")
+                        .toAbsolutePath());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.collimate.cli.Main", "train"));
+        command.addAll(arguments);
+        command.addAll(List.of("--model", model().toString(), "--mode", "overwrite"));
+        command.addAll(List.of("--checkpoint-dir", checkpoints().toString(), "--checkpoint-seconds", "0"));
+        return command;
+    }
+
+    /** The files of the parameters by name, byte for byte. */
+    Map<String, String> parameters() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(model().resolve("parameters"))) {
+            for (Path path : paths.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .toList()) {
+                files.put(path.getFileName().toString(), Arrays.toString(Files.readAllBytes(path)));
+            }
+        }
+        assertThat(files).containsKey("layout.json").hasSizeGreaterThan(1);
+        return files;
+    }
+
+    /** Names of the files of checkpoints so far. */
+    List<String> checkpointFiles() throws IOException {
+        if (!Files.exists(checkpoints())) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> fits = Files.list(checkpoints())) {
+            for (Path fit : fits.toList()) {
+                String[] files = fit.toFile().list();
+                names.addAll(files == null ? List.of() : Arrays.asList(files));
+            }
+        }
+        return names;
+    }
+
+    /** Whether a model is being written beside the place where it is to stand. */
+    boolean isSaving() {
+        String[] names = folder.toFile().list();
+        return names != null && Arrays.stream(names).anyMatch(name -> name.matches("\\.model-.*\\.new"));
+    }
+}

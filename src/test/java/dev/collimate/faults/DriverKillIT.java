@@ -1,0 +1,166 @@
+package dev.collimate.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.cli.CommandRun;
+import dev.collimate.math.HashRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A driver that is killed at any moment and started again by the same command ends with the bits of one that was not. */
+class DriverKillIT {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverKillIT.class);
+    private static final int KILLS = Integer.getInteger("collimate.kills", 5);
+
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private Path folder;
+
+    private enum Kind {
+        PRECONDITIONED_LBFGS("--max-iter 6 --tol 0"),
+        LBFGS("--solver lbfgs --init-mode random --max-iter 8 --tol 0"),
+        ADAM_ON_MINI_BATCHES(
+                "--solver adam --step-size 0.01 --batch-fraction 0.25 --block-size 100 --init-mode random --max-iter 8 --tol 0"),
+        EARLY_STOPPING(
+                "--solver adamw --step-size 0.1 --weight-decay 0.1 --init-mode random --max-iter 12 --tol 0 --validation-fraction 0.25 --patience 3");
+
+        private final String options;
+
+        Kind(String options) {
+            this.options = options;
+        }
+    }
+
+    private enum Place {
+        IN_A_CHECKPOINT,
+        AFTER_A_CHECKPOINT,
+        IN_THE_SAVE,
+        AT_RANDOM,
+        AGAIN_AND_AGAIN
+    }
+
+    @BeforeAll
+    static void generate() {
+        CommandRun.of(
+                        "generate",
+                        "--rows",
+                        "4000",
+                        "--input-dim",
+                        "24",
+                        "--output-dim",
+                        "16",
+                        "--output",
+                        data.resolve("pairs").toString())
+                .result();
+    }
+
+    @Test
+    @Timeout(900)
+    void aKillInACheckpointAndOneInTheSaveChangeNoBit() throws Exception {
+        Kind kind = Kind.PRECONDITIONED_LBFGS;
+        Map<String, String> expected = undisturbed(kind);
+        assertSurvives(kind, Place.IN_A_CHECKPOINT, 0, expected);
+        assertSurvives(kind, Place.IN_THE_SAVE, 1, expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("faults")
+    @Timeout(1800)
+    void killsAtAnyMomentChangeNoBit(Kind kind) throws Exception {
+        Map<String, String> expected = undisturbed(kind);
+        for (int i = 0; i < KILLS; i++) {
+            assertSurvives(kind, Place.values()[i % Place.values().length], i, expected);
+        }
+    }
+
+    private Map<String, String> undisturbed(Kind kind) throws Exception {
+        Driver driver = driver(kind, "undisturbed");
+        JsonNode result = driver.run().result();
+        assertThat(result.path("passes").asInt()).isGreaterThan(5);
+        assertThat(result.has("resumedFromPass")).isFalse();
+        return driver.parameters();
+    }
+
+    private void assertSurvives(Kind kind, Place place, int number, Map<String, String> expected) throws Exception {
+        Driver driver = driver(kind, place + "-" + number);
+        int kills = 0;
+        Driver.Outcome outcome;
+        do {
+            outcome = driver.run(moment(driver, place, number, kills));
+            kills += outcome.killed() ? 1 : 0;
+            assertThat(completeGenerations(driver)).hasSizeLessThanOrEqualTo(3);
+        } while (place == Place.AGAIN_AND_AGAIN && outcome.killed());
+        assertThat(kills).as(place.toString()).isPositive();
+        JsonNode result = (place == Place.AGAIN_AND_AGAIN ? outcome : driver.run()).result();
+        LOG.info("{} killed {} times, {}: resumed from pass {}", kind, kills, place, result.path("resumedFromPass"));
+        assertThat(driver.parameters()).as("%s %s %d", kind, place, number).isEqualTo(expected);
+        if (place != Place.AT_RANDOM && place != Place.IN_A_CHECKPOINT) {
+            assertThat(result.path("resumedFromPass").asInt()).isPositive();
+        }
+        assertThat(completeGenerations(driver)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private static Driver.Moment moment(Driver driver, Place place, int number, int kills) throws IOException {
+        return switch (place) {
+            case IN_A_CHECKPOINT ->
+                () -> {
+                    List<String> files = driver.checkpointFiles();
+                    Set<String> written = manifests(files);
+                    return written.size() > 1
+                            && files.stream()
+                                    .filter(name -> name.endsWith(".npy"))
+                                    .map(name -> name.substring(0, 6))
+                                    .anyMatch(generation -> generation.compareTo(new TreeSet<>(written).last()) > 0);
+                };
+            case AFTER_A_CHECKPOINT -> () -> manifests(driver.checkpointFiles()).contains("00000" + (2 + number % 4));
+            case IN_THE_SAVE -> driver::isSaving;
+            case AT_RANDOM -> {
+                // From the start of the session to the end of the fit.
+                long delay = (long) ((2 + 5 * HashRandom.uniform(number, kills)) * 1e9);
+                long start = System.nanoTime();
+                yield () -> System.nanoTime() - start > delay;
+            }
+            case AGAIN_AND_AGAIN -> {
+                Set<String> before = manifests(driver.checkpointFiles());
+                yield () -> !before.containsAll(manifests(driver.checkpointFiles()));
+            }
+        };
+    }
+
+    private static Set<String> manifests(List<String> files) {
+        return files.stream()
+                .filter(name -> name.endsWith(".manifest") && !name.startsWith("."))
+                .map(name -> name.substring(0, 6))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> completeGenerations(Driver driver) throws IOException {
+        return manifests(driver.checkpointFiles());
+    }
+
+    private Driver driver(Kind kind, String name) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(kind.options.split(" ")));
+        arguments.addAll(List.of("--input", data.resolve("pairs").toString()));
+        return new Driver(Files.createDirectory(folder.resolve(kind + "-" + name)), arguments);
+    }
+}

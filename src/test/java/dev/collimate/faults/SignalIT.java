@@ -1,0 +1,158 @@
+package dev.collimate.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collimate.cli.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A signal ends a fit after a step, in one line, and what was done is kept. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+@Timeout(900)
+class SignalIT {
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void generate() {
+        CommandRun.of(
+                        "generate",
+                        "--rows",
+                        "20000",
+                        "--input-dim",
+                        "48",
+                        "--output-dim",
+                        "32",
+                        "--output",
+                        data.resolve("pairs").toString())
+                .result();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void theFitEndsAfterAStepAndTheSameCommandGoesOn(String signal, int exitCode) throws Exception {
+        Driver driver = driver("--solver", "gd", "--init-mode", "random", "--max-iter", "100000", "--tol", "0");
+        Driver.Outcome stopped = driver.run(afterAGeneration(driver), send(signal));
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(exitCode);
+        assertThat(stopped.out()).isEmpty();
+        assertThat(line(stopped))
+                .matches("collimate: stopped by SIG" + signal
+                        + " after pass \\d+, step \\d+; the same command goes on from there");
+        assertThat(driver.model()).doesNotExist();
+        Driver.Outcome again = driver.run(afterAGeneration(driver), send(signal));
+        assertThat(again.err()).contains("the fit goes on after pass ");
+    }
+
+    @Test
+    void theBestModelSoFarIsSavedIfAsked() throws Exception {
+        Driver driver = driver(
+                "--save-on-interrupt", "--solver", "gd", "--init-mode", "random", "--max-iter", "100000", "--tol", "0");
+        Driver.Outcome stopped = driver.run(afterAGeneration(driver), send("TERM"));
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+        assertThat(line(stopped)).contains("; the best model so far is in " + driver.model());
+        CommandRun.of(
+                        "evaluate",
+                        "--input",
+                        data.resolve("pairs").toString(),
+                        "--model",
+                        driver.model().toString())
+                .result();
+    }
+
+    @Test
+    void aStepThatTakesTooLongIsCancelled() throws Exception {
+        // An epoch of batches that each are a job takes longer than the second that is given.
+        Driver driver = driver(
+                "--interrupt-seconds",
+                "1",
+                "--solver",
+                "adam",
+                "--batch-fraction",
+                "0.001",
+                "--block-size",
+                "16",
+                "--max-iter",
+                "100000",
+                "--tol",
+                "0");
+        Driver.Outcome stopped = driver.run(afterAGeneration(driver), send("TERM"));
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+        assertThat(line(stopped)).contains("stopped by SIGTERM after pass ");
+    }
+
+    @Test
+    void aSecondSignalEndsAtOnce() throws Exception {
+        Driver driver = driver(
+                "--interrupt-seconds",
+                "600",
+                "--solver",
+                "adam",
+                "--batch-fraction",
+                "0.001",
+                "--block-size",
+                "16",
+                "--max-iter",
+                "100000",
+                "--tol",
+                "0");
+        Driver.Outcome stopped = driver.run(afterAGeneration(driver), process -> {
+            send("INT").of(process);
+            send("INT").of(process);
+        });
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(130);
+        assertThat(stopped.err()).doesNotContain("collimate: ");
+    }
+
+    private static Driver.Moment afterAGeneration(Driver driver) throws IOException {
+        List<String> before = driver.checkpointFiles();
+        return () -> driver.checkpointFiles().stream()
+                        .filter(name -> name.endsWith(".manifest") && !name.startsWith("."))
+                        .filter(name -> !before.contains(name))
+                        .count()
+                > 1;
+    }
+
+    private static Driver.Ending send(String signal) {
+        return process -> {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+                // The JVM merges signals that are sent while one is being handled.
+                Thread.sleep(200);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        };
+    }
+
+    private static String line(Driver.Outcome outcome) {
+        List<String> lines = outcome.err()
+                .lines()
+                .filter(line -> line.startsWith("collimate: "))
+                .toList();
+        assertThat(lines).as(outcome.err()).hasSize(1);
+        assertThat(outcome.err()).doesNotContain("\tat ");
+        return lines.get(0);
+    }
+
+    private Driver driver(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("--input", data.resolve("pairs").toString()));
+        return new Driver(Files.createTempDirectory(folder, "run"), arguments);
+    }
+}
