@@ -14,7 +14,9 @@ final class CommonOptions {
                     + " option names without the leading dashes")
     private Path config;
 
-    @Option(names = "--verbose", description = "show the stack trace of an error")
+    @Option(
+            names = "--verbose",
+            description = "show the stack trace of an error, and what the time of training went to")
     private boolean verbose;
 
     @Option(

@@ -8,6 +8,7 @@ import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.report.PhaseTable;
 import dev.collimate.report.Result;
 import dev.collimate.report.TrainingReport;
 import dev.collimate.storage.SavedKind;
@@ -128,6 +129,7 @@ final class TrainCommand extends JobCommand {
         Pairs pairs = sides.pairs();
         estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
+        double before = watch.seconds();
         AngularRegressionModel fitted;
         try {
             fitted = fit(pairs.rows(), rate).setLabelCol(label);
@@ -135,7 +137,9 @@ final class TrainCommand extends JobCommand {
             surroundings().interruption().release();
             throw stopped(e, pairs.rows().schema(), label);
         }
+        Stopwatch saving = new Stopwatch();
         save(fitted);
+        double saved = saving.seconds();
         TrainingSummary summary = fitted.summary().orElseThrow();
         if (summary.stopReason().failure()) {
             LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
@@ -143,7 +147,12 @@ final class TrainCommand extends JobCommand {
         warnOfBetterBaseline(estimator.getLoss(), summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
-        Result result = report.result(watch.seconds(), rate.rowsPerSecond());
+        double seconds = watch.seconds();
+        PhaseTable phases = new PhaseTable(summary.phases(), before, saved, seconds);
+        if (verbose()) {
+            phases.print(surroundings().out());
+        }
+        Result result = report.result(seconds, phases, rate.rowsPerSecond());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
         return result.put("model", model);
     }

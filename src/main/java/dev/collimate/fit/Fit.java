@@ -47,8 +47,8 @@ public final class Fit {
             Dataset<Row> rows, FitSettings settings, Optional<FittedMap> initial, PassListener listener) {
         Configuration configuration = HadoopSettings.of(rows.sparkSession());
         Checkpoint.require(settings.checkpoint(), configuration);
-        try (ResourceScope scope = new ResourceScope()) {
-            long started = System.nanoTime();
+        try (PhaseClock clock = new PhaseClock(Phase.READ, System::nanoTime);
+                ResourceScope scope = new ResourceScope()) {
             ValidationSplit split = ValidationSplit.of(
                     rows, settings.validation(), settings.search().seed());
             BlockSource source = source(split.training(), settings);
@@ -68,7 +68,7 @@ public final class Fit {
                     Checkpoint.open(settings.checkpoint(), configuration, keys, kernel, dimension)) {
                 Fit fit = new Fit(settings, plan, training, validation, checkpoint, listener);
                 try {
-                    return fit.run(started, initial);
+                    return fit.run(clock, initial);
                 } catch (Exception e) {
                     // Spark throws checked exceptions that no signature tells of.
                     Optional<RuntimeException> cause = fit.cause(e, source, configuration);
@@ -124,16 +124,18 @@ public final class Fit {
     }
 
     /**
-     * @param started System.nanoTime() when reading began
+     * @param clock knows when reading began
      * @param initial the model to start from, where the settings name one
      */
-    private FitResult run(long started, Optional<FittedMap> initial) {
+    private FitResult run(PhaseClock clock, Optional<FittedMap> initial) {
         boolean searched = !solver.equals(Solvers.CLOSED_FORM);
+        clock.begin(Phase.MOMENTS);
         Optional<CollectedMoments> moments = plan.moments()
                 ? Optional.of(CollectedMoments.of(blocks, settings.execution(), checkpoint, searched))
                 : Optional.empty();
+        clock.begin(Phase.START);
         StartPoint start = checkpoint.start(() -> start(moments, searched, initial));
-        FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched));
+        FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched, clock));
         SolverResult result = finished.result();
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
@@ -151,7 +153,8 @@ public final class Fit {
                 validation.map(BlockDataset::checks),
                 finished.comparisons(),
                 finished.kernels(),
-                (System.nanoTime() - started) * 1e-9,
+                clock.totalSeconds(),
+                clock.phases(),
                 Optional.empty());
         FittedMap fitted = new FittedMap(map, result.best().point());
         return finished.choice()
@@ -179,7 +182,9 @@ public final class Fit {
                 .map(change -> new BadDataException("the input changed during the fit: " + change, failure));
     }
 
-    private FitProgress.Finished finish(StartPoint start, Optional<CollectedMoments> moments, boolean searched) {
+    private FitProgress.Finished finish(
+            StartPoint start, Optional<CollectedMoments> moments, boolean searched, PhaseClock clock) {
+        clock.begin(Phase.PASSES);
         Search search = new Search(
                 settings,
                 plan,
@@ -189,6 +194,7 @@ public final class Fit {
                 checkpoint,
                 listener);
         Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        clock.begin(Phase.EVALUATION);
         FittedMap fitted = new FittedMap(map, found.result().best().point());
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()

@@ -32,6 +32,7 @@ import java.util.OptionalInt;
  * @param comparisons on the rows held out, the model last; empty where there are none
  * @param blas what ran the matrix products: on the driver, then, where it is another, on executors
  * @param seconds from the first row read to the model, in this run
+ * @param phases what they went to
  * @param selection what chose among maps; empty where the fitted one was asked for
  */
 public record TrainingSummary(
@@ -51,6 +52,7 @@ public record TrainingSummary(
         List<Comparison> comparisons,
         List<String> blas,
         double seconds,
+        List<Phase> phases,
         Optional<Selection> selection) {
     /** This, after a choice among maps, of the map that was chosen; of another than the fitted one, its facts alone. */
     TrainingSummary withChoice(Choice choice) {
@@ -88,6 +90,7 @@ public record TrainingSummary(
                 compared,
                 blas,
                 seconds,
+                phases,
                 Optional.of(choice.selection()));
     }
 

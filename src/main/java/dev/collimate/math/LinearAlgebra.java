@@ -43,6 +43,7 @@ public final class LinearAlgebra {
      * @throws ArithmeticException if the iteration does not converge, or an element is not finite
      */
     public Eigen eigen(DoubleMatrix symmetric) {
+        long started = System.nanoTime();
         int n = symmetric.rows();
         double[] vectors = symmetric.toDoubleArray();
         requireFinite(vectors);
@@ -56,6 +57,7 @@ public final class LinearAlgebra {
         int[] integerWork = new int[integerWorkSize[0]];
         lapack.dsyevd("V", "U", n, vectors, n, values, work, work.length, integerWork, integerWork.length, info);
         requireSuccess("eigenvalue", info);
+        DecompositionListener.tell(Decomposition.EIGENVALUES, n, n, started);
         // LAPACK's columns are our rows.
         return new Eigen(values, new DoubleMatrix(vectors, 0, n, n));
     }
@@ -66,6 +68,7 @@ public final class LinearAlgebra {
      * @throws ArithmeticException if the iteration does not converge, or an element is not finite
      */
     public Svd svd(DoubleMatrix matrix) {
+        long started = System.nanoTime();
         int m = matrix.rows();
         int n = matrix.columns();
         int k = Math.min(m, n);
@@ -84,6 +87,7 @@ public final class LinearAlgebra {
         double[] work = new double[(int) workSize[0]];
         lapack.dgesdd("S", n, m, a, n, values, vTransposed, n, u, k, work, work.length, integerWork, info);
         requireSuccess("singular value", info);
+        DecompositionListener.tell(Decomposition.SINGULAR_VALUES, m, n, started);
         return new Svd(new DoubleMatrix(u, 0, m, k), values, new DoubleMatrix(vTransposed, 0, k, n));
     }
 

@@ -30,7 +30,9 @@ public final class TiledCholesky {
      */
     public static TiledCholesky of(SymmetricTiles matrix, BlasChoice choice) {
         TiledCholesky cholesky = new TiledCholesky(matrix, Blas.of(choice), LinearAlgebra.of(choice));
+        long started = System.nanoTime();
         cholesky.factorise();
+        DecompositionListener.tell(Decomposition.CHOLESKY, matrix.size(), matrix.size(), started);
         return cholesky;
     }
 

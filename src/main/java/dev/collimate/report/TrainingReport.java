@@ -86,9 +86,10 @@ public final class TrainingReport {
      * The result, but for where the model is.
      *
      * @param seconds of the whole job
+     * @param phases of them
      * @param rowsPerSecond of a pass
      */
-    public Result result(double seconds, double rowsPerSecond) {
+    public Result result(double seconds, PhaseTable phases, double rowsPerSecond) {
         Result result = AngleReport.putRows(Result.of("train"), summary.rows())
                 .put("inputDim", map.inputDim())
                 .put("outputDim", map.outputDim())
@@ -113,6 +114,7 @@ public final class TrainingReport {
                 .put("partitions", summary.partitions())
                 .put("fitSeconds", summary.seconds())
                 .put("seconds", seconds)
+                .put("phases", phases.entries())
                 .put("rowsPerSecond", rowsPerSecond)
                 .put("blas", String.join("; ", summary.blas()));
     }

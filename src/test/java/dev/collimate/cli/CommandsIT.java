@@ -8,7 +8,9 @@ import dev.collimate.SparkTests;
 import dev.collimate.ml.AngularRegressionModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -69,6 +71,20 @@ class CommandsIT {
         assertThat(result.get("trainLoss").asDouble()).isLessThan(0.101830);
         assertThat(result.get("validation").get("meanAngleDegrees").asDouble()).isLessThan(28.55);
         assertThat(result.get("rowsPerSecond").asDouble()).isPositive();
+        assertPhasesAddUp(result);
+    }
+
+    private static void assertPhasesAddUp(JsonNode result) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        double seconds = 0;
+        for (JsonNode phase : result.get("phases")) {
+            shares.merge(phase.get("phase").asText(), phase.get("share").asDouble(), Double::sum);
+            seconds += phase.get("seconds").asDouble();
+        }
+        assertThat(shares).containsKeys("read", "moments", "start", "passes", "evaluation", "save", "other");
+        assertThat(shares).containsKeys("eigenvalues 384 x 384", "singular values 384 x 384");
+        assertThat(shares.get("other")).isLessThan(0.05);
+        assertThat(seconds).isCloseTo(result.get("seconds").asDouble(), within(1e-6));
     }
 
     @Test
