@@ -6,9 +6,13 @@ import dev.collimate.doctor.Examination;
 import dev.collimate.doctor.FitEstimate;
 import dev.collimate.doctor.Measurements;
 import dev.collimate.fit.FitSettings;
+import dev.collimate.math.Blas;
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.report.DoctorPage;
 import dev.collimate.report.DoctorReport;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
+import dev.collimate.storage.Redaction;
 import dev.collimate.tables.PairReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,6 +47,9 @@ final class DoctorCommand extends JobCommand {
     @Mixin
     private ValidationInput validation;
 
+    @Mixin
+    private ReportOption page;
+
     @Option(
             names = "--estimate",
             arity = "1",
@@ -76,6 +83,7 @@ final class DoctorCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
+        page.requireWritable(spark);
         PairReader reader = InputColumns.reader(spark, input, estimator);
         Dataset<Row> rows = validation.rows(reader, input.path(), estimator);
         FitSettings settings = estimator.fitSettings();
@@ -84,9 +92,23 @@ final class DoctorCommand extends JobCommand {
                 estimate ? Optional.of(expected(spark, settings, measurements)) : Optional.empty();
         Diagnosis diagnosis = Diagnosis.of(measurements, expected);
         UnaryOperator<String> naming = name -> OptionNames.of(estimator.getParam(name));
-        DoctorReport report = new DoctorReport(diagnosis, naming, command(diagnosis, naming));
+        String recommended = Redaction.of(command(diagnosis, naming));
+        DoctorReport report = new DoctorReport(diagnosis, naming, recommended);
         report.print(surroundings().out());
-        return report.result(watch.seconds());
+        Result result = report.result(watch.seconds());
+        page.write(spark, new DoctorPage(diagnosis, naming, recommended)::html, () -> facts(rows, settings), result);
+        return result;
+    }
+
+    private RunFacts facts(Dataset<Row> rows, FitSettings settings) {
+        return new RunDescription(name())
+                .with(input.given())
+                .with("--validation", validation.path())
+                .with(parameters.given())
+                .facts(
+                        rows,
+                        settings.search().seed(),
+                        Blas.of(settings.execution().blas()).description());
     }
 
     private static FitEstimate expected(SparkSession spark, FitSettings settings, Measurements measurements) {

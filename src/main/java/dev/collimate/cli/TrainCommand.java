@@ -1,16 +1,22 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.distributed.PassListener;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.report.FitTrace;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
+import dev.collimate.report.TrainingPage;
 import dev.collimate.report.TrainingReport;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.PairReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.ml.util.MLWriter;
@@ -43,6 +49,9 @@ final class TrainCommand extends JobCommand {
 
     @Mixin
     private ModeOption mode;
+
+    @Mixin
+    private ReportOption page;
 
     @Mixin
     private ValidationInput validation;
@@ -82,9 +91,11 @@ final class TrainCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
+        page.requireWritable(spark);
         Dataset<Row> rows = rows(spark);
         PassRate rate = new PassRate();
-        AngularRegressionModel fitted = fit(rows, rate);
+        FitTrace trace = new FitTrace();
+        AngularRegressionModel fitted = fit(rows, page.isGiven() ? List.of(rate, trace) : List.of(rate));
         MLWriter writer = fitted.write();
         (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
         TrainingSummary summary = fitted.summary().orElseThrow();
@@ -94,7 +105,18 @@ final class TrainCommand extends JobCommand {
         warnOfBetterBaseline(estimator.getLoss(), summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
-        return report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+        Result result = report.result(watch.seconds(), rate.rowsPerSecond()).put("model", model);
+        TrainingPage training = new TrainingPage(estimator.getLoss(), fitted.map(), summary, trace);
+        page.write(spark, training::html, () -> facts(rows, summary), result);
+        return result;
+    }
+
+    private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
+        return new RunDescription(name())
+                .with(input.given())
+                .with("--validation", validation.path())
+                .with(parameters.given())
+                .facts(rows, estimator.getSeed(), String.join("; ", summary.blas()));
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
@@ -119,15 +141,12 @@ final class TrainCommand extends JobCommand {
                 : new Progress.PassLog();
     }
 
-    private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
+    private AngularRegressionModel fit(Dataset<Row> rows, List<PassListener> listeners) {
         int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
         try (Progress progress = progress(expectedPasses)) {
-            return estimator
-                    .setPassListener(report -> {
-                        rate.passed(report);
-                        progress.passed(report);
-                    })
-                    .fit(rows);
+            List<PassListener> all = new ArrayList<>(listeners);
+            all.add(progress);
+            return estimator.setPassListener(new PassListeners(all)).fit(rows);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.collimate.data.BadDataException;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
+import dev.collimate.distributed.DistributedProfile;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -121,6 +122,9 @@ public final class Fit {
         SolverResult result = found.result();
         double[] best = result.best().point();
         double seconds = (System.nanoTime() - started) * 1e-9;
+        if (listener.wantsProfile()) {
+            profile(moments);
+        }
         List<Comparison> comparisons = validation.isEmpty()
                 ? List.of()
                 : new Comparisons(blocks, validation.get(), settings.loss(), blas)
@@ -143,6 +147,16 @@ public final class Fit {
                 kernels(),
                 seconds);
         return new FitResult(new FittedMap(map, best), summary);
+    }
+
+    /** What goes wrong here loses no fit. */
+    private void profile(Optional<CollectedMoments> moments) {
+        try {
+            listener.profiled(DistributedProfile.collect(blocks).pairs());
+            moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum()));
+        } catch (RuntimeException e) {
+            LOG.warn("the training rows could not be described; the fit is whole: {}", e.getMessage());
+        }
     }
 
     private List<String> kernels() {

@@ -47,6 +47,7 @@ final class Search {
     private final Optional<BlockDataset> validation;
     private final BlasChoice blas;
     private final DistributedFunction function;
+    private final PassListener listener;
     private final Map<Integer, PassReport> reports = new HashMap<>();
     private PassReport lastReport;
 
@@ -64,6 +65,7 @@ final class Search {
         this.blocks = blocks;
         this.validation = validation;
         this.blas = settings.execution().blas();
+        this.listener = listener;
         this.function = new DistributedFunction(
                 new AngularObjective(map, settings.loss(), settings.reduction()),
                 blocks,
@@ -159,9 +161,12 @@ final class Search {
         try (ResourceScope scope = new ResourceScope()) {
             var predictor =
                     DistributedEvaluation.map(map, Floats.of(parameters), blas, validation.orElseThrow(), scope);
-            return DistributedEvaluation.evaluate(validation.orElseThrow(), settings.loss(), List.of(predictor))
+            double degrees = DistributedEvaluation.evaluate(
+                            validation.orElseThrow(), settings.loss(), List.of(predictor))
                     .get(0)
                     .meanDegrees();
+            listener.validated(function.passes(), degrees);
+            return degrees;
         }
     }
 

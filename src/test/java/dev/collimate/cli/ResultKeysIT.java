@@ -32,12 +32,21 @@ class ResultKeysIT {
         String model = path("model");
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
         String rigid = path("rigid");
-        run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
-        run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
+        run(
+                "train --bad-rows skip --map orthogonal",
+                "--input",
+                pairs,
+                "--validation",
+                pairs,
+                "--model",
+                rigid,
+                "--report",
+                path("train.html"));
+        run("evaluate --bad-rows skip", "--input", pairs, "--model", model, "--report", path("evaluate.html"));
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         run("predict --bad-rows skip", "--input", pairs, "--model", model, "--output", path("mapped"));
         run("predict --bad-rows null", "--input", pairs, "--model", model, "--output", path("kept"));
-        run("doctor", "--input", pairs);
+        run("doctor", "--input", pairs, "--report", path("doctor.html"));
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");
