@@ -1,18 +1,25 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.distributed.PassListener;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.report.FitTrace;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
+import dev.collimate.report.TrainingPage;
 import dev.collimate.report.TrainingReport;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +53,9 @@ final class TrainCommand extends JobCommand {
 
     @Mixin
     private ModeOption mode;
+
+    @Mixin
+    private ReportOption page;
 
     @Mixin
     private ValidationInput validation;
@@ -97,13 +107,16 @@ final class TrainCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
+        page.requireWritable(spark);
         String label = estimator.getLabelCol();
         ValidationInput.Sides sides =
                 validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
         Pairs pairs = sides.pairs();
         estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
-        AngularRegressionModel fitted = fit(pairs.rows(), rate).setLabelCol(label);
+        FitTrace trace = new FitTrace();
+        AngularRegressionModel fitted = fit(pairs.rows(), page.isGiven() ? List.of(rate, trace) : List.of(rate))
+                .setLabelCol(label);
         MLWriter writer = fitted.write();
         (mode.value() == OutputMode.OVERWRITE ? writer.overwrite() : writer).save(model);
         TrainingSummary summary = fitted.summary().orElseThrow();
@@ -115,7 +128,21 @@ final class TrainCommand extends JobCommand {
         report.print(surroundings().out());
         Result result = report.result(watch.seconds(), rate.rowsPerSecond());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
-        return result.put("model", model);
+        result.put("model", model);
+        TrainingPage training = new TrainingPage(estimator.getLoss(), fitted.map(), summary, trace);
+        page.write(spark, training::html, () -> facts(pairs.rows(), summary), result);
+        return result;
+    }
+
+    private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
+        return new RunDescription(name(), words()).facts(rows, estimator.getSeed(), String.join("; ", summary.blas()));
+    }
+
+    /** What was fitted to what, as it was given, but for options that have their defaults. */
+    private List<String> words() {
+        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words(), parameters.given())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
@@ -135,15 +162,12 @@ final class TrainCommand extends JobCommand {
                 : new Progress.PassLog();
     }
 
-    private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
+    private AngularRegressionModel fit(Dataset<Row> rows, List<PassListener> listeners) {
         int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
         try (Progress progress = progress(expectedPasses)) {
-            return estimator
-                    .setPassListener(report -> {
-                        rate.passed(report);
-                        progress.passed(report);
-                    })
-                    .fit(rows);
+            List<PassListener> all = new ArrayList<>(listeners);
+            all.add(progress);
+            return estimator.setPassListener(new PassListeners(all)).fit(rows);
         }
     }
 }

@@ -52,6 +52,7 @@ final class Search {
     private final BlasChoice blas;
     private final DistributedFunction function;
     private final Checkpoint checkpoint;
+    private final PassListener listener;
     private final Map<Integer, PassReport> reports = new TreeMap<>();
     private PassReport lastReport;
 
@@ -74,6 +75,7 @@ final class Search {
         this.blocks = blocks;
         this.validation = validation;
         this.blas = settings.execution().blas();
+        this.listener = listener;
         this.function = new DistributedFunction(
                 new AngularObjective(map, settings.loss(), settings.reduction()),
                 blocks,
@@ -202,9 +204,12 @@ final class Search {
         try (ResourceScope scope = new ResourceScope()) {
             var predictor =
                     DistributedEvaluation.map(map, Floats.of(parameters), blas, validation.orElseThrow(), scope);
-            return DistributedEvaluation.evaluate(validation.orElseThrow(), settings.loss(), List.of(predictor))
+            double degrees = DistributedEvaluation.evaluate(
+                            validation.orElseThrow(), settings.loss(), List.of(predictor))
                     .get(0)
                     .meanDegrees();
+            listener.validated(function.passes(), degrees);
+            return degrees;
         }
     }
 
