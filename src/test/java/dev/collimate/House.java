@@ -30,6 +30,7 @@ public final class House {
                 "org.apache.commons.math3.special",
                 "org.slf4j");
         room("optim", List.of());
+        room("chart", List.of(), "javax.xml.stream");
         room("loss", List.of("math"));
         room("map", List.of("math"));
         room("data", List.of("math"));
@@ -76,7 +77,12 @@ public final class House {
                 "org.apache.hadoop",
                 "org.slf4j",
                 "ch.randelshofer.fastdoubleparser");
-        room("report", List.of("doctor"), "com.fasterxml.jackson", "org.apache.commons.text");
+        room(
+                "report",
+                List.of("chart", "doctor"),
+                "com.fasterxml.jackson",
+                "org.apache.commons.text",
+                "javax.xml.stream");
         room(
                 "cli",
                 List.of("gradcheck", "ml", "sql", "tables", "report"),

@@ -6,9 +6,12 @@ import dev.collimate.doctor.Examination;
 import dev.collimate.doctor.FitEstimate;
 import dev.collimate.doctor.Measurements;
 import dev.collimate.fit.FitSettings;
+import dev.collimate.math.Blas;
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.report.DoctorPage;
 import dev.collimate.report.DoctorReport;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +51,9 @@ final class DoctorCommand extends JobCommand {
 
     @Mixin
     private LabelAngleOptions labelAngles;
+
+    @Mixin
+    private ReportOption page;
 
     @Option(
             names = "--estimate",
@@ -82,6 +90,7 @@ final class DoctorCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
+        page.requireWritable(spark);
         ValidationInput.Sides sides =
                 validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
         Pairs pairs = sides.pairs();
@@ -92,11 +101,25 @@ final class DoctorCommand extends JobCommand {
                 estimate ? Optional.of(expected(spark, settings, measurements)) : Optional.empty();
         Diagnosis diagnosis = Diagnosis.of(measurements, expected);
         UnaryOperator<String> naming = name -> OptionNames.of(estimator.getParam(name));
-        DoctorReport report = new DoctorReport(diagnosis, naming, command(diagnosis, naming));
+        String recommended = command(diagnosis, naming);
+        DoctorReport report = new DoctorReport(diagnosis, naming, recommended);
         report.print(surroundings().out());
         Result result = report.result(watch.seconds());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
+        page.write(
+                spark,
+                new DoctorPage(diagnosis, naming, recommended)::html,
+                () -> facts(pairs.rows(), settings),
+                result);
         return result;
+    }
+
+    private RunFacts facts(Dataset<Row> rows, FitSettings settings) {
+        return new RunDescription(name(), words())
+                .facts(
+                        rows,
+                        settings.search().seed(),
+                        Blas.of(settings.execution().blas()).description());
     }
 
     private static FitEstimate expected(SparkSession spark, FitSettings settings, Measurements measurements) {

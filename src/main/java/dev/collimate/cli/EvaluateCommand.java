@@ -2,21 +2,31 @@ package dev.collimate.cli;
 
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.FitSettings;
+import dev.collimate.math.Blas;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.ml.PairEvaluation;
 import dev.collimate.report.AngleReport;
 import dev.collimate.report.AngleTable;
+import dev.collimate.report.EvaluationPage;
+import dev.collimate.report.GroupAngle;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
 import dev.collimate.tables.Pairs;
+import dev.collimate.tables.SelectedColumn;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** Measures a model, or predictions that are there, against actual vectors. */
 @Command(
@@ -24,6 +34,8 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "Measures the angles between predicted and actual vectors, of a model or of two columns of the"
                 + " input.")
 final class EvaluateCommand extends JobCommand {
+    private static final String GROUP_COL = "--group-col";
+
     @Mixin
     private InputOptions input;
 
@@ -35,6 +47,17 @@ final class EvaluateCommand extends JobCommand {
 
     @Mixin
     private MeasuredOptions measured;
+
+    @Option(
+            names = GROUP_COL,
+            paramLabel = "NAME",
+            description =
+                    "column that groups rows, such as a language or a source; the report lists the groups that a model"
+                            + " does worst on")
+    private String groupCol;
+
+    @Mixin
+    private ReportOption page;
 
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
@@ -59,18 +82,22 @@ final class EvaluateCommand extends JobCommand {
                 input.vectors().conflict(),
                 labelInput.conflict(input),
                 labelAngles.conflict(isGiven(OptionNames.of(settings.labelCol()))),
-                measured.conflict(parameters));
+                measured.conflict(parameters),
+                groupCol != null && (measured.predictionCol() != null || !page.isGiven())
+                        ? GROUP_COL + " is for the report of a model; give --model and --report"
+                        : null);
     }
 
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
+        page.requireWritable(spark);
         Optional<AngularRegressionModel> model = measured.load();
         AngularRegression settings = measured.settings(model, parameters);
         labelAngles.applyTo(settings);
         model.ifPresent(loaded -> loaded.setBlas(settings.getBlas()));
         Pairs pairs = new InputColumns(spark, input, labelInput)
-                .read(input.source(), settings, measured.featuresOption(settings), List.of());
+                .read(input.source(), settings, measured.featuresOption(settings), groups());
         settings.setLabelCol(pairs.label());
         PairEvaluation evaluation = evaluation(settings);
         PairEvaluation.Result found = model.isPresent()
@@ -86,7 +113,55 @@ final class EvaluateCommand extends JobCommand {
                 result, settings.getLoss(), found.predictions(), found.meanVector(), found.identity());
         KeyReport.put(result, pairs.keys(), Optional.empty());
         measured.put(result);
-        return result.put("seconds", watch.seconds());
+        result.put("seconds", watch.seconds());
+        page.write(
+                spark,
+                facts -> page(found, worst(model, pairs, settings)).html(facts),
+                () -> facts(pairs.rows(), settings),
+                result);
+        return result;
+    }
+
+    private List<SelectedColumn> groups() {
+        return groupCol == null ? List.of() : List.of(new SelectedColumn(GROUP_COL, groupCol));
+    }
+
+    private EvaluationPage page(PairEvaluation.Result found, List<GroupAngle> worst) {
+        return new EvaluationPage(measured.name(), found.predictions(), found.meanVector(), found.identity(), worst);
+    }
+
+    private List<GroupAngle> worst(Optional<AngularRegressionModel> model, Pairs pairs, AngularRegression settings) {
+        return groupCol == null
+                ? List.of()
+                : GroupAngles.worst(
+                        model.orElseThrow()
+                                .setFeaturesCol(settings.getFeaturesCol())
+                                .setLabelCol(pairs.label()),
+                        pairs.rows(),
+                        groupCol);
+    }
+
+    private RunFacts facts(Dataset<Row> rows, AngularRegression settings) {
+        return new RunDescription(name(), words())
+                .facts(
+                        rows,
+                        settings.getSeed(),
+                        Blas.of(settings.fitSettings().execution().blas()).description());
+    }
+
+    /** What was measured, as it was given, but for options that have their defaults. */
+    private List<String> words() {
+        List<String> group = new ArrayList<>();
+        SourceWords.add(group, GROUP_COL, groupCol);
+        return Stream.of(
+                        input.words(),
+                        labelInput.words(),
+                        labelAngles.words(),
+                        measured.words(),
+                        group,
+                        parameters.given())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static PairEvaluation evaluation(AngularRegression stage) {

@@ -3,6 +3,8 @@ package dev.collimate.cli;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +40,14 @@ final class MeasuredOptions {
         return predictionCol != null && parameters.has("featuresCol")
                 ? "--features-col is for a model; " + PREDICTION_COL + " names the predictions"
                 : null;
+    }
+
+    /** These options as they were given. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        SourceWords.add(words, "--model", modelPath);
+        SourceWords.add(words, PREDICTION_COL, predictionCol);
+        return words;
     }
 
     /** Empty for a column of predictions. */

@@ -2,9 +2,11 @@ package dev.collimate.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -26,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ParameterOptions {
     private final Params stage;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> withoutDefault = new HashSet<>();
 
     /** @param stage whose parameters are offered; what it has set counts as default */
     ParameterOptions(Params stage) {
@@ -44,6 +47,7 @@ final class ParameterOptions {
 
     /** Adds an option that changes nothing where it is not given: the default is another stage's. */
     void addWithoutDefault(CommandSpec command, String name, String whoseDefault) {
+        withoutDefault.add(name);
         Param<?> parameter = stage.getParam(name);
         command.addOption(option(parameter)
                 .description(description(parameter) + " (default: " + whoseDefault + ")")
@@ -70,7 +74,7 @@ final class ParameterOptions {
         values.forEach((name, value) -> {
             Param<?> parameter = stage.getParam(name);
             String text = text(value);
-            if (text != null && !text.equals(text(value(parameter)))) {
+            if (text != null && (withoutDefault.contains(name) || !text.equals(text(value(parameter))))) {
                 given.addAll(List.of(OptionNames.of(parameter), text));
             }
         });

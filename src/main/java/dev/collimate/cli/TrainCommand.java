@@ -2,22 +2,27 @@ package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
 import dev.collimate.distributed.PassListener;
-import dev.collimate.distributed.PassReport;
 import dev.collimate.fit.FitStoppedException;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.report.FitTrace;
 import dev.collimate.report.PhaseTable;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
+import dev.collimate.report.TrainingPage;
 import dev.collimate.report.TrainingReport;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.Pairs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,6 +57,9 @@ final class TrainCommand extends JobCommand {
 
     @Mixin
     private ModeOption mode;
+
+    @Mixin
+    private ReportOption page;
 
     @Mixin
     private ValidationInput validation;
@@ -123,16 +131,19 @@ final class TrainCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
+        page.requireWritable(spark);
         String label = estimator.getLabelCol();
         ValidationInput.Sides sides =
                 validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
         Pairs pairs = sides.pairs();
         estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
+        FitTrace trace = new FitTrace();
         double before = watch.seconds();
         AngularRegressionModel fitted;
         try {
-            fitted = fit(pairs.rows(), rate).setLabelCol(label);
+            fitted = fit(pairs.rows(), page.isGiven() ? List.of(rate, trace) : List.of(rate))
+                    .setLabelCol(label);
         } catch (FitStoppedException e) {
             surroundings().interruption().release();
             throw stopped(e, pairs.rows().schema(), label);
@@ -154,7 +165,21 @@ final class TrainCommand extends JobCommand {
         }
         Result result = report.result(seconds, phases, rate.rowsPerSecond());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
-        return result.put("model", model);
+        result.put("model", model);
+        TrainingPage training = new TrainingPage(estimator.getLoss(), fitted.map(), summary, trace);
+        page.write(spark, training::html, () -> facts(pairs.rows(), summary), result);
+        return result;
+    }
+
+    private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
+        return new RunDescription(name(), words()).facts(rows, estimator.getSeed(), String.join("; ", summary.blas()));
+    }
+
+    /** What was fitted to what, as it was given, but for options that have their defaults. */
+    private List<String> words() {
+        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words(), parameters.given())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void save(AngularRegressionModel fitted) throws IOException {
@@ -195,25 +220,13 @@ final class TrainCommand extends JobCommand {
                 : new Progress.PassLog();
     }
 
-    private AngularRegressionModel fit(Dataset<Row> rows, PassRate rate) {
+    private AngularRegressionModel fit(Dataset<Row> rows, List<PassListener> listeners) {
         int expectedPasses = PASSES_TO_START + estimator.getMaxIter();
         try (Progress progress = progress(expectedPasses)) {
-            return estimator.setPassListener(listener(rate, progress)).fit(rows);
+            List<PassListener> all = new ArrayList<>(listeners);
+            all.add(progress);
+            all.add(new StopBySignal(surroundings().interruption()));
+            return estimator.setPassListener(new PassListeners(all)).fit(rows);
         }
-    }
-
-    private PassListener listener(PassRate rate, Progress progress) {
-        return new PassListener() {
-            @Override
-            public void passed(PassReport report) {
-                rate.passed(report);
-                progress.passed(report);
-            }
-
-            @Override
-            public boolean stops() {
-                return surroundings().interruption().signal().isPresent();
-            }
-        };
     }
 }

@@ -19,6 +19,9 @@ public final class AngleStatistics implements Serializable {
     /** Numbers in front of the arrays in {@link #toArray}. */
     private static final int SUMS = 8;
 
+    /** Of the standard normal distribution 95 % are within. */
+    private static final double NORMAL_95 = 1.959964;
+
     private final double[] histogram = new double[180 * BINS_PER_DEGREE];
     private final double[] withinDegrees;
     private final double[] within;
@@ -136,6 +139,30 @@ public final class AngleStatistics implements Serializable {
             }
         }
         return (last + 0.5) / BINS_PER_DEGREE;
+    }
+
+    /** Shares of the weight in equal bins from 0 to 180 degrees, the last of them closed. */
+    public double[] shares(int bins) {
+        if (bins < 1 || histogram.length % bins != 0) {
+            throw new IllegalArgumentException(
+                    "the number of bins must divide " + histogram.length + ", but was " + bins);
+        }
+        double[] shares = new double[bins];
+        int each = histogram.length / bins;
+        for (int i = 0; i < histogram.length; i++) {
+            shares[i / each] += histogram[i] / weight;
+        }
+        return shares;
+    }
+
+    /**
+     * Half of the width of the interval that holds the mean angle with 95 % confidence, by the normal approximation, in
+     * degrees. Of weighted rows it is that of as many rows of equal weight.
+     */
+    public double meanMarginDegrees() {
+        double mean = meanDegrees();
+        double variance = Math.max(0, squaredAngle / weight - mean * mean);
+        return NORMAL_95 * Math.sqrt(variance / rows);
     }
 
     /** All that this holds, for {@link #ofArray}. */

@@ -5,6 +5,7 @@ import dev.collimate.data.BadDataException;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
+import dev.collimate.distributed.DistributedProfile;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -156,6 +157,9 @@ public final class Fit {
                 clock.totalSeconds(),
                 clock.phases(),
                 Optional.empty());
+        if (listener.wantsProfile()) {
+            profile(moments);
+        }
         FittedMap fitted = new FittedMap(map, result.best().point());
         return finished.choice()
                 .map(choice -> new FitResult(choice.chosen(fitted), summary.withChoice(choice)))
@@ -209,6 +213,16 @@ public final class Fit {
                         found.finalPass().pass()));
         return new FitProgress.Finished(
                 found.result(), found.finalPass(), found.passes(), comparisons, kernels(), choice);
+    }
+
+    /** What goes wrong here loses no fit. */
+    private void profile(Optional<CollectedMoments> moments) {
+        try {
+            listener.profiled(DistributedProfile.collect(blocks).pairs());
+            moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum()));
+        } catch (RuntimeException e) {
+            LOG.warn("the training rows could not be described; the fit is whole: {}", e.getMessage());
+        }
     }
 
     private List<String> kernels() {

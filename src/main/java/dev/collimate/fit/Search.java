@@ -205,9 +205,12 @@ final class Search {
         try (ResourceScope scope = new ResourceScope()) {
             var predictor =
                     DistributedEvaluation.map(map, Floats.of(parameters), blas, validation.orElseThrow(), scope);
-            return DistributedEvaluation.evaluate(validation.orElseThrow(), settings.loss(), List.of(predictor))
+            double degrees = DistributedEvaluation.evaluate(
+                            validation.orElseThrow(), settings.loss(), List.of(predictor))
                     .get(0)
                     .meanDegrees();
+            listener.validated(function.passes(), degrees);
+            return degrees;
         }
     }
 

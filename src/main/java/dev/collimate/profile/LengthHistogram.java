@@ -68,6 +68,20 @@ public final class LengthHistogram implements Serializable {
         return unit == vectors;
     }
 
+    /** The fraction of the vectors of a length up to {@code length}; bins that hold it count in whole. */
+    public double shareUpTo(double length) {
+        long sum = 0;
+        for (Map.Entry<Integer, long[]> octave : counts.entrySet()) {
+            for (int i = 0; i < BINS; i++) {
+                if (Math.scalb(1 + (double) i / BINS, octave.getKey()) > length) {
+                    return (double) sum / vectors;
+                }
+                sum += octave.getValue()[i];
+            }
+        }
+        return 1;
+    }
+
     /** The smallest length with at least {@code share} of the vectors at or below it, in [least, greatest]. */
     public double quantile(double share) {
         double needed = share * vectors;

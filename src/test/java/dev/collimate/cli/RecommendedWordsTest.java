@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The command that the doctor recommends has every option that was given to it. */
 class RecommendedWordsTest {
     /** Of how the doctor works, not of the fit. */
-    private static final Set<String> OWN = Set.of("--estimate", "--config", "--verbose", "--help");
+    private static final Set<String> OWN = Set.of("--estimate", "--report", "--config", "--verbose", "--help");
 
     private static final Map<String, String> VALUES = Map.of(
             "--label-angles", "yaw=a,pitch=b",

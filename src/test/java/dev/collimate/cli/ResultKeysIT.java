@@ -52,7 +52,16 @@ class ResultKeysIT {
                 path("keyed"));
         run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
         String rigid = path("rigid");
-        run("train --bad-rows skip --map orthogonal", "--input", pairs, "--validation", pairs, "--model", rigid);
+        run(
+                "train --bad-rows skip --map orthogonal",
+                "--input",
+                pairs,
+                "--validation",
+                pairs,
+                "--model",
+                rigid,
+                "--report",
+                path("train.html"));
         String network = path("network");
         run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
         run(
@@ -63,7 +72,7 @@ class ResultKeysIT {
                 pairs,
                 "--model",
                 path("selected"));
-        run("evaluate --bad-rows skip", "--input", pairs, "--model", model);
+        run("evaluate --bad-rows skip", "--input", pairs, "--model", model, "--report", path("evaluate.html"));
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         String corpus = PairFiles.write(folder.resolve("corpus"), pairsWithABadRow(120));
         run("retrieval --bad-rows skip --key id", "--input", corpus, "--training", pairs, "--model", model);
@@ -87,6 +96,7 @@ class ResultKeysIT {
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");
+        run("doctor", "--input", pairs, "--report", path("doctor.html"));
         printed.put("skippedBy", allReasons());
 
         assertThat(ResultsPage.keys()).isEqualTo(printed);

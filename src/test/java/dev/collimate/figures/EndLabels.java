@@ -1,5 +1,8 @@
 package dev.collimate.figures;
 
+import dev.collimate.chart.Anchor;
+import dev.collimate.chart.LineStyle;
+import dev.collimate.chart.Picture;
 import dev.collimate.figures.Measurements.Line;
 import java.util.ArrayList;
 import java.util.Comparator;

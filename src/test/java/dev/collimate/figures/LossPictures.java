@@ -1,5 +1,9 @@
 package dev.collimate.figures;
 
+import dev.collimate.chart.Anchor;
+import dev.collimate.chart.Axis;
+import dev.collimate.chart.LineStyle;
+import dev.collimate.chart.Picture;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 

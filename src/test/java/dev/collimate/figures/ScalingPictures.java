@@ -1,5 +1,8 @@
 package dev.collimate.figures;
 
+import dev.collimate.chart.Axis;
+import dev.collimate.chart.LineStyle;
+import dev.collimate.chart.Picture;
 import dev.collimate.figures.Measurements.Line;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.collimate.figures;
 
+import dev.collimate.chart.Picture;
+import dev.collimate.chart.SvgCanvas;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

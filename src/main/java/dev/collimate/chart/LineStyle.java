@@ -1,10 +1,10 @@
-package dev.collimate.figures;
+package dev.collimate.chart;
 
 /**
  * Colours that readers with any colour vision tell apart (Okabe and Ito, "Color universal design", 2008; the light ones
  * darkened for text), and a dash and a marker for readers of grey copies.
  */
-enum LineStyle {
+public enum LineStyle {
     BLACK("#000000", "", "M-3,-3H3V3H-3Z"),
     BLUE("#0072b2", "10,5", "M-3,0A3,3,0,1,1,3,0A3,3,0,1,1,-3,0Z"),
     RED("#c04a00", "3,3", "M0,-3.5L3.5,3H-3.5Z"),
@@ -23,17 +23,17 @@ enum LineStyle {
         this.marker = marker;
     }
 
-    String colour() {
+    public String colour() {
         return colour;
     }
 
     /** Lengths of strokes and gaps; empty for a line without gaps. */
-    String dash() {
+    public String dash() {
         return dash;
     }
 
     /** The outline of a mark about the origin, as the data of an SVG path. */
-    String marker() {
+    public String marker() {
         return marker;
     }
 }

@@ -1,7 +1,7 @@
-package dev.collimate.figures;
+package dev.collimate.chart;
 
 /** The point of a text that lies at its place; by SVG's names. */
-enum Anchor {
+public enum Anchor {
     LEFT("start"),
     CENTRE("middle"),
     RIGHT("end");
@@ -13,7 +13,7 @@ enum Anchor {
     }
 
     /** SVG's value of {@code text-anchor}. */
-    String attribute() {
+    public String attribute() {
         return attribute;
     }
 }

@@ -1,18 +1,16 @@
-package dev.collimate.figures;
+package dev.collimate.chart;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines over two axes, each with its label beside it in place of a legend. Lines differ in their dashes, too. */
-final class Picture {
+public final class Picture {
     /** The room around the lines, in pixels: for the title above, and for ticks and names of axes. */
     private static final double TOP = 44;
 
     private static final double RIGHT = 24;
     private static final double BOTTOM = 56;
     private static final double LEFT = 80;
-    private static final String INK = "#222222";
-    private static final String GRID = "#dcdcdc";
 
     private final String title;
     private final Axis x;
@@ -24,7 +22,7 @@ final class Picture {
 
     private record Label(LineStyle style, String text, double x, double y, Anchor anchor) {}
 
-    Picture(String title, Axis x, Axis y) {
+    public Picture(String title, Axis x, Axis y) {
         this.title = title;
         this.x = x;
         this.y = y;
@@ -35,53 +33,67 @@ final class Picture {
      *
      * @param y NaN where the line is broken
      */
-    void line(LineStyle style, double[] x, double[] y) {
+    public void line(LineStyle style, double[] x, double[] y) {
         lines.add(new Line(style, x, y, false));
     }
 
     /** Draws a line over those before, through measured points, which are marked. */
-    void points(LineStyle style, double[] x, double[] y) {
+    public void points(LineStyle style, double[] x, double[] y) {
         lines.add(new Line(style, x, y, true));
     }
 
     /** Text in the colour of a line; {@code anchor} is the point of the text that lies at (x, y). */
-    void label(LineStyle style, String text, double x, double y, Anchor anchor) {
+    public void label(LineStyle style, String text, double x, double y, Anchor anchor) {
         labels.add(new Label(style, text, x, y, anchor));
     }
 
+    /** Draws into a space of the given size whose upper left corner is (0, 0), in fixed colours. */
+    public void drawOn(SvgCanvas canvas, double width, double height) {
+        drawOn(canvas, width, height, Palette.ON_WHITE);
+    }
+
     /** Draws into a space of the given size whose upper left corner is (0, 0). */
-    void drawOn(SvgCanvas canvas, double width, double height) {
-        double right = width - RIGHT;
-        double bottom = height - BOTTOM;
-        canvas.text(title, width / 2, TOP / 2, Anchor.CENTRE, INK, 16, true);
-        for (double tick : x.ticks()) {
-            double at = acrossAt(tick, width);
-            canvas.path(GRID, 1, "", "M" + SvgCanvas.point(at, TOP) + "L" + SvgCanvas.point(at, bottom));
-            canvas.text(x.text(tick), at, bottom + 16, Anchor.CENTRE, INK, 13, false);
-        }
-        for (double tick : y.ticks()) {
-            double at = downAt(tick, height);
-            canvas.path(GRID, 1, "", "M" + SvgCanvas.point(LEFT, at) + "L" + SvgCanvas.point(right, at));
-            canvas.text(y.text(tick), LEFT - 8, at, Anchor.RIGHT, INK, 13, false);
-        }
-        String corner = SvgCanvas.point(LEFT, bottom);
-        canvas.path(INK, 1, "", "M" + SvgCanvas.point(LEFT, TOP) + "L" + corner + "L" + SvgCanvas.point(right, bottom));
-        canvas.text(x.label(), (LEFT + right) / 2, height - 14, Anchor.CENTRE, INK, 14, false);
-        canvas.upwardText(y.label(), 18, (TOP + bottom) / 2, INK, 14);
-        lines.forEach(line -> draw(canvas, line, width, height));
+    public void drawOn(SvgCanvas canvas, double width, double height, Palette palette) {
+        drawAxes(canvas, width, height, palette);
+        lines.forEach(line -> draw(canvas, line, width, height, palette));
         for (Label label : labels) {
             canvas.text(
                     label.text(),
                     acrossAt(label.x(), width),
                     downAt(label.y(), height),
                     label.anchor(),
-                    label.style().colour(),
+                    palette.lines().apply(label.style()),
                     14,
                     false);
         }
     }
 
-    private void draw(SvgCanvas canvas, Line line, double width, double height) {
+    private void drawAxes(SvgCanvas canvas, double width, double height, Palette palette) {
+        double right = width - RIGHT;
+        double bottom = height - BOTTOM;
+        canvas.text(title, width / 2, TOP / 2, Anchor.CENTRE, palette.ink(), 16, true);
+        for (double tick : x.ticks()) {
+            double at = acrossAt(tick, width);
+            canvas.path(palette.grid(), 1, "", "M" + SvgCanvas.point(at, TOP) + "L" + SvgCanvas.point(at, bottom));
+            canvas.text(x.text(tick), at, bottom + 16, Anchor.CENTRE, palette.ink(), 13, false);
+        }
+        for (double tick : y.ticks()) {
+            double at = downAt(tick, height);
+            canvas.path(palette.grid(), 1, "", "M" + SvgCanvas.point(LEFT, at) + "L" + SvgCanvas.point(right, at));
+            canvas.text(y.text(tick), LEFT - 8, at, Anchor.RIGHT, palette.ink(), 13, false);
+        }
+        String corner = SvgCanvas.point(LEFT, bottom);
+        canvas.path(
+                palette.ink(),
+                1,
+                "",
+                "M" + SvgCanvas.point(LEFT, TOP) + "L" + corner + "L" + SvgCanvas.point(right, bottom));
+        canvas.text(x.label(), (LEFT + right) / 2, height - 14, Anchor.CENTRE, palette.ink(), 14, false);
+        canvas.upwardText(y.label(), 12, (TOP + bottom) / 2, palette.ink(), 14);
+    }
+
+    private void draw(SvgCanvas canvas, Line line, double width, double height, Palette palette) {
+        String colour = palette.lines().apply(line.style());
         StringBuilder path = new StringBuilder();
         boolean broken = true;
         for (int i = 0; i < line.x().length; i++) {
@@ -91,12 +103,12 @@ final class Picture {
                 double down = downAt(line.y()[i], height);
                 path.append(broken ? 'M' : 'L').append(SvgCanvas.point(across, down));
                 if (line.marked()) {
-                    canvas.mark(line.style(), across, down);
+                    canvas.mark(line.style(), colour, across, down);
                 }
             }
             broken = !drawn;
         }
-        canvas.path(line.style().colour(), 2.2, line.style().dash(), path.toString());
+        canvas.path(colour, 2.2, line.style().dash(), path.toString());
     }
 
     private double acrossAt(double value, double width) {

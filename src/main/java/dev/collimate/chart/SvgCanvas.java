@@ -1,4 +1,4 @@
-package dev.collimate.figures;
+package dev.collimate.chart;
 
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
@@ -8,15 +8,15 @@ import javax.xml.stream.XMLStreamWriter;
  * Draws into an SVG document; lengths are in pixels. Text stays text and is set by who looks at it, so that drawing needs
  * no fonts.
  */
-final class SvgCanvas {
+public final class SvgCanvas {
     private final XMLStreamWriter xml;
 
-    SvgCanvas(XMLStreamWriter xml) {
+    public SvgCanvas(XMLStreamWriter xml) {
         this.xml = xml;
     }
 
     /** Coordinates of a path. */
-    static String point(double x, double y) {
+    public static String point(double x, double y) {
         return number(x) + "," + number(y);
     }
 
@@ -26,7 +26,7 @@ final class SvgCanvas {
     }
 
     /** @param dash lengths of strokes and gaps; empty for none */
-    void path(String colour, double width, String dash, String data) {
+    public void path(String colour, double width, String dash, String data) {
         empty(
                 "path",
                 "fill",
@@ -43,8 +43,8 @@ final class SvgCanvas {
                 data);
     }
 
-    void mark(LineStyle style, double x, double y) {
-        empty("path", "fill", style.colour(), "transform", "translate(" + point(x, y) + ")", "d", style.marker());
+    void mark(LineStyle style, String colour, double x, double y) {
+        empty("path", "fill", colour, "transform", "translate(" + point(x, y) + ")", "d", style.marker());
     }
 
     /** One line of text whose middle is at the height of (x, y). */

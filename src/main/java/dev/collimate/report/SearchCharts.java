@@ -1,0 +1,103 @@
+package dev.collimate.report;
+
+import dev.collimate.chart.Axis;
+import dev.collimate.chart.LineStyle;
+import dev.collimate.chart.Picture;
+import dev.collimate.distributed.PassReport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/** How a search went, pass by pass. */
+final class SearchCharts {
+    private static final int POINTS = 300;
+    private static final String CAPTION = " of each pass; passes of moments, which come first, have none.";
+    private static final Chart.Entry TRAINING = new Chart.Entry(LineStyle.BLACK, "training rows");
+
+    private final List<PassReport> passes;
+    private final List<FitTrace.Validation> validations;
+    private final OptionalDouble heldOut;
+
+    /**
+     * @param trace of at least two passes
+     * @param heldOut mean angle of the fitted map on the rows held out, in degrees; empty where there are none
+     */
+    SearchCharts(FitTrace trace, OptionalDouble heldOut) {
+        this.passes = thinned(trace.passes());
+        this.validations = thinned(trace.validations());
+        this.heldOut = heldOut;
+    }
+
+    List<Chart> all() {
+        return List.of(loss(), angle());
+    }
+
+    private Chart loss() {
+        double[] values = passes.stream().mapToDouble(PassReport::loss).toArray();
+        Picture picture = picture("Loss", "training loss", values);
+        picture.points(LineStyle.BLACK, places(), values);
+        return new Chart(picture, "Loss" + CAPTION, List.of(TRAINING));
+    }
+
+    private Chart angle() {
+        double[] values =
+                passes.stream().mapToDouble(PassReport::meanAngleDegrees).toArray();
+        double[] onTheWay = validations.stream()
+                .mapToDouble(FitTrace.Validation::meanAngleDegrees)
+                .toArray();
+        DoubleStream all = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(onTheWay));
+        Picture picture = picture(
+                "Mean angle",
+                "mean angle, degrees",
+                DoubleStream.concat(all, heldOut.stream()).toArray());
+        List<Chart.Entry> legend = new ArrayList<>(List.of(TRAINING));
+        picture.points(LineStyle.BLACK, places(), values);
+        if (onTheWay.length > 0) {
+            picture.points(
+                    LineStyle.BLUE,
+                    validations.stream()
+                            .mapToDouble(FitTrace.Validation::passes)
+                            .toArray(),
+                    onTheWay);
+            legend.add(new Chart.Entry(LineStyle.BLUE, "rows held out, on the way"));
+        }
+        heldOut.ifPresent(level -> {
+            picture.line(LineStyle.RED, new double[] {0, last()}, new double[] {level, level});
+            legend.add(new Chart.Entry(LineStyle.RED, "rows held out, fitted map"));
+        });
+        return new Chart(picture, "Mean angle" + CAPTION, legend);
+    }
+
+    /** @param values that the vertical axis holds */
+    private Picture picture(String title, String name, double[] values) {
+        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        return new Picture(
+                title,
+                Axis.fromZero("passes over the training rows", last()),
+                Axis.between(
+                        name,
+                        Arrays.stream(finite).min().orElse(0),
+                        Arrays.stream(finite).max().orElse(1)));
+    }
+
+    private double[] places() {
+        return passes.stream().mapToDouble(PassReport::pass).toArray();
+    }
+
+    private double last() {
+        return passes.get(passes.size() - 1).pass();
+    }
+
+    private static <T> List<T> thinned(List<T> all) {
+        int each = (all.size() + POINTS - 1) / POINTS;
+        List<T> kept = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % each == 0 || i == all.size() - 1) {
+                kept.add(all.get(i));
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.collimate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.ml.Warnings;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+/** The pages of runs. */
+class ReportIT {
+    private static final int MOST_BYTES = 300_000;
+    private static final String HOSTILE = "<script>alert(1)</script>&\u0007";
+
+    @TempDir
+    private static Path folder;
+
+    private static String pairs;
+    private static CommandRun training;
+    private static JsonNode examined;
+
+    @BeforeAll
+    static void train() {
+        pairs = folder.resolve("pairs").toString();
+        PairFiles.dataset(PairFiles.good(200))
+                .withColumn("group", functions.expr("if(id % 4 = 0, '" + HOSTILE + "', concat('group ', id % 4))"))
+                .coalesce(1)
+                .write()
+                .parquet(pairs);
+        training = CommandRun.of(
+                "train",
+                "--input",
+                pairs,
+                "--validation-fraction",
+                "0.2",
+                "--patience",
+                "5",
+                "--model",
+                path("model"),
+                "--report",
+                path("train.html"));
+        examined = CommandRun.of("doctor", "--estimate", "false", "--input", pairs, "--report", path("doctor.html"))
+                .result();
+        CommandRun.of(
+                        "evaluate",
+                        "--input",
+                        pairs,
+                        "--model",
+                        path("model"),
+                        "--group-col",
+                        "group",
+                        "--report",
+                        path("evaluate.html"))
+                .result();
+    }
+
+    @Test
+    void aPageIsWellFormedSmallAndNeedsNothingElse() throws Exception {
+        for (String name : List.of("train", "doctor", "evaluate")) {
+            String html = page(name);
+            assertThat(html.length()).isLessThan(MOST_BYTES);
+            assertThat(html).doesNotContain("<script", "http://", "https://", "url(", "@import", "src=", "href=");
+            var factory = DocumentBuilderFactory.newInstance();
+            factory.setValidating(false);
+            var document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+            assertThat(document.getElementsByTagName("h1").getLength()).isEqualTo(1);
+            assertThat(html.indexOf("verdict")).isPositive();
+        }
+    }
+
+    @Test
+    void aPageHasTheNumbersOfTheResult() throws IOException {
+        JsonNode validation = training.result().get("validation");
+        assertThat(page("train"))
+                .contains(String.format(
+                        "%.3f°", validation.get("meanAngleDegrees").asDouble()))
+                .contains(training.result().get("stopDetail").asText())
+                .contains("least squares (closed-form)", "rows held out, on the way", "Collimate 0.1.0, Spark ");
+        assertThat(training.result().get("report").asText()).isEqualTo(path("train.html"));
+        List<String> looks = examined.findValuesAsText("grade").stream()
+                .filter(grade -> grade.equals("look"))
+                .toList();
+        assertThat(looks).hasSize(1);
+        assertThat(page("doctor")).contains("1 finding is worth a look", "--validation-fraction 0.1", "rank: 3 of 3");
+    }
+
+    @Test
+    void groupsAreListedTheWorstFirstAndTheirNamesAreText() throws IOException {
+        String html = page("evaluate");
+        assertThat(html).contains("Worst groups", "&lt;script", "group 1", "group 2", "group 3");
+        List<Double> angles = Stream.of(
+                        html.substring(html.indexOf("Worst groups")).split("\"number\">"))
+                .map(cell -> cell.substring(0, cell.indexOf('<')))
+                .filter(cell -> cell.endsWith("°"))
+                .map(cell -> Double.parseDouble(cell.replace("°", "")))
+                .toList();
+        assertThat(angles).hasSize(4).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
+    @Test
+    void noPageHoldsVectorsOrSecrets() throws IOException {
+        CommandRun run = CommandRun.of(
+                "doctor",
+                "--estimate",
+                "false",
+                "--input",
+                pairs,
+                "--option",
+                "address=s3://user:hunter2@bucket/a?token=abc",
+                "--report",
+                path("secret.html"));
+        run.result();
+        assertThat(page("secret")).doesNotContain("hunter2", "abc").contains("redacted");
+        String element = Double.toString(Math.sin(0.7)).substring(0, 8);
+        assertThat(page("train")).doesNotContain(element);
+    }
+
+    @Test
+    void aMissingFolderIsRefusedBeforeTheFit() {
+        String nowhere = path("nowhere/page.html");
+        CommandRun.of("train", "--input", pairs, "--model", path("never"), "--report", nowhere)
+                .assertError(1, "cannot write", "nowhere/page.html", "there is no folder", "name another file");
+        assertThat(folder.resolve("never")).doesNotExist();
+        CommandRun.of("doctor", "--input", pairs, "--report", folder.toString())
+                .assertError(1, "it is a folder; name a file");
+    }
+
+    /** The model takes the report's place after the place was found free. */
+    @Test
+    void aReportThatCannotBeWrittenLosesNoFit() throws Exception {
+        String place = path("taken");
+        try (Warnings warnings = Warnings.of(ReportOption.class)) {
+            CommandRun run = CommandRun.of("train", "--input", pairs, "--model", place, "--report", place);
+            assertThat(run.result().get("report").isNull()).isTrue();
+            assertThat(warnings.messages())
+                    .anyMatch(line -> line.contains("the report " + place + " could not be written"));
+        }
+        CommandRun.of("evaluate", "--input", pairs, "--model", place).result();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith(".taken"));
+        }
+    }
+
+    @Test
+    void aPageReplacesTheOneBefore() throws IOException {
+        Files.writeString(folder.resolve("again.html"), "before");
+        CommandRun.of("doctor", "--estimate", "false", "--input", pairs, "--report", path("again.html"))
+                .result();
+        assertThat(page("again")).startsWith("<!DOCTYPE html>").endsWith("</html>");
+    }
+
+    @Test
+    void groupsAreForTheReportOfAModel() {
+        CommandRun.of("evaluate", "--input", pairs, "--model", "m", "--group-col", "group")
+                .assertError(2, "--group-col is for the report of a model; give --model and --report");
+    }
+
+    private static String page(String name) throws IOException {
+        return Files.readString(folder.resolve(name + ".html"));
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}
