@@ -87,7 +87,7 @@ class ReportIT {
                 .contains(training.result().get("stopDetail").asText())
                 .contains("least squares (closed-form)", "rows held out, on the way", "Collimate 0.1.0, Spark ");
         assertThat(training.result().get("report").asText()).isEqualTo(path("train.html"));
-        List<String> looks = examined.findValuesAsText("grade").stream()
+        List<String> looks = examined.get("findings").findValuesAsText("grade").stream()
                 .filter(grade -> grade.equals("look"))
                 .toList();
         assertThat(looks).hasSize(1);
