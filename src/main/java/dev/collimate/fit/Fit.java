@@ -62,6 +62,8 @@ public final class Fit {
             }
             Optional<BlockDataset> validation =
                     split.validation().map(held -> loadValidation(held, settings, training, scope));
+            long read = training.rows() + validation.map(BlockDataset::rows).orElse(0L);
+            settings.validation().selection().ifPresent(selection -> selection.requireDocuments(read));
             FitKeys keys = FitKeys.of(settings, plan, training, validation, initial);
             String kernel = Blas.of(settings.execution().blas()).description();
             int dimension = plan.map().layout().size();

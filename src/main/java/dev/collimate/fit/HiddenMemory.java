@@ -74,6 +74,7 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
     }
 
     private String remedy() {
-        return "choose fewer units in the last of the hidden {layers}" + (judged ? ", or a number for {ridge}" : "");
+        return "choose fewer units in the last of the hidden {layers}" + (judged ? ", a number for {ridge}" : "")
+                + ", or {initMode} random, from which a search starts";
     }
 }

@@ -43,4 +43,18 @@ public record SelectionSettings(String measure, Optional<MappedSide> mapped) {
                     measure, String.join(" or ", MappedSide.names()));
         }
     }
+
+    /**
+     * @param documents rows that are searched: those of training and those held out
+     * @throws SettingsException if they are too few for the measures
+     */
+    void requireDocuments(long documents) {
+        int needed = RETRIEVAL.leastDocuments() + 1;
+        if (!byAngle() && documents < needed) {
+            throw new SettingsException(
+                    "{select} is %s, which is measured by a search among at least %d rows, but there are %d; set {select}"
+                            + " to %s",
+                    measure, needed, documents, MEAN_ANGLE);
+        }
+    }
 }

@@ -240,8 +240,8 @@ public final class AngularRegressionModel extends Model<AngularRegressionModel>
                         TRAINING_LOSS,
                         trainingLoss().stream().toList()),
                 (long) parameters.length * Double.BYTES,
-                (files, directory) -> {
-                    HadoopFolder folder = new HadoopFolder(files, directory);
+                (files, directory, name) -> {
+                    HadoopFolder folder = new HadoopFolder(files, directory, name);
                     ParameterFiles.write(map, parameters, folder);
                     ParameterReader.verify(folder, directory.toString());
                 });

@@ -24,7 +24,8 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             Path directory = new Path(path);
             FileSystem files = files(directory);
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
-            ParameterFiles.Content content = ParameterReader.read(new HadoopFolder(files, directory), path);
+            ParameterFiles.Content content =
+                    ParameterReader.read(new HadoopFolder(files, directory, metadata.parametersFolder()), path);
             AngularRegressionModel model = new AngularRegressionModel(
                             metadata.uid(), new FittedMap(content.map(), content.parameters()))
                     .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS))

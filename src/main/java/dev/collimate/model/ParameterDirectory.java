@@ -10,26 +10,43 @@ import java.nio.file.StandardOpenOption;
 /**
  * The parameters of a model directory on a local file system.
  *
- * @param folder the {@value ParameterFiles#FOLDER} folder itself
+ * @param directory the folder of parameters itself
  */
-record ParameterDirectory(Path folder) implements ParameterFiles.Source, ParameterFiles.Sink {
-    static ParameterDirectory of(Path model) {
-        return new ParameterDirectory(model.resolve(ParameterFiles.FOLDER));
+record ParameterDirectory(Path directory) implements ParameterFiles.Source, ParameterFiles.Sink {
+    private static final long MOST_BYTES = 1 << 24;
+
+    /**
+     * Of a model directory.
+     *
+     * @throws IOException if its metadata, where it has any, cannot be read
+     */
+    static ParameterDirectory of(Path model) throws IOException {
+        Path metadata = model.resolve("metadata").resolve("part-00000");
+        if (!Files.exists(metadata) || Files.size(metadata) > MOST_BYTES) {
+            return new ParameterDirectory(model.resolve(ParameterFiles.FOLDER));
+        }
+        return new ParameterDirectory(
+                model.resolve(ParametersFolder.of(Files.readAllBytes(metadata), metadata.toString())));
+    }
+
+    @Override
+    public String folder() {
+        return directory.getFileName().toString();
     }
 
     @Override
     public long length(String name) throws IOException {
-        return Files.size(folder.resolve(name));
+        return Files.size(directory.resolve(name));
     }
 
     @Override
     public InputStream open(String name) throws IOException {
-        return Files.newInputStream(folder.resolve(name));
+        return Files.newInputStream(directory.resolve(name));
     }
 
     @Override
     public OutputStream create(String name) throws IOException {
-        Files.createDirectories(folder);
-        return Files.newOutputStream(folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.createDirectories(directory);
+        return Files.newOutputStream(directory.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 }

@@ -40,6 +40,11 @@ public final class ParameterFiles {
 
         /** A file of the folder; the caller closes it. */
         InputStream open(String name) throws IOException;
+
+        /** The folder's name, for messages. */
+        default String folder() {
+            return FOLDER;
+        }
     }
 
     /**

@@ -49,7 +49,7 @@ public final class ParameterReader {
 
     /** Reads the layout file and checks it, and every file's length, against the map that it describes. */
     public static ParameterReader open(ParameterFiles.Source source, String location) throws IOException {
-        String folder = location + "/" + ParameterFiles.FOLDER + "/";
+        String folder = location + "/" + source.folder() + "/";
         LayoutFile file = readLayout(source, location, folder + ParameterFiles.LAYOUT);
         VectorMap map;
         try {
@@ -100,7 +100,7 @@ public final class ParameterReader {
             return in.readNBytes(MAX_LAYOUT_BYTES + 1);
         } catch (FileNotFoundException | NoSuchFileException e) {
             throw new IOException(
-                    location + " is not a complete model directory: it has no " + ParameterFiles.FOLDER + "/"
+                    location + " is not a complete model directory: it has no " + source.folder() + "/"
                             + ParameterFiles.LAYOUT,
                     e);
         }

@@ -37,10 +37,15 @@ public final class AtomicSave {
      * @throws IOException if nothing can be made there
      */
     public static void require(String target, Configuration configuration, Settings settings) throws IOException {
-        require(Destination.of(target, configuration), settings);
+        Destination destination = Destination.of(target, configuration);
+        if (ObjectStores.has(destination.files(), configuration) && destination.holdsUnfinishedOnly()) {
+            destination.requireCreatable(false);
+        } else {
+            require(destination, settings);
+        }
     }
 
-    private static void require(Destination destination, Settings settings) throws IOException {
+    static void require(Destination destination, Settings settings) throws IOException {
         InterruptedSave.restore(destination.files(), destination.path());
         requireAllowed(destination, settings);
         destination.requireCreatable(false);

@@ -1,10 +1,14 @@
 package dev.collimate.storage;
 
+import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.ParametersFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -79,6 +83,19 @@ public final class Destination {
                     path, "is a root, a link or holds the home directory", "name a folder inside it");
         }
         kind.requireMarks(files, path);
+    }
+
+    /** Whether there is a directory with nothing, or no more than what a {@link PointerSave} left that did not come to its end. */
+    boolean holdsUnfinishedOnly() throws IOException {
+        if (!files.exists(path) || !files.getFileStatus(path).isDirectory()) {
+            return false;
+        }
+        List<String> names = Arrays.stream(files.listStatus(path))
+                .map(entry -> entry.getPath().getName())
+                .toList();
+        return names.stream()
+                .allMatch(name ->
+                        ParametersFolder.isUnique(name) || StagingName.uniqueOf(name, ParameterFiles.FOLDER) != null);
     }
 
     /**

@@ -8,20 +8,27 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The {@code parameters} folder of a model directory on any file system that Hadoop knows. */
+/** The folder of parameters of a model directory on any file system that Hadoop knows. */
 public final class HadoopFolder implements ParameterFiles.Source, ParameterFiles.Sink {
     private final FileSystem files;
     private final Path folder;
 
-    public HadoopFolder(FileSystem files, Path modelDirectory) {
+    /** @param name of the folder, see {@link dev.collimate.model.ParametersFolder} */
+    public HadoopFolder(FileSystem files, Path modelDirectory, String name) {
         this.files = files;
-        this.folder = new Path(modelDirectory, ParameterFiles.FOLDER);
+        this.folder = new Path(modelDirectory, name);
     }
 
     /** Of the model directory at a path, as a session sees it. */
     public static HadoopFolder of(SparkSession spark, String modelDirectory) throws IOException {
         Path path = new Path(modelDirectory);
-        return new HadoopFolder(path.getFileSystem(HadoopSettings.of(spark)), path);
+        FileSystem files = path.getFileSystem(HadoopSettings.of(spark));
+        return new HadoopFolder(files, path, StageMetadata.parametersFolder(files, path));
+    }
+
+    @Override
+    public String folder() {
+        return folder.getName();
     }
 
     @Override

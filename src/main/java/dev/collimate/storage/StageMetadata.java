@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.ParametersFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,16 +28,19 @@ public final class StageMetadata {
     /** Parameters whose values are paths; another text, such as a column's name, is kept as it is. */
     private static final Set<String> PATHS = Set.of("initialModel");
 
+    private static final String FOLDER = "metadata";
     private static final String CLASS = "class";
     private static final String UID = "uid";
     private static final String SET = "paramMap";
     private static final String DEFAULTS = "defaultParamMap";
 
     private final String path;
+    private final byte[] bytes;
     private final JsonNode content;
 
-    private StageMetadata(String path, JsonNode content) {
+    private StageMetadata(String path, byte[] bytes, JsonNode content) {
         this.path = path;
+        this.bytes = bytes;
         this.content = content;
     }
 
@@ -53,11 +58,39 @@ public final class StageMetadata {
         object.set(
                 DEFAULTS,
                 encode(CollectionConverters.asJava(stage.defaultParamMap().toSeq())));
-        Path metadata = new Path(directory, "metadata");
-        try (FSDataOutputStream out = files.create(new Path(metadata, "part-00000"), false)) {
+        files.create(new Path(new Path(directory, FOLDER), SavedKind.SUCCESS), true)
+                .close();
+        // Last, as on an object store the directory is a model, or another one, from here on.
+        try (FSDataOutputStream out = files.create(part(directory), true)) {
             out.write((JSON.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        files.create(new Path(metadata, "_SUCCESS"), false).close();
+    }
+
+    private static Path part(Path directory) {
+        return new Path(new Path(directory, FOLDER), "part-00000");
+    }
+
+    /**
+     * Which folder has the parameters of the model in {@code directory}; that of old where it has no metadata.
+     *
+     * @throws IOException if metadata are there and cannot be read
+     */
+    static String parametersFolder(FileSystem files, Path directory) throws IOException {
+        InterruptedSave.restore(files, directory);
+        Path part = part(directory);
+        return files.exists(part)
+                ? ParametersFolder.of(bytes(files, part), Redaction.of(part.toString()))
+                : ParameterFiles.FOLDER;
+    }
+
+    private static byte[] bytes(FileSystem files, Path part) throws IOException {
+        long length = files.getFileStatus(part).getLen();
+        if (length > MAX_BYTES) {
+            throw new IOException(part + " has " + length + " bytes; at most " + MAX_BYTES + " are allowed");
+        }
+        try (FSDataInputStream in = files.open(part)) {
+            return in.readAllBytes();
+        }
     }
 
     /**
@@ -68,22 +101,27 @@ public final class StageMetadata {
     public static StageMetadata read(Class<? extends Params> expected, FileSystem files, Path directory)
             throws IOException {
         InterruptedSave.restore(files, directory);
-        Path part = new Path(new Path(directory, "metadata"), "part-00000");
+        Path part = part(directory);
         if (!files.exists(part)) {
             throw new IOException(directory + " is not a model directory: it has no metadata/part-00000");
         }
-        if (files.getFileStatus(part).getLen() > MAX_BYTES) {
-            throw new IOException(part + " has " + files.getFileStatus(part).getLen() + " bytes; at most " + MAX_BYTES
-                    + " are allowed");
-        }
-        try (FSDataInputStream in = files.open(part)) {
-            StageMetadata metadata = new StageMetadata(
-                    directory.toString(), JSON.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        byte[] bytes = bytes(files, part);
+        try {
+            StageMetadata metadata = new StageMetadata(directory.toString(), bytes, JSON.readTree(bytes));
             metadata.require(expected);
             return metadata;
         } catch (JsonProcessingException e) {
             throw new IOException(part + " is not valid JSON; restore the model from a copy", e);
         }
+    }
+
+    /**
+     * Which folder has the parameters that go with these metadata.
+     *
+     * @throws IOException if they name none that can be
+     */
+    public String parametersFolder() throws IOException {
+        return ParametersFolder.of(bytes, path);
     }
 
     public String uid() {

@@ -1,9 +1,12 @@
 package dev.collimate.storage;
 
+import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.ParametersFolder;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,12 +22,15 @@ public final class StageWriter extends MLWriter {
 
     /** Writes what a stage has beyond its parameters into its directory. */
     public interface Content {
-        void write(FileSystem files, Path directory) throws IOException;
+        /** @param folder of the directory that parameters go to */
+        void write(FileSystem files, Path directory, String folder) throws IOException;
     }
+
+    private static final Content NONE = (files, directory, folder) -> {};
 
     /** A stage that is its parameters alone. */
     public StageWriter(Params stage) {
-        this(stage, Map.of(), 0, (files, directory) -> {});
+        this(stage, Map.of(), 0, NONE);
     }
 
     /**
@@ -42,8 +48,13 @@ public final class StageWriter extends MLWriter {
 
     @Override
     public void save(String path) throws IOException {
-        AtomicSave.save(
-                path, configuration(), new AtomicSave.Settings(SavedKind.STAGE, shouldOverwrite(), bytes), this::fill);
+        AtomicSave.Settings settings = new AtomicSave.Settings(SavedKind.STAGE, shouldOverwrite(), bytes);
+        Destination destination = Destination.of(path, configuration());
+        if (ObjectStores.has(destination.files(), configuration())) {
+            PointerSave.save(destination, settings, this::fill);
+        } else {
+            AtomicSave.save(destination, settings, (files, directory) -> fill(files, directory, ParameterFiles.FOLDER));
+        }
     }
 
     /**
@@ -60,9 +71,14 @@ public final class StageWriter extends MLWriter {
         throw new IllegalStateException("a stage is saved by save, which keeps the old one until the new is whole");
     }
 
-    private void fill(FileSystem files, Path directory) throws IOException {
-        StageMetadata.write(stage, facts, sparkSession().version(), files, directory);
-        content.write(files, directory);
+    /** The metadata last: with them the model is there. */
+    private void fill(FileSystem files, Path directory, String folder) throws IOException {
+        content.write(files, directory, folder);
+        Map<String, List<String>> told = new TreeMap<>(facts);
+        if (content != NONE && ParametersFolder.isUnique(folder)) {
+            told.put(ParametersFolder.KEY, List.of(folder));
+        }
+        StageMetadata.write(stage, told, sparkSession().version(), files, directory);
     }
 
     private Configuration configuration() {

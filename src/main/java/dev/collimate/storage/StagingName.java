@@ -21,7 +21,7 @@ final class StagingName {
     /** What is unfinished, in the order in which it may go: that all is whole must not be said of what is half deleted. */
     static final List<String> UNFINISHED = List.of(WHOLE, NEW, APPEND, PROBE, MOVING, OWNER);
 
-    private static final int UUID_LENGTH = 36;
+    static final int UUID_LENGTH = 36;
 
     /** The characters of NAME that are kept, so that 255 bytes are enough for the whole in any script. */
     private static final int KEPT = 64;

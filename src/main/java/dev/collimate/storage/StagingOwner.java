@@ -44,6 +44,11 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
         return found;
     }
 
+    /** What makes the name unique. */
+    String uuid() {
+        return unique.substring(unique.length() - StagingName.UUID_LENGTH);
+    }
+
     Path path(String purpose) {
         return new Path(folder, unique + purpose);
     }

@@ -123,7 +123,7 @@ class VectorFilesIT {
             {"(4, 10, 2)", "holds an array of shape (4, 10, 2); it must have two dimensions"},
             {"(40, 9999999999)", "holds an array of shape (40, 9999999999)"},
             {"(1234567890123456789, 2)", "holds an array of shape (1234567890123456789, 2)"},
-            {"(999999999999999999, 2)", "take 7999999999999999992 bytes"},
+            {"(999999999999999999, 2)", "take 8000000000000000120 bytes with the header"},
             {"(999999999999999999, 400)", "is damaged: 999999999999999999 vectors of 400 numbers take"},
             {"(1, 999999999)", "vectors of 999999999 numbers, which take 3999999996 bytes each; at most 2147483647"},
         };

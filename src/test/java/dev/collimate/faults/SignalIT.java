@@ -129,7 +129,7 @@ class SignalIT {
     private static Driver.Ending send(String signal) {
         return process -> {
             try {
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
                         .start()
                         .waitFor();
                 // The JVM merges signals that are sent while one is being handled.

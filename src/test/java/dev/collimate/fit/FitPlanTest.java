@@ -191,7 +191,9 @@ class FitPlanTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the pass of moments of 8,192 hidden units, of ")
                 .hasMessageContaining("set spark.driver.memory to at least 4g")
-                .hasMessageEndingWith("choose fewer units in the last of the hidden layers, or a number for ridge");
+                .hasMessageEndingWith(
+                        "choose fewer units in the last of the hidden layers, a number for ridge, or initMode"
+                                + " random, from which a search starts");
     }
 
     @Test
@@ -207,7 +209,7 @@ class FitPlanTest {
                         + " sliced-reduce, needs 2[.]\\d+ GiB on an executor, 0[.]\\d+ GiB for each of 4 tasks at a time,"
                         + " but 1[.]66 GiB of its heap of 2[.]00 GiB are free; set spark[.]executor[.]memory to at least"
                         + " \\d+m or spark[.]executor[.]cores to 2, or choose fewer units in the last of the hidden layers,"
-                        + " or a number for ridge");
+                        + " a number for ridge, or initMode random, from which a search starts");
     }
 
     private static AngularRegression network(int units) {

@@ -125,6 +125,22 @@ class SelectionIT {
     }
 
     @Test
+    void tooFewRowsToSearchAreRefusedBeforeAnyPass() {
+        AngularRegression few = estimator()
+                .setSolver("auto")
+                .setSelect("mrr")
+                .setMapped("query")
+                .setPassListener(report -> {
+                    throw new AssertionError("a pass was made");
+                });
+        assertThatThrownBy(() -> few.fit(pairs.where("held").limit(100).withColumn("held", functions.expr("x[0] > 0"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "select is mrr, which is measured by a search among at least 101 rows, but there are 100; set"
+                                + " select to meanAngle");
+    }
+
+    @Test
     void aSelectionBySearchResultsNeedsTheMappedSide() {
         assertThatThrownBy(() -> estimator().setSelect("recall@10").fit(pairs))
                 .isInstanceOf(SettingsException.class)

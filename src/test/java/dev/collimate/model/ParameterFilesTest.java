@@ -136,7 +136,7 @@ class ParameterFilesTest {
 
     /** Lengths come from the file system; the stream may still end elsewhere. */
     @Test
-    void aStreamThatDoesNotEndAtItsLengthIsTold() {
+    void aStreamThatDoesNotEndAtItsLengthIsTold() throws IOException {
         for (int difference : new int[] {-1, 1}) {
             ParameterDirectory directory = ParameterDirectory.of(model);
             ParameterFiles.Source source = new ParameterFiles.Source() {

@@ -16,7 +16,7 @@ import org.apache.hadoop.util.Progressable;
  * Local files as a bad file system has them: its n-th change fails, or is the last one that happens, as when the process
  * is killed there; a file may be there with half of its bytes.
  */
-final class LyingFileSystem extends RawLocalFileSystem {
+class LyingFileSystem extends RawLocalFileSystem {
     /** How the change fails. */
     enum Trouble {
         /** Nothing happens, and the caller is told. */
@@ -51,7 +51,7 @@ final class LyingFileSystem extends RawLocalFileSystem {
     }
 
     /** @return whether this change is to be left half done */
-    private boolean change() throws IOException {
+    boolean change() throws IOException {
         left--;
         if (left > 0) {
             return false;

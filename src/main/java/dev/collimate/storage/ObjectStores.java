@@ -1,0 +1,26 @@
+package dev.collimate.storage;
+
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * Stores in which the rename of a directory copies its files one by one, while a file that is written is there as a whole,
+ * or not at all. HDFS and Azure's abfs rename a directory in one step.
+ */
+final class ObjectStores {
+    /** Schemes of further ones, with commas between. */
+    static final String SETTING = "spark.collimate.objectStores";
+
+    private static final Set<String> KNOWN = Set.of("s3a", "s3", "s3n", "gs");
+
+    private ObjectStores() {}
+
+    static boolean has(FileSystem files, Configuration configuration) {
+        String scheme = files.getUri().getScheme();
+        return scheme != null
+                && (KNOWN.contains(scheme.toLowerCase(Locale.ROOT))
+                        || configuration.getTrimmedStringCollection(SETTING).contains(scheme));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.collimate.storage;
+
+import dev.collimate.model.ParameterFiles;
+import dev.collimate.model.ParametersFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a stage to an object store, where no rename helps: its parameters go to a folder of the stage's directory that
+ * nothing had before, then the one file of its metadata, which names that folder, is replaced. A reader finds the old stage
+ * or the new one, whenever the writer ends. The parameters of the old stage go last, so that who read its metadata shortly
+ * before may miss them.
+ */
+final class PointerSave {
+    private static final Logger LOG = LoggerFactory.getLogger(PointerSave.class);
+
+    private PointerSave() {}
+
+    /** Fills the directory: parameters into the folder of that name, then the metadata. */
+    interface Filling {
+        void fill(FileSystem files, Path directory, String folder) throws IOException;
+    }
+
+    /** @throws IOException as {@link AtomicSave#require} does, before filling, or if it cannot be written */
+    static void save(Destination destination, AtomicSave.Settings settings, Filling filling) throws IOException {
+        if (!destination.holdsUnfinishedOnly()) {
+            AtomicSave.require(destination, settings);
+        }
+        FileSystem files = destination.files();
+        Path directory = destination.path();
+        if (files.exists(directory)) {
+            clean(files, directory);
+        }
+        StagingOwner owner = StagingOwner.here(files, directory, ParameterFiles.FOLDER);
+        String folder = ParametersFolder.START + owner.uuid();
+        String before = StageMetadata.parametersFolder(files, directory);
+        try {
+            filling.fill(files, directory, folder);
+        } catch (Throwable e) {
+            // Spark throws checked exceptions that no signature tells of, and memory may have run out.
+            undo(files, directory, folder, owner, e);
+            if (e instanceof FSError) {
+                throw new IOException("cannot write " + destination.shown() + ": " + e.getMessage(), e);
+            }
+            throw e;
+        }
+        try {
+            owner.deleteUnfinished();
+            files.delete(new Path(directory, before), true);
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} is written, but what it replaced is still beside it ({})", destination.shown(), e.getMessage());
+        }
+    }
+
+    /** Takes the new folder away, but not if an answer was lost and the stage has it already, or nobody can tell. */
+    private static void undo(FileSystem files, Path directory, String folder, StagingOwner owner, Throwable cause) {
+        try {
+            if (!StageMetadata.parametersFolder(files, directory).equals(folder)) {
+                files.delete(new Path(directory, folder), true);
+            }
+            owner.deleteUnfinished();
+        } catch (IOException | RuntimeException | FSError second) {
+            cause.addSuppressed(second);
+        }
+    }
+
+    /** Takes away folders of parameters that the metadata do not name and nobody writes, as far as can be told. */
+    private static void clean(FileSystem files, Path directory) throws IOException {
+        String current = StageMetadata.parametersFolder(files, directory);
+        Set<String> written = new HashSet<>(Set.of(current));
+        for (StagingOwner owner : StagingOwner.all(files, directory, ParameterFiles.FOLDER)) {
+            if (owner.isDead()) {
+                owner.deleteUnfinished();
+            } else {
+                written.add(ParametersFolder.START + owner.uuid());
+            }
+        }
+        List<String> taken = new ArrayList<>();
+        for (FileStatus entry : files.listStatus(directory)) {
+            String name = entry.getPath().getName();
+            boolean ofParameters = ParametersFolder.isUnique(name) || name.equals(ParameterFiles.FOLDER);
+            if (ofParameters && !written.contains(name) && files.delete(entry.getPath(), true)) {
+                taken.add(name);
+            }
+        }
+        if (!taken.isEmpty()) {
+            LOG.warn(
+                    "a run was killed while it wrote {}: what it left is taken away ({})",
+                    Redaction.of(directory.toString()),
+                    String.join(", ", taken));
+        }
+    }
+}
