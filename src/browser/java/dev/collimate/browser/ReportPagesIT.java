@@ -124,16 +124,20 @@ class ReportPagesIT {
     @ParameterizedTest
     @FieldSource("PAGES")
     void itIsValidHtml(String page) throws Exception {
-        // The validator's schemas are nested deeper than a thread's stack by default.
-        FutureTask<Void> validation = new FutureTask<>(() -> {
-            assertValid(page);
-            return null;
-        });
-        new Thread(null, validation, "validator", VALIDATOR_STACK_BYTES).start();
-        validation.get();
+        String html = Files.readString(file(page));
+        assertThat(mistakes(html)).isBlank();
+        assertThat(mistakes(html.replace("<h1>", "<h1><p>inside</p>"))).contains("not allowed as child of");
     }
 
-    private static void assertValid(String page) throws Exception {
+    /** What the validator says of a page. */
+    private static String mistakes(String html) throws Exception {
+        // Its schemas are nested deeper than a thread's stack by default.
+        FutureTask<String> validation = new FutureTask<>(() -> validated(html));
+        new Thread(null, validation, "validator", VALIDATOR_STACK_BYTES).start();
+        return validation.get();
+    }
+
+    private static String validated(String html) throws Exception {
         var out = new java.io.ByteArrayOutputStream();
         var errors = new MessageEmitterAdapter(
                 null,
@@ -147,12 +151,11 @@ class ReportPagesIT {
         SimpleDocumentValidator validator = new SimpleDocumentValidator();
         validator.setUpMainSchema("http://s.validator.nu/html5-rdfalite.rnc", errors);
         validator.setUpValidatorAndParsers(errors, true, false);
-        InputSource source = new InputSource(new StringReader(Files.readString(file(page))));
-        source.setSystemId(file(page).toUri().toString());
+        InputSource source = new InputSource(new StringReader(html));
+        source.setSystemId("page.html");
         validator.checkHtmlInputSource(source);
         errors.end("", "", "");
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(errors.getErrors()).isZero();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
