@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** What is searched, and who asks. */
 final class CorpusOptions {
     static final String KEY = "--key";
+    private static final int MAX_QUERIES = 2000;
 
     @Option(
             names = "--corpus",
@@ -35,10 +36,26 @@ final class CorpusOptions {
             names = "--max-queries",
             paramLabel = "N",
             description = "of more rows so many ask, drawn by a hash of --seed; the corpus is never sampled")
-    private int maxQueries = 2000;
+    private int maxQueries = MAX_QUERIES;
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of the sample of queries and of intervals")
     private long seed = 0;
+
+    /** These options as they were given, but for those that have their defaults. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        paths.forEach(path -> SourceWords.add(words, "--corpus", path));
+        if (corpusOnly) {
+            words.add("--corpus-only");
+        }
+        SourceWords.add(words, KEY, key);
+        if (keepOwn) {
+            words.add("--keep-own");
+        }
+        SourceWords.add(words, "--max-queries", maxQueries == MAX_QUERIES ? null : Integer.toString(maxQueries));
+        SourceWords.add(words, "--seed", seed == 0 ? null : Long.toString(seed));
+        return words;
+    }
 
     List<String> paths() {
         return paths;

@@ -117,7 +117,8 @@ final class DoctorCommand extends JobCommand {
     private RunFacts facts(Dataset<Row> rows, FitSettings settings) {
         return new RunDescription(name(), words())
                 .facts(
-                        rows,
+                        rows.sparkSession(),
+                        List.of(rows),
                         settings.search().seed(),
                         Blas.of(settings.execution().blas()).description());
     }

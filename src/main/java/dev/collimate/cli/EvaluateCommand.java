@@ -144,13 +144,14 @@ final class EvaluateCommand extends JobCommand {
     private RunFacts facts(Dataset<Row> rows, AngularRegression settings) {
         return new RunDescription(name(), words())
                 .facts(
-                        rows,
+                        rows.sparkSession(),
+                        List.of(rows),
                         settings.getSeed(),
                         Blas.of(settings.fitSettings().execution().blas()).description());
     }
 
     /** What was measured, as it was given, but for options that have their defaults. */
-    private List<String> words() {
+    List<String> words() {
         List<String> group = new ArrayList<>();
         SourceWords.add(group, GROUP_COL, groupCol);
         return Stream.of(

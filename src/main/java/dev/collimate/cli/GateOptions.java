@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import dev.collimate.evaluation.Interval;
 import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.evaluation.RetrievalSummary.Search;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,14 @@ final class GateOptions {
             description = "the same of any measure, as in mrr=0.5; repeatable",
             showDefaultValue = Visibility.NEVER)
     private Map<String, Double> minima = new LinkedHashMap<>();
+
+    /** These options as they were given. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        SourceWords.add(words, MIN_RECALL, minRecall == null ? null : minRecall.toString());
+        minima.forEach((measure, minimum) -> SourceWords.add(words, "--min", measure + "=" + minimum));
+        return words;
+    }
 
     boolean isSet() {
         return minRecall != null || !minima.isEmpty();

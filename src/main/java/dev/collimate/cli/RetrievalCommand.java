@@ -11,10 +11,11 @@ import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.ml.RetrievalEvaluation;
 import dev.collimate.report.Result;
+import dev.collimate.report.RetrievalPage;
 import dev.collimate.report.RetrievalReport;
+import dev.collimate.report.RunFacts;
 import dev.collimate.tables.Pairs;
 import dev.collimate.tables.SelectedColumn;
-import dev.collimate.tables.TableSource;
 import dev.collimate.tables.VectorFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,6 +73,9 @@ final class RetrievalCommand extends JobCommand {
             paramLabel = "FILE",
             description = "TREC run to write: what the map finds, to the largest k; needs --key")
     private String run;
+
+    @Mixin
+    private ReportOption page;
 
     private final ParameterOptions parameters = new ParameterOptions(CommandLineStage.create());
 
@@ -139,9 +144,11 @@ final class RetrievalCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
+        page.requireWritable(spark);
         Optional<AngularRegressionModel> model = measured.load();
         AngularRegression stage = measured.settings(model, parameters);
-        Tables read = new Tables(new InputColumns(spark, input), stage, measured.featuresOption(stage), key());
+        RetrievalInput read =
+                new RetrievalInput(new InputColumns(spark, input), stage, measured.featuresOption(stage), key());
         Pairs pairs = read.pairs(input.source());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
@@ -149,7 +156,7 @@ final class RetrievalCommand extends JobCommand {
         if (runFile.isPresent()) {
             runFile.get().requireWritable();
         }
-        DocumentSource.Tables tables = tables(pairs.rows(), read, settings);
+        DocumentSource.Tables tables = read.tables(pairs.rows(), corpus, settings);
         Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
         keys.ifPresent(DocumentKeys::requireUnique);
         Optional<KnownJudgements> judgements =
@@ -176,13 +183,43 @@ final class RetrievalCommand extends JobCommand {
         Result result = report.put(Result.of("retrieval"));
         measured.put(result);
         result.put("run", run).put("blas", String.join("; ", found.kernels())).put("seconds", watch.seconds());
-        return judged(found.summary(), result);
+        Optional<String> shortfall = shortfall(found.summary());
+        page.write(
+                spark, new RetrievalPage(report, shortfall)::html, () -> facts(spark, tables, found.kernels()), result);
+        return judged(shortfall, result);
+    }
+
+    private Optional<String> shortfall(RetrievalSummary summary) {
+        RetrievalSummary.Search last = summary.searches().get(summary.searches().size() - 1);
+        return gate.shortfall(summary, last, mainMeasure());
+    }
+
+    private RunFacts facts(SparkSession spark, DocumentSource.Tables tables, List<String> kernels) {
+        List<Dataset<Row>> all = new ArrayList<>(List.of(tables.input()));
+        all.addAll(tables.corpus());
+        return new RunDescription(name(), words()).facts(spark, all, corpus.seed(), String.join("; ", kernels));
+    }
+
+    /** What was measured, as it was given, but for options that have their defaults. */
+    List<String> words() {
+        List<String> own = new ArrayList<>();
+        SourceWords.add(own, "--mapped", mapped);
+        SourceWords.add(own, "--training", training);
+        SourceWords.add(own, "--run", run);
+        return Stream.of(
+                        input.words(),
+                        corpus.words(),
+                        truth.words(),
+                        gate.words(),
+                        measured.words(),
+                        own,
+                        parameters.given())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A failure, said in one line, if a measure falls short. */
-    private Result judged(RetrievalSummary summary, Result result) {
-        RetrievalSummary.Search last = summary.searches().get(summary.searches().size() - 1);
-        Optional<String> shortfall = gate.shortfall(summary, last, mainMeasure());
+    private Result judged(Optional<String> shortfall, Result result) {
         shortfall.ifPresent(line -> surroundings().err().println("collimate: " + line));
         return shortfall.isPresent() ? result.asFailure() : result;
     }
@@ -193,34 +230,14 @@ final class RetrievalCommand extends JobCommand {
                 .toList();
     }
 
-    /** The input and every other table alike, as {@code stage} names their columns. */
-    private record Tables(
-            InputColumns columns, AngularRegression stage, String featuresOption, List<SelectedColumn> key) {
-        Pairs pairs(TableSource source) throws IOException {
-            return columns.read(source, stage, featuresOption, key);
-        }
-
-        Dataset<Row> rows(String path) throws IOException {
-            return pairs(TableSource.ofPath(path)).rows();
-        }
-    }
-
-    private DocumentSource.Tables tables(Dataset<Row> rows, Tables read, FitSettings settings) throws IOException {
-        List<Dataset<Row>> more = new ArrayList<>();
-        for (String path : corpus.paths()) {
-            more.add(read.rows(path));
-        }
-        return new DocumentSource.Tables(rows, more, corpus.corpusOnly(), settings.columns(), corpus.key());
-    }
-
     /** How many documents trained the map, where keys tell. */
-    private OptionalLong trained(Tables read, Optional<DocumentKeys> keys) throws IOException {
+    private OptionalLong trained(RetrievalInput read, Optional<DocumentKeys> keys) throws IOException {
         return keys.isEmpty() || training == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(keys.get().among(read.rows(training)));
     }
 
-    private List<Baseline> baselines(Tables read, FitSettings settings) throws IOException {
+    private List<Baseline> baselines(RetrievalInput read, FitSettings settings) throws IOException {
         return training == null ? List.of() : Baseline.fit(read.rows(training), settings);
     }
 

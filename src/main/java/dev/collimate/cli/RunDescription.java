@@ -6,6 +6,7 @@ import dev.collimate.tables.DataFingerprint;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * What a page says of the run that it is of.
@@ -13,13 +14,13 @@ import org.apache.spark.sql.Row;
  * @param words the options that were given, each with its value behind it
  */
 record RunDescription(String command, List<String> words) {
-    RunFacts facts(Dataset<Row> rows, long seed, String kernel) {
+    RunFacts facts(SparkSession spark, List<Dataset<Row>> tables, long seed, String kernel) {
         return RunFacts.of(
                 command,
                 ShownCommand.of(words),
-                rows.sparkSession().version(),
+                spark.version(),
                 seed,
                 kernel,
-                DataFingerprint.of(rows, HadoopSettings.of(rows.sparkSession())));
+                DataFingerprint.of(tables, HadoopSettings.of(spark)));
     }
 }

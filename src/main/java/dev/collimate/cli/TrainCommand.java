@@ -166,13 +166,19 @@ final class TrainCommand extends JobCommand {
         Result result = report.result(seconds, phases, rate.rowsPerSecond());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
         result.put("model", model);
-        TrainingPage training = new TrainingPage(estimator.getLoss(), fitted.map(), summary, trace);
+        TrainingPage training = new TrainingPage(
+                estimator.getLoss(),
+                fitted.map(),
+                summary,
+                estimator.fitSettings().spread(),
+                trace);
         page.write(spark, training::html, () -> facts(pairs.rows(), summary), result);
         return result;
     }
 
     private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
-        return new RunDescription(name(), words()).facts(rows, estimator.getSeed(), String.join("; ", summary.blas()));
+        return new RunDescription(name(), words())
+                .facts(rows.sparkSession(), List.of(rows), estimator.getSeed(), String.join("; ", summary.blas()));
     }
 
     /** What was fitted to what, as it was given, but for options that have their defaults. */

@@ -7,21 +7,26 @@ import dev.collimate.evaluation.RetrievalMeasures;
 import dev.collimate.tables.JudgementReader;
 import dev.collimate.tables.ReadSettings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** What counts as found. */
 final class TruthOptions {
+    private static final String DEFAULT_KS = "1,10,100";
+    private static final double MAX_UNKNOWN_FRACTION = 0.1;
+
     @Option(
             names = "--k",
             paramLabel = "N,N,...",
             split = ",",
-            description = "the k of recall@k (default: 1,10,100)",
-            defaultValue = "1,10,100",
+            description = "the k of recall@k (default: " + DEFAULT_KS + ")",
+            defaultValue = DEFAULT_KS,
             showDefaultValue = Visibility.NEVER)
     private List<Integer> ks;
 
@@ -45,7 +50,21 @@ final class TruthOptions {
             description =
                     "largest fraction of judged queries, or of judged documents, that may be missing in the data, in"
                             + " [0, 1]")
-    private double maxUnknownFraction = 0.1;
+    private double maxUnknownFraction = MAX_UNKNOWN_FRACTION;
+
+    /** These options as they were given, but for those that have their defaults. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        String numbers = ks.stream().map(String::valueOf).collect(Collectors.joining(","));
+        SourceWords.add(words, "--k", numbers.equals(DEFAULT_KS) ? null : numbers);
+        SourceWords.add(words, "--qrels", qrels);
+        SourceWords.add(words, "--qrels-format", format.equals(JudgementReader.TEXT) ? null : format);
+        SourceWords.add(
+                words,
+                "--max-unknown-fraction",
+                maxUnknownFraction == MAX_UNKNOWN_FRACTION ? null : Double.toString(maxUnknownFraction));
+        return words;
+    }
 
     /** The k in order. */
     List<Integer> ks() {

@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record Selection(
         String measure, Optional<String> mapped, int queries, String chosen, List<Candidate> candidates) {
+    /** Whether the fitted map is the best. */
+    public boolean choseFitted() {
+        return chosen.equals(candidates.get(0).name());
+    }
+
     /** @param value with its interval; of the mean angle in degrees, and without */
     public record Candidate(String name, Interval value) {}
 }

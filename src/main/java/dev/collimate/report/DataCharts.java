@@ -82,7 +82,7 @@ final class DataCharts {
     }
 
     /** The next power of ten below (direction -1) or above (1). */
-    private static double power(double value, int direction) {
+    static double power(double value, int direction) {
         double power = Math.log10(value);
         return Math.pow(10, direction < 0 ? Math.ceil(power) - 1 : Math.floor(power) + 1);
     }

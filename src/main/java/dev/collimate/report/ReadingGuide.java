@@ -20,6 +20,21 @@ final class ReadingGuide {
                                 + " rows of another kind than those held out.");
     }
 
+    static void ofSearches(HtmlPage page) {
+        page.section("How to read this")
+                .paragraph(
+                        "Recall at k is the share of what should be found that is among the first k. Where nothing is judged,"
+                                + " that is what the new model finds first with vectors of its own. MRR is the mean of one over"
+                                + " the rank of the first document that counts, nDCG weighs early ranks more.")
+                .paragraph(
+                        "Doing nothing keeps the old model on both sides; a naive swap asks the new store with old vectors."
+                                + " A map is worth having where it is above both. What it loses can be won back by a"
+                                + " re-ranker only as far as recall at a larger k goes.")
+                .paragraph(
+                        "An interval holds the mean of all queries there might be with 95 % confidence, by a bootstrap over"
+                                + " queries. It says nothing of queries of another kind.");
+    }
+
     static void ofFindings(HtmlPage page) {
         page.section("How to read this")
                 .paragraph(

@@ -76,7 +76,21 @@ public final class RetrievalReport {
         }
     }
 
+    RetrievalSummary summary() {
+        return summary;
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
     private String title(String main) {
+        return scope() + "; 95 % interval of " + main
+                + (setting.judged().isPresent() ? " over that of the ceiling:" : ":");
+    }
+
+    /** What was searched, in words. */
+    String scope() {
         StringBuilder title = new StringBuilder(
                 setting.judged().isPresent() ? "Relevant documents that are found: " : "Search results that survive: ");
         title.append(summary.queries()).append(" queries");
@@ -90,9 +104,6 @@ public final class RetrievalReport {
                 .append(judged.withoutRelevant())
                 .append(" rows without a relevant one left out"));
         return title.append(setting.mapped().equals("query") ? ", queries mapped" : ", documents mapped")
-                .append("; 95 % interval of ")
-                .append(main)
-                .append(setting.judged().isPresent() ? " over that of the ceiling:" : ":")
                 .toString();
     }
 
@@ -126,7 +137,7 @@ public final class RetrievalReport {
         return result.put("searches", searches);
     }
 
-    private List<Search> ceilingLast() {
+    List<Search> ceilingLast() {
         List<Search> searches =
                 new ArrayList<>(summary.searches().subList(1, summary.searches().size()));
         searches.add(summary.searches().get(0));

@@ -21,12 +21,12 @@ final class SearchCharts {
     private final OptionalDouble heldOut;
 
     /**
-     * @param trace of at least two passes
-     * @param heldOut mean angle of the fitted map on the rows held out, in degrees; empty where there are none
+     * @param passes at least two
+     * @param heldOut mean angle of what was found on the rows held out, in degrees; empty where it is not known
      */
-    SearchCharts(FitTrace trace, OptionalDouble heldOut) {
-        this.passes = thinned(trace.passes());
-        this.validations = thinned(trace.validations());
+    SearchCharts(List<PassReport> passes, List<FitTrace.Validation> validations, OptionalDouble heldOut) {
+        this.passes = thinned(passes);
+        this.validations = thinned(validations);
         this.heldOut = heldOut;
     }
 

@@ -22,8 +22,11 @@ public final class DataFingerprint {
     private DataFingerprint() {}
 
     /** In words; data that are no files, or too many, have none. */
-    public static String of(Dataset<Row> rows, Configuration configuration) {
-        String[] files = rows.inputFiles();
+    public static String of(List<Dataset<Row>> tables, Configuration configuration) {
+        String[] files = tables.stream()
+                .flatMap(table -> Arrays.stream(table.inputFiles()))
+                .distinct()
+                .toArray(String[]::new);
         if (files.length == 0 || files.length > MOST_FILES) {
             return files.length == 0 ? "no files" : String.format(Locale.ROOT, "%,d files", files.length);
         }

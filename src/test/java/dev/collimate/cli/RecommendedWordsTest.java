@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The command that the doctor recommends has every option that was given to it. */
+/** The command that the doctor recommends, and the settings in a page, have every option that was given. */
 class RecommendedWordsTest {
     /** Of how the doctor works, not of the fit. */
     private static final Set<String> OWN = Set.of("--estimate", "--report", "--config", "--verbose", "--help");
@@ -27,7 +27,9 @@ class RecommendedWordsTest {
             "--vector-encoding", "float16",
             "--label-encoding", "int8",
             "--duplicate-keys", "first",
-            "--layers", "3,4,2");
+            "--layers", "3,4,2",
+            "--k", "5,20",
+            "--min", "mrr=0.5");
 
     static Stream<String> options() {
         return command(new DoctorCommand(nowhere())).getCommandSpec().options().stream()
@@ -53,6 +55,35 @@ class RecommendedWordsTest {
         assertThat(given(spec)).isNotEmpty();
     }
 
+    /** A command whose page says what was given to it, and one of its options. */
+    record Shown(String command, String option) {
+        @Override
+        public String toString() {
+            return command + " " + option;
+        }
+    }
+
+    static Stream<Shown> shown() {
+        return Stream.of(new EvaluateCommand(nowhere()), new RetrievalCommand(nowhere()))
+                .map(RecommendedWordsTest::command)
+                .flatMap(line -> line.getCommandSpec().options().stream()
+                        .map(OptionSpec::longestName)
+                        .filter(option -> !OWN.contains(option))
+                        .map(option -> new Shown(line.getCommandName(), option)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shown")
+    void anOptionThatWasGivenIsShownInAPage(Shown shown) {
+        EvaluateCommand evaluate = new EvaluateCommand(nowhere());
+        RetrievalCommand retrieval = new RetrievalCommand(nowhere());
+        boolean evaluated = shown.command().equals("evaluate");
+        CommandLine line = command(evaluated ? evaluate : retrieval);
+        List<String> given = given(line.getCommandSpec().findOption(shown.option()));
+        line.parseArgs(given.toArray(String[]::new));
+        assertThat(evaluated ? evaluate.words() : retrieval.words()).isEqualTo(given);
+    }
+
     /** With a value that is not the default, whatever it means. */
     private static List<String> given(OptionSpec option) {
         List<String> words = new ArrayList<>(List.of(option.longestName()));
@@ -69,10 +100,10 @@ class RecommendedWordsTest {
         if (option.type() == Boolean.class) {
             return String.valueOf(!Boolean.parseBoolean(option.defaultValue()));
         }
-        if (option.type() == Double.class) {
+        if (option.type() == Double.class || option.type() == double.class) {
             return "0.625";
         }
-        return Number.class.isAssignableFrom(option.type()) ? "77" : "other";
+        return Number.class.isAssignableFrom(option.type()) || option.type().isPrimitive() ? "77" : "other";
     }
 
     private static CommandLine command(ResultCommand command) {

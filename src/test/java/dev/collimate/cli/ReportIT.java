@@ -28,6 +28,7 @@ class ReportIT {
     private static String pairs;
     private static CommandRun training;
     private static JsonNode examined;
+    private static JsonNode searched;
 
     @BeforeAll
     static void train() {
@@ -62,11 +63,16 @@ class ReportIT {
                         "--report",
                         path("evaluate.html"))
                 .result();
+        searched = CommandRun.of(retrieval("--report", path("retrieval.html"))).result();
+    }
+
+    private static String[] retrieval(String... more) {
+        return Arguments.of("retrieval --k 1,10 --input " + pairs + " --model " + path("model"), more);
     }
 
     @Test
     void aPageIsWellFormedSmallAndNeedsNothingElse() throws Exception {
-        for (String name : List.of("train", "doctor", "evaluate")) {
+        for (String name : List.of("train", "doctor", "evaluate", "retrieval")) {
             String html = page(name);
             assertThat(html.length()).isLessThan(MOST_BYTES);
             assertThat(html).doesNotContain("<script", "http://", "https://", "url(", "@import", "src=", "href=");
@@ -105,6 +111,77 @@ class ReportIT {
                 .map(cell -> Double.parseDouble(cell.replace("°", "")))
                 .toList();
         assertThat(angles).hasSize(4).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
+    @Test
+    void searchesAreShownWithTheIntervalsOfTheResult() throws IOException {
+        String html = page("retrieval");
+        assertThat(searched.get("searches").size()).isGreaterThan(2);
+        for (JsonNode search : searched.get("searches")) {
+            JsonNode recall = search.at("/measures/recall@10");
+            assertThat(html)
+                    .contains(search.get("name").asText())
+                    .contains(String.format(
+                            "%.4f (%.4f–%.4f)",
+                            recall.get("value").asDouble(),
+                            recall.get("low").asDouble(),
+                            recall.get("high").asDouble()));
+        }
+        assertThat(html).contains("--k 1,10", "where nothing is done", "Gains over doing nothing");
+    }
+
+    @Test
+    void aMeasureThatFallsShortIsInTheVerdict() throws IOException {
+        train("turned", pairs, "--map", "orthogonal");
+        CommandRun run = CommandRun.of(Arguments.of(
+                "retrieval --mapped store --min recall@1=1 --input " + pairs + " --model " + path("turned"),
+                "--report",
+                path("short.html")));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("falls short");
+        assertThat(page("short")).contains("The model falls short: recall@1 is ", "--min recall@1=1.0");
+    }
+
+    @Test
+    void aChoiceIsShownWithAllCandidates() throws IOException {
+        JsonNode selection = train(
+                        "selected",
+                        pairs,
+                        "--map",
+                        "orthogonal",
+                        "--validation-fraction",
+                        "0.2",
+                        "--select",
+                        "meanAngle")
+                .get("selection");
+        String chosen = selection.get("chosen").asText();
+        assertThat(chosen).isNotEqualTo("the fitted map");
+        String html = page("selected");
+        assertThat(html).contains("it is " + chosen + ", the best by meanAngle of 7 maps.");
+        assertThat(selection.get("candidates").size()).isEqualTo(7);
+        for (JsonNode candidate : selection.get("candidates")) {
+            assertThat(html)
+                    .contains(candidate.get("name").asText())
+                    .contains(String.format("%.3f°", candidate.get("value").asDouble()));
+        }
+    }
+
+    @Test
+    void theRidgeOfASolvedNetworkIsShownAsItWasChosenAndTheSpreadAsItWasGiven() throws IOException {
+        String sample = System.getProperty("collimate.root", ".") + "/src/sample/test";
+        JsonNode result = train("network", sample, "--map", "mlp", "--layers", "384,32,384", "--spread", "0.5");
+        assertThat(result.get("ridgeCurve").size()).isGreaterThan(1);
+        assertThat(page("network"))
+                .contains("How the ridge was chosen")
+                .contains(String.format("chosen: %.3g", result.get("ridge").asDouble()))
+                .contains("0.5, scale 1.0", "no rows were held out");
+    }
+
+    private static JsonNode train(String name, String input, String... more) {
+        return CommandRun.of(Arguments.of(
+                        "train --input " + input + " --model " + path(name) + " --report " + path(name + ".html"),
+                        more))
+                .result();
     }
 
     @Test

@@ -1,0 +1,126 @@
+package dev.collimate.report;
+
+import dev.collimate.chart.Axis;
+import dev.collimate.chart.LineStyle;
+import dev.collimate.chart.Picture;
+import dev.collimate.evaluation.Interval;
+import dev.collimate.evaluation.RetrievalMeasures;
+import dev.collimate.evaluation.RetrievalSummary;
+import dev.collimate.evaluation.RetrievalSummary.Search;
+import dev.collimate.report.HtmlPage.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The page of what searches find. */
+public final class RetrievalPage {
+    private final RetrievalReport report;
+    private final RetrievalSummary summary;
+    private final Optional<String> shortfall;
+
+    /** @param shortfall a sentence on measures that do not reach what they must; empty where all do */
+    public RetrievalPage(RetrievalReport report, Optional<String> shortfall) {
+        this.report = report;
+        this.summary = report.summary();
+        this.shortfall = shortfall;
+    }
+
+    public String html(RunFacts facts) {
+        HtmlPage page = new HtmlPage("Collimate: retrieval", verdict());
+        page.section("Measures").paragraph(report.scope() + ". In brackets is the 95 % interval.");
+        table(page, "What is found", search -> Optional.of(search.values()));
+        if (report.setting().ks().size() > 1) {
+            page.charts(List.of(recall()));
+        }
+        if (summary.searches().stream().anyMatch(search -> search.shares().isPresent())) {
+            page.section("Of what the new model reaches itself");
+            table(page, "Shares of the ceiling", Search::shares);
+        }
+        if (summary.searches().stream().anyMatch(search -> search.gains().isPresent())) {
+            page.section("Beside doing nothing").paragraph("Differences of each measure, query by query.");
+            table(page, "Gains over doing nothing", Search::gains);
+        }
+        ReadingGuide.ofSearches(page);
+        return page.section("This run").facts(facts.facts()).toHtml();
+    }
+
+    private String verdict() {
+        List<Search> searches = summary.searches();
+        String main = RetrievalReport.mainMeasure(report.setting().ks());
+        Interval found = summary.share(searches.get(searches.size() - 1), main);
+        String whose = report.setting().judged().isPresent()
+                ? "%s of %s is %.1f %% of what the new model reaches itself (%.1f to %.1f %%)"
+                : "%s of %s is %.1f %% (%.1f to %.1f %%)";
+        String sentence = String.format(
+                Locale.ROOT,
+                whose,
+                main,
+                searches.get(searches.size() - 1).name(),
+                100 * found.value(),
+                100 * found.low(),
+                100 * found.high());
+        String beside = nothing()
+                .map(search -> String.format(
+                        Locale.ROOT,
+                        ", against %.1f %% where nothing is done.",
+                        100 * summary.share(search, main).value()))
+                .orElse(".");
+        return sentence
+                + beside
+                + shortfall
+                        .map(line -> " " + Character.toUpperCase(line.charAt(0)) + line.substring(1) + ".")
+                        .orElse("");
+    }
+
+    /** The search that others are compared with. */
+    private Optional<Search> nothing() {
+        boolean compared =
+                summary.searches().stream().anyMatch(search -> search.gains().isPresent());
+        return summary.searches().stream()
+                .filter(search -> compared && search.gains().isEmpty())
+                .findFirst();
+    }
+
+    /** @param intervals of each measure; a search without any is left out */
+    private void table(HtmlPage page, String name, Function<Search, Optional<List<Interval>>> intervals) {
+        List<Cell> head = new ArrayList<>(List.of(Cell.text("search")));
+        summary.measures().forEach(measure -> head.add(Cell.number(measure)));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Search search : report.ceilingLast()) {
+            intervals.apply(search).ifPresent(values -> {
+                List<Cell> row = new ArrayList<>(List.of(Cell.text(search.name())));
+                values.forEach(value -> row.add(Cell.number(
+                        String.format(Locale.ROOT, "%.4f (%.4f–%.4f)", value.value(), value.low(), value.high()))));
+                rows.add(row);
+            });
+        }
+        page.table(name, head, rows);
+    }
+
+    /** Recall at each k of all searches but the ceiling. */
+    private Chart recall() {
+        List<Integer> ks = report.setting().ks();
+        List<Search> searches = summary.searches().subList(1, summary.searches().size());
+        Picture picture = new Picture(
+                "What share is found",
+                Axis.logarithmic("k", ks.get(0), ks.get(ks.size() - 1)),
+                Axis.fromZero("recall@k, percent", 100));
+        List<Chart.Entry> legend = new ArrayList<>();
+        for (int i = 0; i < searches.size(); i++) {
+            Search search = searches.get(i);
+            LineStyle style = LineStyle.values()[(i + 1) % searches.size() % LineStyle.values().length];
+            picture.points(
+                    style,
+                    ks.stream().mapToDouble(Integer::doubleValue).toArray(),
+                    ks.stream()
+                            .mapToDouble(k -> 100
+                                    * summary.value(search, RetrievalMeasures.recall(k))
+                                            .value())
+                            .toArray());
+            legend.add(new Chart.Entry(style, search.name()));
+        }
+        return new Chart(picture, "Recall at each k; higher is better.", legend);
+    }
+}

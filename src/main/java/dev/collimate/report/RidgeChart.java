@@ -1,0 +1,41 @@
+package dev.collimate.report;
+
+import dev.collimate.chart.Axis;
+import dev.collimate.chart.LineStyle;
+import dev.collimate.chart.Picture;
+import dev.collimate.moments.RidgeChoice;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/** How the ridge of a solved layer was chosen. */
+final class RidgeChart {
+    private RidgeChart() {}
+
+    /** @param ridge with a curve */
+    static Chart of(RidgeChoice ridge) {
+        List<RidgeChoice.Point> curve = ridge.curve();
+        double[] ridges = curve.stream().mapToDouble(RidgeChoice.Point::ridge).toArray();
+        double[] errors =
+                curve.stream().mapToDouble(RidgeChoice.Point::meanSquaredError).toArray();
+        DoubleSummaryStatistics range =
+                curve.stream().mapToDouble(RidgeChoice.Point::meanSquaredError).summaryStatistics();
+        Picture picture = new Picture(
+                "How the ridge was chosen",
+                Axis.logarithmic(
+                        "ridge, of the mean variance of hidden units",
+                        DataCharts.power(ridges[0], -1),
+                        DataCharts.power(ridges[ridges.length - 1], 1)),
+                Axis.between("mean squared error", range.getMin(), range.getMax()));
+        picture.points(LineStyle.BLACK, ridges, errors);
+        picture.line(
+                LineStyle.RED, new double[] {ridge.ridge(), ridge.ridge()}, new double[] {range.getMin(), range.getMax()
+                });
+        return new Chart(
+                picture,
+                "Error of the unit vectors of y on rows that were held back of the training rows, by the ridge of the last layer.",
+                List.of(
+                        new Chart.Entry(LineStyle.BLACK, "rows held back"),
+                        new Chart.Entry(LineStyle.RED, String.format(Locale.ROOT, "chosen: %.3g", ridge.ridge()))));
+    }
+}
