@@ -106,6 +106,19 @@ def test_another_version_is_refused(broken):
         collimate_spark.load(broken)
 
 
+def test_the_folder_that_the_metadata_name_is_read(broken):
+    folder = "parameters-01234567-89ab-cdef-0123-456789abcdef"
+    expected = collimate_spark.load(broken).predict(np.ones(3, np.float32))
+    (broken / "parameters").rename(broken / folder)
+    metadata = broken / "metadata" / "part-00000"
+    content = json.loads(metadata.read_text())
+    metadata.write_text(json.dumps({**content, "parametersFolder": [folder]}))
+    assert np.array_equal(collimate_spark.load(broken).predict(np.ones(3, np.float32)), expected)
+    metadata.write_text(json.dumps({**content, "parametersFolder": ["../elsewhere"]}))
+    with pytest.raises(collimate_spark.ModelError, match="which is no folder of parameters"):
+        collimate_spark.load(broken)
+
+
 def test_a_flipped_byte_is_found(broken):
     file = broken / "parameters" / "weights.npy"
     content = bytearray(file.read_bytes())

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Union
 
@@ -57,12 +58,12 @@ def load(model: Union[str, "os.PathLike[str]"]) -> Predictor:
 
     Raises FileNotFoundError where there is none, :class:`ModelError` where a file is broken or of another version.
     """
-    folder = Path(model) / "parameters"
+    folder = Path(model) / _parameters_folder(Path(model))
     try:
         layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise FileNotFoundError(
-            f"{model} is not a complete model directory: it has no parameters/layout.json"
+            f"{model} is not a complete model directory: it has no {folder.name}/layout.json"
         ) from None
     except ValueError as failure:
         raise ModelError(f"{folder / 'layout.json'} is not valid JSON; restore the model from a copy") from failure
@@ -86,6 +87,23 @@ def load(model: Union[str, "os.PathLike[str]"]) -> Predictor:
         raise ModelError(
             f"{folder / 'layout.json'} is not complete ({failure}); restore the model from a copy"
         ) from failure
+
+
+def _parameters_folder(model: Path) -> str:
+    """The folder that the metadata name, where a model was replaced on an object store; else parameters."""
+    metadata = model / "metadata" / "part-00000"
+    try:
+        names = json.loads(metadata.read_text(encoding="utf-8")).get("parametersFolder", ["parameters"])
+    except FileNotFoundError:
+        return "parameters"
+    except (ValueError, AttributeError) as failure:
+        raise ModelError(f"{metadata} is not valid JSON; restore the model from a copy") from failure
+    if not (isinstance(names, list) and len(names) == 1 and re.fullmatch(r"parameters(-[0-9a-f-]{36})?", str(names[0]))):
+        raise ModelError(
+            f"{metadata} gives parametersFolder the value {names!r}, which is no folder of parameters; restore the model "
+            "from a copy"
+        )
+    return str(names[0])
 
 
 def _shapes(description: Dict[str, Any]) -> Dict[str, List[int]]:

@@ -21,21 +21,29 @@ final class Interruption {
 
     private String signal;
     private Watch watch;
+    private boolean unregistered;
+
+    private Interruption(boolean unregistered) {
+        this.unregistered = unregistered;
+    }
 
     /** Of a process that handles no signals. */
     static Interruption none() {
-        return new Interruption();
+        return new Interruption(false);
     }
 
-    /** Of this process, which handles them from now on. */
+    /** Of this process, which handles them from its first job on: before that, they end it. */
     static Interruption ofProcess() {
-        Interruption interruption = new Interruption();
+        return new Interruption(true);
+    }
+
+    /** Spark writes to the log that it does so, which is for jobs alone. */
+    private void register() {
         SIGNALS.keySet()
                 .forEach(name -> SignalUtils.register(name, () -> {
-                    interruption.receive(name);
+                    receive(name);
                     return true;
                 }));
-        return interruption;
     }
 
     /** A job that the first signal cancels, again and again until this is closed. */
@@ -75,6 +83,10 @@ final class Interruption {
      * @param cancel cancels what Spark runs
      */
     synchronized Watch over(Duration grace, Runnable cancel) {
+        if (unregistered) {
+            unregistered = false;
+            register();
+        }
         watch = new Watch(grace, cancel);
         return watch;
     }

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +85,39 @@ class StoredModelIT {
         // Hadoop's sum of the old bytes, where there is one.
         Files.deleteIfExists(copy.resolve("metadata/.part-00000.crc"));
         return copy.toString();
+    }
+
+    @Test
+    void onAnObjectStoreItIsReplacedByItsMetadataAndEveryReaderFindsIt(@TempDir Path folder) throws Exception {
+        SparkSession session = SparkTests.session();
+        session.conf().set("spark.collimate.objectStores", "file");
+        try {
+            Path copy = folder.resolve("copy");
+            AngularRegressionModel model = AngularRegressionModel.load(path.toString());
+            model.save(copy.toString());
+            assertThatThrownBy(() -> model.save(copy.toString())).hasMessageContaining("already exists");
+            List<String> first = names(copy);
+            model.write().overwrite().save(copy.toString());
+            assertThat(names(copy)).hasSize(2).contains("metadata").isNotEqualTo(first);
+            assertThat(AngularRegressionModel.load(copy.toString()).parameters())
+                    .isEqualTo(model.parameters());
+            assertThat(VectorPredictor.load(copy).predict(X)).containsExactly(PREDICTION);
+            String pipeline = folder.resolve("pipeline").toString();
+            PipelineModel stages =
+                    new Pipeline().setStages(new PipelineStage[] {model}).fit(session.emptyDataFrame());
+            for (int i = 0; i < 2; i++) {
+                stages.write().overwrite().save(pipeline);
+            }
+            assertThat(((AngularRegressionModel) PipelineModel.load(pipeline).stages()[0]).parameters())
+                    .isEqualTo(model.parameters());
+        } finally {
+            session.conf().unset("spark.collimate.objectStores");
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
     }
 }
