@@ -41,16 +41,7 @@ final class DoctorCommand extends JobCommand {
             Set.of("predictionCol", "predictionType", "angleCol", "badRows", "maxSkippedFraction", "initialModel");
 
     @Mixin
-    private InputOptions input;
-
-    @Mixin
-    private LabelInputOptions labelInput;
-
-    @Mixin
-    private ValidationInput validation;
-
-    @Mixin
-    private LabelAngleOptions labelAngles;
+    private FittedInput input;
 
     @Mixin
     private ReportOption page;
@@ -78,23 +69,16 @@ final class DoctorCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
-        requireNone(
-                input.conflict(),
-                input.vectors().conflict(),
-                labelInput.conflict(input),
-                labelAngles.conflict(isGiven(OptionNames.of(estimator.labelCol()))),
-                validation.conflict(estimator, labelInput.byPosition(input)));
-        labelAngles.applyTo(estimator);
+        requireNone(input.conflicts(estimator, isGiven(OptionNames.of(estimator.labelCol()))));
+        input.applyTo(estimator);
     }
 
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         page.requireWritable(spark);
-        ValidationInput.Sides sides =
-                validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        ValidationInput.Sides sides = input.pairs(spark, estimator);
         Pairs pairs = sides.pairs();
-        estimator.setLabelCol(pairs.label());
         FitSettings settings = estimator.fitSettings();
         Measurements measurements = new Examination(pairs.rows(), settings).run();
         Optional<FitEstimate> expected =
@@ -143,8 +127,7 @@ final class DoctorCommand extends JobCommand {
 
     /** The options of train that were given here, but for those that have their defaults. */
     List<String> words() {
-        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words(), parameters.given())
-                .flatMap(List::stream)
+        return Stream.concat(input.words().stream(), parameters.given().stream())
                 .toList();
     }
 }

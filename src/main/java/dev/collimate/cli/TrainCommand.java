@@ -50,22 +50,13 @@ final class TrainCommand extends JobCommand {
     private static final Set<String> NOT_OFFERED = Set.of("predictionCol", "predictionType", "angleCol");
 
     @Mixin
-    private InputOptions input;
-
-    @Mixin
-    private LabelInputOptions labelInput;
+    private FittedInput input;
 
     @Mixin
     private ModeOption mode;
 
     @Mixin
     private ReportOption page;
-
-    @Mixin
-    private ValidationInput validation;
-
-    @Mixin
-    private LabelAngleOptions labelAngles;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
     private String model;
@@ -100,13 +91,8 @@ final class TrainCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, estimator);
-        requireNone(
-                input.conflict(),
-                input.vectors().conflict(),
-                labelInput.conflict(input),
-                labelAngles.conflict(isGiven(OptionNames.of(estimator.labelCol()))),
-                validation.conflict(estimator, labelInput.byPosition(input)));
-        labelAngles.applyTo(estimator);
+        requireNone(input.conflicts(estimator, isGiven(OptionNames.of(estimator.labelCol()))));
+        input.applyTo(estimator);
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
         }
@@ -133,10 +119,8 @@ final class TrainCommand extends JobCommand {
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
         page.requireWritable(spark);
         String label = estimator.getLabelCol();
-        ValidationInput.Sides sides =
-                validation.pairs(new InputColumns(spark, input, labelInput), input.source(), estimator);
+        ValidationInput.Sides sides = input.pairs(spark, estimator);
         Pairs pairs = sides.pairs();
-        estimator.setLabelCol(pairs.label());
         PassRate rate = new PassRate();
         FitTrace trace = new FitTrace();
         double before = watch.seconds();
@@ -183,8 +167,7 @@ final class TrainCommand extends JobCommand {
 
     /** What was fitted to what, as it was given, but for options that have their defaults. */
     private List<String> words() {
-        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words(), parameters.given())
-                .flatMap(List::stream)
+        return Stream.concat(input.words().stream(), parameters.given().stream())
                 .toList();
     }
 

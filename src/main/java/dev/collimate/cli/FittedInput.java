@@ -1,0 +1,58 @@
+package dev.collimate.cli;
+
+import dev.collimate.ml.AngularRegression;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+
+/** The pairs that a map is fitted to and those held out, as the commands that fit or advise on a fit take them. */
+final class FittedInput {
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private LabelInputOptions labelInput;
+
+    @Mixin
+    private ValidationInput validation;
+
+    @Mixin
+    private LabelAngleOptions labelAngles;
+
+    /**
+     * What is wrong with the options; null for each that nothing is wrong with.
+     *
+     * @param labelColGiven whether the user named the column of labels
+     */
+    String[] conflicts(AngularRegression stage, boolean labelColGiven) {
+        return new String[] {
+            input.conflict(),
+            input.vectors().conflict(),
+            labelInput.conflict(input),
+            labelAngles.conflict(labelColGiven),
+            validation.conflict(stage, labelInput.byPosition(input))
+        };
+    }
+
+    /** Tells {@code stage} what is its label where that is given as angles. */
+    void applyTo(AngularRegression stage) {
+        labelAngles.applyTo(stage);
+    }
+
+    /** Reads the pairs of both sides; {@code stage} is told of the columns of labels and of rows held out. */
+    ValidationInput.Sides pairs(SparkSession spark, AngularRegression stage) throws IOException {
+        ValidationInput.Sides sides =
+                validation.pairs(new InputColumns(spark, input, labelInput), input.source(), stage);
+        stage.setLabelCol(sides.pairs().label());
+        return sides;
+    }
+
+    /** These options as they were given, but for those that have their defaults. */
+    List<String> words() {
+        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
