@@ -24,7 +24,7 @@ public final class StageMetadata {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_BYTES = 1 << 24;
     /** Parameters whose values are paths; another text, such as a column's name, is kept as it is. */
-    private static final Set<String> PATHS = Set.of("initialModel");
+    private static final Set<String> PATHS = Set.of("initialModel", "checkpointDir");
 
     private static final String CLASS = "class";
     private static final String UID = "uid";
@@ -35,7 +35,7 @@ public final class StageMetadata {
     private final JsonNode content;
 
     private StageMetadata(String path, JsonNode content) {
-        this.path = path;
+        this.path = Redaction.of(path);
         this.content = content;
     }
 
@@ -70,11 +70,12 @@ public final class StageMetadata {
         InterruptedSave.restore(files, directory);
         Path part = new Path(new Path(directory, "metadata"), "part-00000");
         if (!files.exists(part)) {
-            throw new IOException(directory + " is not a model directory: it has no metadata/part-00000");
+            throw new IOException(
+                    Redaction.of(directory.toString()) + " is not a model directory: it has no metadata/part-00000");
         }
         if (files.getFileStatus(part).getLen() > MAX_BYTES) {
-            throw new IOException(part + " has " + files.getFileStatus(part).getLen() + " bytes; at most " + MAX_BYTES
-                    + " are allowed");
+            throw new IOException(Redaction.of(part.toString()) + " has "
+                    + files.getFileStatus(part).getLen() + " bytes; at most " + MAX_BYTES + " are allowed");
         }
         try (FSDataInputStream in = files.open(part)) {
             StageMetadata metadata = new StageMetadata(
@@ -82,7 +83,8 @@ public final class StageMetadata {
             metadata.require(expected);
             return metadata;
         } catch (JsonProcessingException e) {
-            throw new IOException(part + " is not valid JSON; restore the model from a copy", e);
+            throw new IOException(
+                    Redaction.of(part.toString()) + " is not valid JSON; restore the model from a copy", e);
         }
     }
 
