@@ -100,6 +100,12 @@ def test_no_model_is_told():
         collimate_spark.load("nowhere")
 
 
+def test_an_address_is_refused_without_its_secrets():
+    with pytest.raises(FileNotFoundError, match="starts with s3a://; copy it") as refused:
+        collimate_spark.load("s3a://key:hush@bucket/model?sig=hush")
+    assert "hush" not in str(refused.value)
+
+
 def test_another_version_is_refused(broken):
     edit(broken, layoutVersion=2)
     with pytest.raises(collimate_spark.ModelError, match="has layout version 2, but this release reads version 1"):

@@ -58,6 +58,12 @@ def load(model: Union[str, "os.PathLike[str]"]) -> Predictor:
 
     Raises FileNotFoundError where there is none, :class:`ModelError` where a file is broken or of another version.
     """
+    scheme, separator, _ = str(model).partition("://")
+    if separator:
+        # Of an address no more is told, as it may hold a password.
+        raise FileNotFoundError(
+            f"the model must be a directory on a local file system, but starts with {scheme}://; copy it to one"
+        )
     folder = Path(model) / _parameters_folder(Path(model))
     try:
         layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))

@@ -69,7 +69,7 @@ note_option() {
         --remote) fail_remote "$1" ;;
         --class) fail "--class cannot be chosen: submit.sh runs $main_class" 2 ;;
         --conf | -c)
-            [[ $2 == ?*=* ]] || fail "$1 needs KEY=VALUE, but was $2" 2
+            [[ $2 == ?*=* ]] || fail "$1 needs KEY=VALUE, but was ${2%%[=:[:space:]]*}" 2
             note_property "${2%%=*}" "${2#*=}"
             ;;
         --driver-memory | --executor-memory) check_memory "$1" "$2" ;;

@@ -29,7 +29,10 @@ final class ErrorReport {
 
     /** The command line or an option file is wrong. */
     int usage(ParameterException failure, String[] arguments) {
-        print(usageLine(failure), failure, Arrays.asList(arguments).contains("--verbose"));
+        String line = usageLine(failure);
+        // Picocli's message quotes what was given, of which the line may tell less.
+        boolean verbose = Arrays.asList(arguments).contains("--verbose");
+        print(line, verbose ? trace(failure).replace(failure.getMessage(), line) : "");
         return ExitCode.USAGE;
     }
 
@@ -47,17 +50,19 @@ final class ErrorReport {
                 .signal()
                 .map(signal -> stopped(signal, failure))
                 .orElseGet(() -> ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())));
-        print(line, failure, verbose);
+        print(line, verbose ? trace(failure) : "");
         return ExitCode.SOFTWARE;
     }
 
-    private void print(String line, Throwable failure, boolean verbose) {
+    private void print(String line, String trace) {
         err.println("collimate: " + Redaction.of(line));
-        if (verbose) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            err.print(Redaction.of(trace.toString()));
-        }
+        err.print(Redaction.of(trace));
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private static String usageLine(ParameterException failure) {
@@ -74,7 +79,12 @@ final class ErrorReport {
             return Suggestion.unknown(
                     first.startsWith("-") ? "unknown option" : "unexpected argument", first, optionNames(command));
         }
-        return ErrorLine.firstLine(failure.getMessage()) + " (see " + help + ")";
+        // Picocli quotes the value, of which nothing tells what part is a name.
+        String line = failure.getArgSpec() instanceof OptionSpec option
+                        && option.typeInfo().isMap()
+                ? option.longestName() + " needs " + option.paramLabel() + ", a name and its value with = between"
+                : ErrorLine.firstLine(failure.getMessage());
+        return line + " (see " + help + ")";
     }
 
     private static List<String> optionNames(CommandLine command) {

@@ -24,6 +24,9 @@ abstract class JobCommand extends ResultCommand {
             try (Interruption.Watch watch = surroundings()
                     .interruption()
                     .over(grace(), () -> ClassicSpark.context(spark).cancelAllJobs())) {
+                if (holdsSecrets()) {
+                    HiddenPaths.in(spark);
+                }
                 return run(spark);
             }
         });

@@ -5,6 +5,7 @@ import dev.collimate.cluster.Platform;
 import dev.collimate.cluster.SparkSettings;
 import dev.collimate.cluster.StandaloneMasters;
 import dev.collimate.rows.ClassicSpark;
+import dev.collimate.storage.Redaction;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +37,12 @@ final class OwnSession implements Sessions {
         }
         // Spark's own console bar would write over the live line.
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        hide(conf, "spark.redaction.regex", Redaction.ofSettings());
+        hide(conf, "spark.redaction.string.regex", Redaction.ofParts());
+        if (conf.contains("spark.sql.redaction.string.regex")) {
+            // Counts in place of the other.
+            hide(conf, "spark.sql.redaction.string.regex", Redaction.ofParts());
+        }
         SparkSettings.PASSES.forEach(conf::setIfMissing);
         SparkSettings.SPLITS.forEach(conf::setIfMissing);
         StandaloneMasters.awaitOne(conf.get("spark.master"), MASTER_PATIENCE);
@@ -45,6 +52,11 @@ final class OwnSession implements Sessions {
         } finally {
             spark.stop();
         }
+    }
+
+    /** Spark's event log and pages hide what this program's own words hide, beside what the user has named. */
+    private static void hide(SparkConf conf, String setting, String expression) {
+        conf.set(setting, conf.contains(setting) ? conf.get(setting) + "|" + expression : expression);
     }
 
     private static <T> T run(Job<T> job, SparkSession spark, ExecutorWatch watch) throws Exception {

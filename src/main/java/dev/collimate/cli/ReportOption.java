@@ -4,6 +4,7 @@ import dev.collimate.report.Result;
 import dev.collimate.report.RunFacts;
 import dev.collimate.storage.AtomicFile;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -47,7 +48,7 @@ final class ReportOption {
             AtomicFile.at(path, HadoopSettings.of(spark)).write(html.getBytes(StandardCharsets.UTF_8));
             result.put("report", path);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the report {} could not be written; all else is whole: {}", path, ErrorLine.of(e));
+            LOG.warn("the report {} could not be written; all else is whole: {}", Redaction.of(path), ErrorLine.of(e));
             result.put("report", null);
         }
     }

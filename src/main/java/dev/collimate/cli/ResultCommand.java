@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -38,7 +39,7 @@ abstract class ResultCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         checkOptions();
         Result result = result();
-        surroundings.out().println(Redaction.of(result.toJson()));
+        surroundings.out().println(result.toJson());
         surroundings.out().flush();
         return result.isFailure() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
@@ -78,6 +79,14 @@ abstract class ResultCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option)
                 || spec.commandLine().getDefaultValueProvider() instanceof OptionFiles files
                         && files.defaultValue(spec.findOption(option)) != null;
+    }
+
+    /** Whether the value of any option holds what may be a secret. */
+    boolean holdsSecrets() {
+        return spec.options().stream()
+                .map(OptionSpec::getValue)
+                .map(String::valueOf)
+                .anyMatch(Redaction::hides);
     }
 
     ParameterException usage(String message) {

@@ -4,19 +4,10 @@ import dev.collimate.storage.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A command as it is shown: quoted for a shell, without what may be a secret, and without queries, which may hold data. */
 final class ShownCommand {
-    private static final String SECRET_NAME =
-            "secret|passw|pwd|token|credential|signature|(?:access|account|api|private|shared).?key";
-    private static final Pattern SECRET = Pattern.compile(SECRET_NAME, Pattern.CASE_INSENSITIVE);
-
-    /** In the address of a database, as in {@code ;password=...}. */
-    private static final Pattern SECRET_PART =
-            Pattern.compile("((?:" + SECRET_NAME + ")[\\w.-]*=)[^;&,\\s]+", Pattern.CASE_INSENSITIVE);
-
     private static final Set<String> QUERIES = Set.of("--query", "--label-query");
     private static final Set<String> READER_OPTIONS = Set.of("--option", "--label-option");
 
@@ -44,9 +35,7 @@ final class ShownCommand {
         if (query) {
             return name + "=QUERY";
         }
-        return SECRET.matcher(name).find()
-                ? name + "=" + Redaction.HIDDEN
-                : Redaction.of(SECRET_PART.matcher(word).replaceAll("$1" + Redaction.HIDDEN.replace("$", "\\$")));
+        return Redaction.isSecretName(name) ? name + "=" + Redaction.HIDDEN : Redaction.of(word);
     }
 
     private static String quoted(String word) {

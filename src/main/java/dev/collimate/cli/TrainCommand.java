@@ -13,6 +13,7 @@ import dev.collimate.report.Result;
 import dev.collimate.report.RunFacts;
 import dev.collimate.report.TrainingPage;
 import dev.collimate.report.TrainingReport;
+import dev.collimate.storage.Redaction;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.Pairs;
@@ -185,7 +186,7 @@ final class TrainCommand extends JobCommand {
                         : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
         if (saveOnInterrupt && stop.best().isPresent()) {
             save(estimator.model(stop.best().get(), schema).setLabelCol(label));
-            told.append("; the best model so far is in ").append(model);
+            told.append("; the best model so far is in ").append(Redaction.of(model));
         } else if (saveOnInterrupt) {
             told.append("; there is no model yet");
         }

@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.data.ArraySums;
 import dev.collimate.map.VectorMap;
 import dev.collimate.storage.CheckpointFolder;
+import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -85,7 +86,7 @@ final class Checkpoint implements AutoCloseable {
     }
 
     private static SettingsException unusable(IOException failure) {
-        return new SettingsException("{checkpointDir} cannot be used: %s", failure.getMessage());
+        return new SettingsException("{checkpointDir} cannot be used: %s", Redaction.of(failure.getMessage()));
     }
 
     private static FitProgress newest(CheckpointFolder folder, CheckpointContent content) throws IOException {
@@ -96,7 +97,7 @@ final class Checkpoint implements AutoCloseable {
                                 "generation {} of the checkpoint in {} is left aside: {}",
                                 number,
                                 folder.shown(),
-                                failure.getMessage()));
+                                Redaction.of(failure.getMessage())));
         if (found.isEmpty()) {
             LOG.info("checkpoints go to {}", folder.shown());
         } else if (found.get().finished().isPresent()) {

@@ -1,5 +1,6 @@
 package dev.collimate.fit;
 
+import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,7 @@ final class CheckpointWriter implements AutoCloseable {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+                : Redaction.of(message).lines().findFirst().orElse("");
     }
 
     /** Until no write is on its way. */

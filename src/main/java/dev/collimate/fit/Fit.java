@@ -13,6 +13,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.moments.RowLeverage;
 import dev.collimate.optim.SolverResult;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.Redaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -223,7 +224,7 @@ public final class Fit {
             listener.profiled(DistributedProfile.collect(blocks).pairs());
             moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum()));
         } catch (RuntimeException e) {
-            LOG.warn("the training rows could not be described; the fit is whole: {}", e.getMessage());
+            LOG.warn("the training rows could not be described; the fit is whole: {}", Redaction.of(e.getMessage()));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Momentum;
 import dev.collimate.optim.Schedule;
 import dev.collimate.optim.Solver;
+import dev.collimate.storage.Redaction;
 import java.util.List;
 
 /** The solvers that the estimator offers, by name. */
@@ -78,7 +79,7 @@ public final class Solvers {
             throw new SettingsException(
                     "the solver closed-form starts nowhere, but {initMode} was %s and {initialModel} was %s;"
                             + " leave both out, or choose a solver that searches",
-                    search.initMode(), search.initialModel().orElse("not set"));
+                    search.initMode(), Redaction.of(search.initialModel().orElse("not set")));
         }
         if (solver.equals(CLOSED_FORM) && MapMethodsFactory.of(map).hasHiddenLayers()) {
             requireSolvable(settings, map);

@@ -7,6 +7,7 @@ import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.RidgeChoice;
 import dev.collimate.moments.SolvedOutputLayer;
+import dev.collimate.storage.Redaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -171,7 +172,7 @@ public record StartPoint(
         if (!initial.map().description().equals(map.description())) {
             throw new SettingsException(
                     "the initial model %s is %s, but this fit is of %s; start from a model of the same shape",
-                    settings.search().initialModel().orElse(""),
+                    Redaction.of(settings.search().initialModel().orElse("")),
                     initial.map().description().sentence(),
                     map.description().sentence());
         }

@@ -5,6 +5,7 @@ import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParameterReader;
 import dev.collimate.storage.HadoopFolder;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.Redaction;
 import dev.collimate.storage.StageMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +25,8 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
             Path directory = new Path(path);
             FileSystem files = files(directory);
             StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
-            ParameterFiles.Content content =
-                    ParameterReader.read(new HadoopFolder(files, directory, metadata.parametersFolder()), path);
+            ParameterFiles.Content content = ParameterReader.read(
+                    new HadoopFolder(files, directory, metadata.parametersFolder()), Redaction.of(path));
             AngularRegressionModel model = new AngularRegressionModel(
                             metadata.uid(), new FittedMap(content.map(), content.parameters()))
                     .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS))
@@ -44,6 +45,7 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
     }
 
     private static UncheckedIOException failure(String path, IOException cause) {
-        return new UncheckedIOException("cannot load the model " + path + ": " + cause.getMessage(), cause);
+        return new UncheckedIOException(
+                "cannot load the model " + Redaction.of(path) + ": " + Redaction.of(cause.getMessage()), cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.collimate.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collimate.storage.Redaction;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,10 @@ public final class Result {
         return new Result().put("command", command);
     }
 
-    /** Adds a value: text, number, boolean, list, map or result. A number that JSON lacks (NaN, infinity) becomes null. */
+    /**
+     * Adds a value: text, number, boolean, list, map or result. A number that JSON lacks (NaN, infinity) becomes null; of
+     * texts what may be a secret is hidden.
+     */
     public Result put(String key, Object value) {
         values.put(key, plain(value));
         return this;
@@ -53,6 +57,9 @@ public final class Result {
         }
         if (value instanceof List<?> list) {
             return list.stream().map(Result::plain).toList();
+        }
+        if (value instanceof String text) {
+            return Redaction.of(text);
         }
         return value instanceof Result result ? result.values : value;
     }

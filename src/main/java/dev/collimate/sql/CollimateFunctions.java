@@ -1,6 +1,7 @@
 package dev.collimate.sql;
 
 import dev.collimate.rows.ClassicSpark;
+import dev.collimate.storage.Redaction;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -96,7 +97,7 @@ public final class CollimateFunctions extends AbstractFunction1<SparkSessionExte
                 if (!model.foldable() || !(model.eval(null) instanceof UTF8String name)) {
                     throw new IllegalArgumentException(
                             MapVector.NAME + ": the model must be a text in the query, such as"
-                                    + " 'hdfs:///models/a', but was " + model.sql());
+                                    + " 'hdfs:///models/a', but was " + Redaction.of(model.sql()));
                 }
                 return new MapVector(MappedModels.of(SparkSession.active(), name.toString()), arguments.apply(1));
             }

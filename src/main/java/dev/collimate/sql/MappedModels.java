@@ -5,6 +5,7 @@ import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParameterReader;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.storage.HadoopFolder;
+import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class MappedModels {
         String fingerprint;
         try {
             folder = HadoopFolder.of(spark, path);
-            fingerprint = ParameterReader.fingerprint(folder, path);
+            fingerprint = ParameterReader.fingerprint(folder, Redaction.of(path));
         } catch (IOException | IllegalArgumentException e) {
             throw failure(name, e);
         }
@@ -73,23 +74,27 @@ final class MappedModels {
             if (e.getCause() instanceof IOException cause) {
                 throw failure(key.name(), cause);
             }
-            throw new IllegalStateException("map_vector: the model '" + key.name() + "' was not loaded", e.getCause());
+            throw new IllegalStateException(
+                    "map_vector: the model '" + Redaction.of(key.name()) + "' was not loaded", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("map_vector: stopped while the model '" + key.name() + "' was loaded", e);
+            throw new IllegalStateException(
+                    "map_vector: stopped while the model '" + Redaction.of(key.name()) + "' was loaded", e);
         }
     }
 
     private static MappedModel read(SparkContext context, HadoopFolder folder, String name, String path)
             throws IOException {
-        ParameterFiles.Content content = ParameterReader.read(folder, path);
+        ParameterFiles.Content content = ParameterReader.read(folder, Redaction.of(path));
         return new MappedModel(
-                name, content, JavaSparkContext.fromSparkContext(context).broadcast(Floats.of(content.parameters())));
+                Redaction.of(name),
+                content,
+                JavaSparkContext.fromSparkContext(context).broadcast(Floats.of(content.parameters())));
     }
 
     private static UncheckedIOException failure(String name, Exception cause) {
         return new UncheckedIOException(
-                "map_vector: cannot load the model '" + name + "': " + cause.getMessage()
+                "map_vector: cannot load the model '" + Redaction.of(name) + "': " + Redaction.of(cause.getMessage())
                         + "; give the path of a model directory, or a name of registerModel",
                 new IOException(cause));
     }

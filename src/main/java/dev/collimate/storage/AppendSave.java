@@ -87,12 +87,12 @@ public final class AppendSave {
                 }
                 Path target = new Path(to, name);
                 if (files.exists(target)) {
-                    throw new IOException("could not rename " + entry.getPath() + " to " + target);
+                    throw new IOException("could not rename " + Redaction.of(entry.getPath() + " to " + target));
                 }
                 // Before: a file system may do it and fail to say so.
                 moved.add(target);
                 if (!files.rename(entry.getPath(), target)) {
-                    throw new IOException("could not rename " + entry.getPath() + " to " + target);
+                    throw new IOException("could not rename " + Redaction.of(entry.getPath() + " to " + target));
                 }
             }
             Path success = new Path(to, SavedKind.SUCCESS);

@@ -110,7 +110,8 @@ public final class AtomicSave {
             rename(files, old, path);
         } catch (IOException | RuntimeException e) {
             IOException failure = new IOException(
-                    "could not write " + path + ", nor put back what it held, which now lies in " + old
+                    "could not write " + Redaction.of(path.toString())
+                            + ", nor put back what it held, which now lies in " + Redaction.of(old.toString())
                             + "; move it back by hand",
                     cause);
             failure.addSuppressed(e);
@@ -121,7 +122,8 @@ public final class AtomicSave {
     /** Where a directory is at {@code to}, a rename would move into it. */
     private static void rename(FileSystem files, Path from, Path to) throws IOException {
         if (files.exists(to) || !files.rename(from, to)) {
-            throw new IOException("could not rename " + from + " to " + to);
+            throw new IOException(
+                    "could not rename " + Redaction.of(from.toString()) + " to " + Redaction.of(to.toString()));
         }
     }
 }

@@ -26,7 +26,7 @@ public final class StageMetadata {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_BYTES = 1 << 24;
     /** Parameters whose values are paths; another text, such as a column's name, is kept as it is. */
-    private static final Set<String> PATHS = Set.of("initialModel");
+    private static final Set<String> PATHS = Set.of("initialModel", "checkpointDir");
 
     private static final String FOLDER = "metadata";
     private static final String CLASS = "class";
@@ -39,7 +39,7 @@ public final class StageMetadata {
     private final JsonNode content;
 
     private StageMetadata(String path, byte[] bytes, JsonNode content) {
-        this.path = path;
+        this.path = Redaction.of(path);
         this.bytes = bytes;
         this.content = content;
     }
@@ -86,7 +86,8 @@ public final class StageMetadata {
     private static byte[] bytes(FileSystem files, Path part) throws IOException {
         long length = files.getFileStatus(part).getLen();
         if (length > MAX_BYTES) {
-            throw new IOException(part + " has " + length + " bytes; at most " + MAX_BYTES + " are allowed");
+            throw new IOException(
+                    Redaction.of(part.toString()) + " has " + length + " bytes; at most " + MAX_BYTES + " are allowed");
         }
         try (FSDataInputStream in = files.open(part)) {
             return in.readAllBytes();
@@ -103,7 +104,8 @@ public final class StageMetadata {
         InterruptedSave.restore(files, directory);
         Path part = part(directory);
         if (!files.exists(part)) {
-            throw new IOException(directory + " is not a model directory: it has no metadata/part-00000");
+            throw new IOException(
+                    Redaction.of(directory.toString()) + " is not a model directory: it has no metadata/part-00000");
         }
         byte[] bytes = bytes(files, part);
         try {
@@ -111,7 +113,8 @@ public final class StageMetadata {
             metadata.require(expected);
             return metadata;
         } catch (JsonProcessingException e) {
-            throw new IOException(part + " is not valid JSON; restore the model from a copy", e);
+            throw new IOException(
+                    Redaction.of(part.toString()) + " is not valid JSON; restore the model from a copy", e);
         }
     }
 

@@ -31,7 +31,9 @@ public final class StageReader<S extends Params> extends MLReader<S> {
             return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot load the " + stage.getSimpleName() + " " + path + ": " + e.getMessage(), e);
+                    "cannot load the " + stage.getSimpleName() + " " + Redaction.of(path) + ": "
+                            + Redaction.of(e.getMessage()),
+                    e);
         }
     }
 }

@@ -43,7 +43,7 @@ final class Staging {
             }
             // Local disks of Hadoop throw an Error for any failure of theirs.
             if (e instanceof FSError) {
-                throw new IOException("cannot write " + destination.shown() + ": " + e.getMessage(), e);
+                throw new IOException("cannot write " + destination.shown() + ": " + Redaction.of(e.getMessage()), e);
             }
             throw e;
         }

@@ -1,5 +1,7 @@
 package dev.collimate.storage;
 
+import dev.collimate.model.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ final class StagingName {
     /** The characters of NAME that are kept, so that 255 bytes are enough for the whole in any script. */
     private static final int KEPT = 64;
 
+    private static final int CHECKSUM_DIGITS = 8;
+
     private static final String UUID_DIGITS = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern ANY =
             Pattern.compile("(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|owner)");
@@ -37,10 +41,19 @@ final class StagingName {
         return start(name) + UUID.randomUUID();
     }
 
+    /** What may be a secret in NAME stands as a part of its checksum: Spark's event log holds the paths that it writes. */
     private static String start(String name) {
+        if (Redaction.hides(name)) {
+            String checksum = Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, CHECKSUM_DIGITS);
+            return start(name.split("[?=%]", 2)[0], "-" + checksum);
+        }
+        return start(name, "");
+    }
+
+    private static String start(String name, String suffix) {
         int[] characters = name.codePoints().limit(KEPT / 2).toArray();
         String kept = name.length() <= KEPT ? name : new String(characters, 0, characters.length);
-        return "." + kept + "-";
+        return "." + kept + suffix + "-";
     }
 
     /** The part of {@code staging} without its purpose, if it is of a directory called {@code name}; else null. */

@@ -62,8 +62,8 @@ final class InputFiles {
         }
         if (found == null || found.length == 0) {
             requireEntry(files, path);
-            throw new IllegalArgumentException(
-                    "the input " + given + " does not exist; give a file, a folder of files or a pattern of them");
+            throw new IllegalArgumentException("the input " + Redaction.of(given)
+                    + " does not exist; give a file, a folder of files or a pattern of them");
         }
         warnOfHidden(files, found, given);
         return given;
@@ -79,7 +79,7 @@ final class InputFiles {
             folder = folder.getParent();
         }
         if (folder != null && !local.pathToFile(folder).canExecute()) {
-            throw new AccessControlException(folder + " may not be entered");
+            throw new AccessControlException(Redaction.of(folder.toString()) + " may not be entered");
         }
     }
 
@@ -127,8 +127,9 @@ final class InputFiles {
     }
 
     private static IllegalArgumentException hidden(String given, Path path) {
-        return new IllegalArgumentException("the input " + given + " is hidden from Spark, which reads no file whose "
-                + "name starts with _ or . (" + path.getName() + "); rename it");
+        return new IllegalArgumentException(
+                "the input " + Redaction.of(given) + " is hidden from Spark, which reads no file whose "
+                        + "name starts with _ or . (" + path.getName() + "); rename it");
     }
 
     /** Looks into some folders only: to list them all, one by one, may take longer than to read them. */

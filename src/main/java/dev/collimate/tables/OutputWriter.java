@@ -4,6 +4,7 @@ import dev.collimate.rows.Columns;
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.Redaction;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,6 +63,19 @@ public final class OutputWriter {
     /** Checks, before any work is done, whether the output may be written. */
     public void requireWritable() throws IOException {
         mode.requireWritable(spark, path, SavedKind.DATA);
+        Path target = new Path(path);
+        requireNoSecretInEventLog(mode == OutputMode.APPEND ? target : target.getParent());
+    }
+
+    /** The plan of a write tells the folder, and Spark redacts it nowhere. */
+    private void requireNoSecretInEventLog(Path told) {
+        boolean logged = Boolean.parseBoolean(spark.conf().get("spark.eventLog.enabled", "false"));
+        if (logged && Redaction.hides(String.valueOf(told))) {
+            throw new IllegalArgumentException(
+                    "cannot write " + Redaction.of(path) + ": Spark's event log would hold what"
+                            + " may be a secret in this address; give it by a setting of the file system, or switch the log off"
+                            + " with --conf spark.eventLog.enabled=false before the command");
+        }
     }
 
     /**
@@ -142,7 +156,7 @@ public final class OutputWriter {
                 spark.read().format(format).options(options).load(path).schema();
         boolean typed = !format.equals(CSV);
         if (!describe(existing, typed).equals(describe(columns, typed))) {
-            throw new IllegalArgumentException("cannot append to " + path + ": its columns are "
+            throw new IllegalArgumentException("cannot append to " + Redaction.of(path) + ": its columns are "
                     + describe(existing, typed) + ", but the new rows have " + describe(columns, typed));
         }
     }

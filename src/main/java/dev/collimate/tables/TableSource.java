@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.Redaction;
 import java.util.List;
 
 /**
@@ -28,8 +29,8 @@ public record TableSource(List<String> paths, String table, String query) {
     @Override
     public String toString() {
         if (table != null) {
-            return "the table " + table;
+            return "the table " + Redaction.of(table);
         }
-        return query != null ? "the query" : paths.isEmpty() ? "the source" : String.join(", ", paths);
+        return query != null ? "the query" : paths.isEmpty() ? "the source" : Redaction.of(String.join(", ", paths));
     }
 }

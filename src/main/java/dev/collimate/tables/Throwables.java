@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,6 @@ public final class Throwables {
     public static String firstLine(String message) {
         return message == null
                 ? "no message"
-                : message.strip().lines().findFirst().orElse("no message");
+                : Redaction.of(message).strip().lines().findFirst().orElse("no message");
     }
 }

@@ -24,6 +24,9 @@ class LogRedactionTest {
                 "lost task: FileNotFoundException: abfss://c@h/dir?sv=1&sig=s3cret%2Fx: no such file",
                 "connect to jdbc:postgresql://h/db?user=me&password=s3cret, retry",
                 "s3a://key:s3/cret+s3cret@bucket/dir is slow",
+                "url=jdbc:sqlserver://h;user=me;password=s3cret;encrypt=true, jdbc:oracle:thin:me/s3cret@h:1521:x",
+                "password={s3;cret} fs.s3a.secret.key=s3cret token='s3 cret' authorization=Bearer s3cret",
+                "OPTIONS (url 'x', password 's3 cret', \"sfToken\" \"s3 cret\") at file:/a%3Fsig=s3cret",
                 "no secret: part-?.parquet, abfss://container@host/dir 100 % {}"
             })
     void aLineOfTheLogHidesWhatAnErrorHides(String text) {

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Logger;
 
-/** A JDBC driver whose server is not there. Spark loads drivers by name, so that it is no nested class. */
+/** A JDBC driver whose server is not there, and which tells all that it knows. Spark loads drivers by name, so that it is no nested class. */
 public final class RefusingDriver implements Driver {
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
         if (!acceptsURL(url)) {
             return null;
         }
-        throw new SQLException("connection to h:5432 refused");
+        throw new SQLException("connection to h:5432 refused: " + url + " as " + info);
     }
 
     @Override

@@ -109,6 +109,7 @@ class SubmitScriptTest {
                 "--input=x | --input is not a spark-submit option; use: ./submit.sh [spark-submit options] COMMAND",
                 "--master | the spark-submit option --master needs a value",
                 "--conf spark.app.name | --conf needs KEY=VALUE, but was spark.app.name",
+                "--conf spark.hadoop.fs.s3a.secret.key:hush | --conf needs KEY=VALUE, but was spark.hadoop.fs.s3a.secret.key",
                 "--driver-memory 4gig | --driver-memory must be a size such as 800m or 4g, but was 4gig",
                 "--executor-memory=0 | --executor-memory must be a size such as 800m or 4g, but was 0",
                 "--conf spark.executor.memory=x | spark.executor.memory must be a size such as 800m or 4g, but was x",

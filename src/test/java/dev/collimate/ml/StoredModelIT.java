@@ -103,8 +103,9 @@ class StoredModelIT {
                     .isEqualTo(model.parameters());
             assertThat(VectorPredictor.load(copy).predict(X)).containsExactly(PREDICTION);
             String pipeline = folder.resolve("pipeline").toString();
-            PipelineModel stages =
-                    new Pipeline().setStages(new PipelineStage[] {model}).fit(session.emptyDataFrame());
+            PipelineModel stages = new Pipeline()
+                    .setStages(new PipelineStage[] {model})
+                    .fit(session.sql("SELECT array(2d, 1d, -4d) AS x"));
             for (int i = 0; i < 2; i++) {
                 stages.write().overwrite().save(pipeline);
             }
