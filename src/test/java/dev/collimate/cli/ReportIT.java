@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -178,9 +179,10 @@ class ReportIT {
     }
 
     private static JsonNode train(String name, String input, String... more) {
-        return CommandRun.of(Arguments.of(
-                        "train --input " + input + " --model " + path(name) + " --report " + path(name + ".html"),
-                        more))
+        List<String> arguments =
+                new ArrayList<>(List.of("--input", input, "--model", path(name), "--report", path(name + ".html")));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(Arguments.of("train", arguments.toArray(String[]::new)))
                 .result();
     }
 

@@ -74,6 +74,7 @@ class DriverKillIT {
     }
 
     @Test
+    @Tag("cluster")
     @Timeout(900)
     void aKillInACheckpointAndOneInTheSaveChangeNoBit() throws Exception {
         Kind kind = Kind.PRECONDITIONED_LBFGS;

@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A signal ends a fit after a step, in one line, and what was done is kept. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -42,9 +41,18 @@ class SignalIT {
                 .result();
     }
 
-    @ParameterizedTest
-    @CsvSource({"TERM, 143", "INT, 130"})
-    void theFitEndsAfterAStepAndTheSameCommandGoesOn(String signal, int exitCode) throws Exception {
+    @Test
+    void sigtermEndsTheFitAfterAStepAndTheSameCommandGoesOn() throws Exception {
+        assertEndsAfterAStep("TERM", 143);
+    }
+
+    @Test
+    @Tag("cluster")
+    void sigintDoesSoToo() throws Exception {
+        assertEndsAfterAStep("INT", 130);
+    }
+
+    private void assertEndsAfterAStep(String signal, int exitCode) throws Exception {
         Driver driver = driver("--solver", "gd", "--init-mode", "random", "--max-iter", "100000", "--tol", "0");
         Driver.Outcome stopped = driver.run(afterAGeneration(driver), send(signal));
         assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(exitCode);
@@ -58,6 +66,7 @@ class SignalIT {
     }
 
     @Test
+    @Tag("cluster")
     void theBestModelSoFarIsSavedIfAsked() throws Exception {
         Driver driver = driver(
                 "--save-on-interrupt", "--solver", "gd", "--init-mode", "random", "--max-iter", "100000", "--tol", "0");
@@ -74,6 +83,7 @@ class SignalIT {
     }
 
     @Test
+    @Tag("cluster")
     void aStepThatTakesTooLongIsCancelled() throws Exception {
         // An epoch of batches that each are a job takes longer than the second that is given.
         Driver driver = driver(
@@ -95,6 +105,7 @@ class SignalIT {
     }
 
     @Test
+    @Tag("cluster")
     void aSecondSignalEndsAtOnce() throws Exception {
         Driver driver = driver(
                 "--interrupt-seconds",
