@@ -27,9 +27,9 @@ final class CachedPairs {
         context.env().blockManager().master().removeRdd(info(context).id(), true);
     }
 
-    /** Caches {@code bytes} of something else in memory. */
+    /** Caches {@code bytes} of something else in memory, in small blocks: Spark evicts nothing for one that does not fit. */
     static void crowdOut(JavaSparkContext context, int bytes) {
-        int arrays = 4;
+        int arrays = 40;
         JavaRDD<long[]> others = context.parallelize(
                         IntStream.range(0, arrays).boxed().toList(), arrays)
                 .map(i -> new long[bytes / arrays / Long.BYTES]);

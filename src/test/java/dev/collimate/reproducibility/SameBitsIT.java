@@ -90,7 +90,7 @@ class SameBitsIT {
             SmallFit fit = SmallFit.undisturbed().afterPass(report -> {
                 seen.add(CachedPairs.info(context));
                 if (report.pass() == 3) {
-                    CachedPairs.crowdOut(JavaSparkContext.fromSparkContext(context), 3600 << 10);
+                    CachedPairs.crowdOut(JavaSparkContext.fromSparkContext(context), 4000 << 10);
                     seen.add(CachedPairs.info(context));
                 }
             });
