@@ -111,6 +111,10 @@ public final class Generations {
 
     /** Writes the next generation, after which the oldest goes; if it fails, those before stay and its files go. */
     public void write(Content content) throws IOException {
+        if (!whole.isEmpty()) {
+            // A run that is killed before it takes the oldest away leaves one more, and so does the next.
+            sweep();
+        }
         int number = ++last;
         files.mkdirs(folder);
         Map<String, Manifest.Stored> arrays = new LinkedHashMap<>();
