@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,9 +31,8 @@ final class ErrorReport {
     /** The command line or an option file is wrong. */
     int usage(ParameterException failure, String[] arguments) {
         String line = usageLine(failure);
-        // Picocli's message quotes what was given, of which the line may tell less.
         boolean verbose = Arrays.asList(arguments).contains("--verbose");
-        print(line, verbose ? trace(failure).replace(failure.getMessage(), line) : "");
+        print(line, verbose ? frames(failure) : "");
         return ExitCode.USAGE;
     }
 
@@ -59,6 +59,14 @@ final class ErrorReport {
         err.print(Redaction.of(trace));
     }
 
+    /** Without the messages: picocli's quote what was given, of which the line may tell less. */
+    private static String frames(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .map(frame -> "\tat " + frame + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** As a text, so that what may be a secret can be hidden in it. */
     private static String trace(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.util.SignalUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and SIGINT of this process. The first one asks the running job to end: a fit does so after a step, if one ends
@@ -17,6 +19,11 @@ final class Interruption {
     /** What a shell adds to the number of a signal. */
     private static final int EXIT_CODE = 128;
 
+    /** In the log, as the end may take a while. */
+    static final String FIRST =
+            "the job ends as soon as it can leave nothing half done; a second signal ends it at once";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private String signal;
@@ -106,6 +113,7 @@ final class Interruption {
         } else if (watch == null) {
             new Thread(() -> System.exit(exitCode()), "end by a signal").start();
         } else {
+            LOG.warn("{}", FIRST);
             Thread thread = new Thread(watch::strike, "end by a signal");
             thread.setDaemon(true);
             thread.start();

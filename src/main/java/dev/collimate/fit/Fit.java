@@ -16,8 +16,10 @@ import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -74,7 +76,8 @@ public final class Fit {
                 try {
                     return fit.run(clock, initial);
                 } catch (Exception e) {
-                    // Spark throws checked exceptions that no signature tells of.
+                    // Spark's are checked, and no signature of Scala's tells of them, so that no narrower catch
+                    // compiles.
                     Optional<RuntimeException> cause = fit.cause(e, source, configuration);
                     if (cause.isPresent()) {
                         throw cause.get();
@@ -179,8 +182,11 @@ public final class Fit {
                 .orElseGet(() -> StartPoint.of(settings, map, moments.map(CollectedMoments::start), initial));
     }
 
-    /** What is behind a failure: that the fit was asked to end, or that its input changed. */
+    /** What is behind a failure of a pass: that the fit was asked to end, or that its input changed. */
     private Optional<RuntimeException> cause(Exception failure, BlockSource source, Configuration configuration) {
+        if (!(failure instanceof SparkThrowable || failure instanceof CancellationException)) {
+            return Optional.empty();
+        }
         if (listener.stops()) {
             return Optional.of(checkpoint.stopped(map, failure));
         }

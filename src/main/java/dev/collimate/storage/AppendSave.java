@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -54,21 +53,18 @@ public final class AppendSave {
         boolean made = !files.exists(path);
         files.mkdirs(path);
         InterruptedSave.clean(files, path, path.getName());
-        try {
-            StagingOwner owner = StagingOwner.here(files, path, path.getName());
-            Staging.run(destination, owner, StagingName.APPEND, 0, !made, folder -> {
-                filling.fill(files, folder);
-                moveUp(files, owner, folder, path);
-            });
-        } catch (Throwable e) {
-            // As Staging does: whatever was thrown goes on, after what it left is gone.
-            removeIfEmpty(files, path, made, e);
-            throw e;
-        }
+        Undo.onFailure(
+                () -> {
+                    StagingOwner owner = StagingOwner.here(files, path, path.getName());
+                    Staging.run(destination, owner, StagingName.APPEND, 0, !made, folder -> {
+                        filling.fill(files, folder);
+                        moveUp(files, owner, folder, path);
+                    });
+                },
+                () -> removeIfEmpty(files, path, made));
     }
 
     private static void moveUp(FileSystem files, StagingOwner owner, Path from, Path to) throws IOException {
-        List<Path> moved = new ArrayList<>();
         List<FileStatus> entries = new ArrayList<>();
         for (FileStatus entry : files.listStatus(from)) {
             if (isVisible(entry.getPath().getName())) {
@@ -78,50 +74,45 @@ public final class AppendSave {
         owner.note(
                 StagingName.MOVING,
                 entries.stream().map(entry -> entry.getPath().getName()).toList());
-        try {
-            for (FileStatus entry : entries) {
-                String name = entry.getPath().getName();
-                if (!entry.isFile() || !name.startsWith(ROWS)) {
-                    throw new IOException("cannot append to " + Redaction.of(to.toString())
-                            + ": this format writes more than files of rows; write to another folder");
-                }
-                Path target = new Path(to, name);
-                if (files.exists(target)) {
-                    throw new IOException("could not rename " + Redaction.of(entry.getPath() + " to " + target));
-                }
-                // Before: a file system may do it and fail to say so.
-                moved.add(target);
-                if (!files.rename(entry.getPath(), target)) {
-                    throw new IOException("could not rename " + Redaction.of(entry.getPath() + " to " + target));
-                }
+        List<Path> moved = new ArrayList<>();
+        Undo.onFailure(() -> move(files, entries, to, moved), () -> deleteAll(files, moved));
+    }
+
+    /** @param moved is told of each file, before it is moved: a file system may do it and fail to say so */
+    private static void move(FileSystem files, List<FileStatus> entries, Path to, List<Path> moved) throws IOException {
+        for (FileStatus entry : entries) {
+            String name = entry.getPath().getName();
+            if (!entry.isFile() || !name.startsWith(ROWS)) {
+                throw new IOException("cannot append to " + Redaction.of(to.toString())
+                        + ": this format writes more than files of rows; write to another folder");
             }
-            Path success = new Path(to, SavedKind.SUCCESS);
-            if (!files.exists(success)) {
-                files.create(success, true).close();
+            Path target = new Path(to, name);
+            if (files.exists(target)) {
+                throw new IOException("could not rename " + Redaction.of(entry.getPath() + " to " + target));
             }
-        } catch (Throwable e) {
-            for (Path file : moved) {
-                delete(files, file, e);
+            moved.add(target);
+            if (!files.rename(entry.getPath(), target)) {
+                throw new IOException("could not rename " + Redaction.of(entry.getPath() + " to " + target));
             }
-            throw e;
+        }
+        Path success = new Path(to, SavedKind.SUCCESS);
+        if (!files.exists(success)) {
+            files.create(success, true).close();
         }
     }
 
-    private static void removeIfEmpty(FileSystem files, Path path, boolean made, Throwable failure) {
-        try {
-            if (made && files.listStatus(path).length == 0) {
-                files.delete(path, false);
-            }
-        } catch (IOException | RuntimeException | FSError e) {
-            failure.addSuppressed(e);
+    private static void removeIfEmpty(FileSystem files, Path path, boolean made) throws IOException {
+        if (made && files.listStatus(path).length == 0) {
+            files.delete(path, false);
         }
     }
 
-    private static void delete(FileSystem files, Path file, Throwable failure) {
-        try {
-            files.delete(file, false);
-        } catch (IOException | RuntimeException | FSError e) {
-            failure.addSuppressed(e);
+    /** All of them, whichever cannot be. */
+    private static void deleteAll(FileSystem files, List<Path> paths) throws IOException {
+        for (int i = 0; i < paths.size(); i++) {
+            List<Path> rest = paths.subList(i + 1, paths.size());
+            Path path = paths.get(i);
+            Undo.onFailure(() -> files.delete(path, false), () -> deleteAll(files, rest));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,35 +42,30 @@ final class PointerSave {
         StagingOwner owner = StagingOwner.here(files, directory, ParameterFiles.FOLDER);
         String folder = ParametersFolder.START + owner.uuid();
         String before = StageMetadata.parametersFolder(files, directory);
-        try {
-            filling.fill(files, directory, folder);
-        } catch (Throwable e) {
-            // Spark throws checked exceptions that no signature tells of, and memory may have run out.
-            undo(files, directory, folder, owner, e);
-            if (e instanceof FSError) {
-                throw new IOException("cannot write " + destination.shown() + ": " + e.getMessage(), e);
-            }
-            throw e;
-        }
+        Staging.run(
+                destination,
+                new Path(directory, folder),
+                settings.bytes(),
+                settings.overwrite(),
+                staging -> filling.fill(files, directory, folder),
+                () -> undo(files, directory, folder, owner));
         try {
             owner.deleteUnfinished();
             files.delete(new Path(directory, before), true);
         } catch (IOException e) {
             LOG.warn(
-                    "{} is written, but what it replaced is still beside it ({})", destination.shown(), e.getMessage());
+                    "{} is written, but what it replaced is still beside it ({})",
+                    destination.shown(),
+                    Redaction.of(e.getMessage()));
         }
     }
 
     /** Takes the new folder away, but not if an answer was lost and the stage has it already, or nobody can tell. */
-    private static void undo(FileSystem files, Path directory, String folder, StagingOwner owner, Throwable cause) {
-        try {
-            if (!StageMetadata.parametersFolder(files, directory).equals(folder)) {
-                files.delete(new Path(directory, folder), true);
-            }
-            owner.deleteUnfinished();
-        } catch (IOException | RuntimeException | FSError second) {
-            cause.addSuppressed(second);
+    private static void undo(FileSystem files, Path directory, String folder, StagingOwner owner) throws IOException {
+        if (!StageMetadata.parametersFolder(files, directory).equals(folder)) {
+            files.delete(new Path(directory, folder), true);
         }
+        owner.deleteUnfinished();
     }
 
     /** Takes away folders of parameters that the metadata do not name and nobody writes, as far as can be told. */

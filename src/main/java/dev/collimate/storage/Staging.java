@@ -1,6 +1,7 @@
 package dev.collimate.storage;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 
@@ -25,28 +26,31 @@ final class Staging {
     static void run(
             Destination destination, StagingOwner owner, String purpose, long needed, boolean replaces, Work work)
             throws IOException {
-        Path staging = owner.path(purpose);
-        try {
-            work.run(staging);
-        } catch (Throwable e) {
-            // Spark throws checked exceptions that no signature tells of, and memory may have run out.
-            IOException full = WriteFailure.ofSpace(e, destination, staging, needed, replaces)
-                    .orElse(null);
-            Throwable failure = full == null ? e : full;
-            try {
-                owner.deleteUnfinished();
-            } catch (IOException | RuntimeException | FSError second) {
-                failure.addSuppressed(second);
-            }
-            if (full != null) {
-                throw full;
-            }
-            // Local disks of Hadoop throw an Error for any failure of theirs.
-            if (e instanceof FSError) {
-                throw new IOException("cannot write " + destination.shown() + ": " + Redaction.of(e.getMessage()), e);
-            }
-            throw e;
-        }
+        run(destination, owner.path(purpose), needed, replaces, work, owner::deleteUnfinished);
         owner.deleteUnfinished();
+    }
+
+    /** As the other, where more than the owner's is to go if the work fails, by {@code undo}, and nothing if it does not. */
+    static void run(Destination destination, Path staging, long needed, boolean replaces, Work work, Undo.Step undo)
+            throws IOException {
+        Undo.onFailure(
+                () -> {
+                    try {
+                        work.run(staging);
+                    } catch (Exception | FSError e) {
+                        // Spark's may be checked, though no signature tells of them.
+                        Optional<IOException> full = WriteFailure.ofSpace(e, destination, staging, needed, replaces);
+                        if (full.isPresent()) {
+                            throw full.get();
+                        }
+                        // Local disks of Hadoop throw an Error for any failure of theirs.
+                        if (e instanceof FSError) {
+                            throw new IOException(
+                                    "cannot write " + destination.shown() + ": " + Redaction.of(e.getMessage()), e);
+                        }
+                        throw e;
+                    }
+                },
+                undo);
     }
 }

@@ -64,12 +64,13 @@ record Driver(Path folder, List<String> arguments) {
 
     /** Runs until the moment comes, at which the JVM is killed as by kill -9, or to the end. */
     Outcome run(Moment moment) throws IOException, InterruptedException {
-        return run(moment, Process::destroyForcibly);
+        return run(moment, (process, err) -> process.destroyForcibly());
     }
 
     /** What ends a process, or asks it to end. */
     interface Ending {
-        void of(Process process) throws IOException;
+        /** @param err what the process writes to standard error, its log too */
+        void of(Process process, Path err) throws IOException, InterruptedException;
     }
 
     /** @param ending what is done to the JVM when the moment comes */
@@ -86,7 +87,7 @@ record Driver(Path folder, List<String> arguments) {
             while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
                 assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
                 if (!struck && moment.has()) {
-                    ending.of(process);
+                    ending.of(process, err);
                     struck = true;
                 }
             }

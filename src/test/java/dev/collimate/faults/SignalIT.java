@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,20 +86,7 @@ class SignalIT {
     @Test
     @Tag("cluster")
     void aStepThatTakesTooLongIsCancelled() throws Exception {
-        // An epoch of batches that each are a job takes longer than the second that is given.
-        Driver driver = driver(
-                "--interrupt-seconds",
-                "1",
-                "--solver",
-                "adam",
-                "--batch-fraction",
-                "0.001",
-                "--block-size",
-                "16",
-                "--max-iter",
-                "100000",
-                "--tol",
-                "0");
+        Driver driver = ofLongSteps(1);
         Driver.Outcome stopped = driver.run(afterAGeneration(driver), send("TERM"));
         assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
         assertThat(line(stopped)).contains("stopped by SIGTERM after pass ");
@@ -107,9 +95,26 @@ class SignalIT {
     @Test
     @Tag("cluster")
     void aSecondSignalEndsAtOnce() throws Exception {
-        Driver driver = driver(
+        Driver driver = ofLongSteps(600);
+        Driver.Outcome stopped = driver.run(afterAGeneration(driver), (process, err) -> {
+            send("INT").of(process, err);
+            // The JVM merges signals that are sent while one is being handled.
+            while (!Files.readString(err).contains("a second signal ends it at once")) {
+                assertThat(process.waitFor(10, TimeUnit.MILLISECONDS))
+                        .as(Files.readString(err))
+                        .isFalse();
+            }
+            send("INT").of(process, err);
+        });
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(130);
+        assertThat(stopped.err()).doesNotContain("collimate: ");
+    }
+
+    /** An epoch of batches that each are a job takes longer than a second. */
+    private Driver ofLongSteps(int interruptSeconds) throws IOException {
+        return driver(
                 "--interrupt-seconds",
-                "600",
+                Integer.toString(interruptSeconds),
                 "--solver",
                 "adam",
                 "--batch-fraction",
@@ -120,12 +125,6 @@ class SignalIT {
                 "100000",
                 "--tol",
                 "0");
-        Driver.Outcome stopped = driver.run(afterAGeneration(driver), process -> {
-            send("INT").of(process);
-            send("INT").of(process);
-        });
-        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(130);
-        assertThat(stopped.err()).doesNotContain("collimate: ");
     }
 
     private static Driver.Moment afterAGeneration(Driver driver) throws IOException {
@@ -138,16 +137,9 @@ class SignalIT {
     }
 
     private static Driver.Ending send(String signal) {
-        return process -> {
-            try {
-                new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
-                        .start()
-                        .waitFor();
-                // The JVM merges signals that are sent while one is being handled.
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
+        return (process, err) -> {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
+            assertThat(kill.waitFor()).isZero();
         };
     }
 

@@ -82,7 +82,7 @@ class LyingFileSystem extends RawLocalFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        return written(super.create(path, overwrite, bufferSize, replication, blockSize, progress));
+        return create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
 
     @Override

@@ -4,26 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /** Local files as a bad object store has them: a file is there as a whole once it is closed, and nothing is renamed. */
 final class LyingObjectStore extends LyingFileSystem {
     LyingObjectStore(java.nio.file.Path root, Trouble trouble, int change) throws IOException {
         super(root, trouble, change);
-    }
-
-    @Override
-    public FSDataOutputStream create(
-            Path path,
-            FsPermission permission,
-            boolean overwrite,
-            int bufferSize,
-            short replication,
-            long blockSize,
-            Progressable progress)
-            throws IOException {
-        return create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
 
     @Override
