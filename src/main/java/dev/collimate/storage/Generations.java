@@ -1,12 +1,8 @@
 package dev.collimate.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of immutable generations of one state. A generation is files under final names that nothing had before, each
@@ -31,15 +26,14 @@ import org.apache.hadoop.fs.Path;
  * <p>There is one writer at a time. Not safe for several threads.
  */
 public final class Generations {
+    private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
     private static final int KEPT = 2;
-    private static final String MANIFEST = ".manifest";
-    private static final Pattern NAME = Pattern.compile("(\\d{6,9})(-\\d{3,9}\\.npy|\\.manifest)");
 
-    private final FileSystem files;
-    private final Path folder;
+    private final GenerationFiles files;
     private final TreeMap<Integer, Manifest> whole = new TreeMap<>();
     private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
     private int last;
+    private boolean roomIsMade;
 
     /** Where arrays go. */
     public interface ArraySink {
@@ -70,14 +64,8 @@ public final class Generations {
 
     /** @param folder which need not exist */
     public Generations(FileSystem files, Path folder) throws IOException {
-        this.files = files;
-        this.folder = folder;
-        for (FileStatus entry : entries()) {
-            Matcher name = NAME.matcher(entry.getPath().getName());
-            if (name.matches()) {
-                last = Math.max(last, Integer.parseInt(name.group(1)));
-            }
-        }
+        this.files = new GenerationFiles(files, folder);
+        last = this.files.last();
     }
 
     /**
@@ -87,16 +75,16 @@ public final class Generations {
      */
     public <T> Optional<T> newest(Reader<T> reader, BiConsumer<Integer, IOException> damaged) throws IOException {
         Optional<T> found = Optional.empty();
-        for (int number : written()) {
+        for (int number : files.manifests()) {
             if (whole.size() == KEPT) {
                 break;
             }
             try {
-                Manifest manifest = manifest(number);
+                Manifest manifest = files.manifest(number);
                 if (found.isEmpty()) {
                     found = Optional.of(reader.read(manifest.content(), name -> array(manifest, name)));
                 } else {
-                    requireFiles(manifest);
+                    files.requireArrays(manifest);
                 }
                 whole.put(number, manifest);
             } catch (IOException | FSError e) {
@@ -111,12 +99,9 @@ public final class Generations {
 
     /** Writes the next generation, after which the oldest goes; if it fails, those before stay and its files go. */
     public void write(Content content) throws IOException {
-        if (!whole.isEmpty()) {
-            // A run that is killed before it takes the oldest away leaves one more, and so does the next.
-            sweep();
-        }
         int number = ++last;
-        files.mkdirs(folder);
+        files.createFolder();
+        makeRoom();
         Map<String, Manifest.Stored> arrays = new LinkedHashMap<>();
         IdentityHashMap<Object, String> now = new IdentityHashMap<>();
         try {
@@ -129,15 +114,11 @@ public final class Generations {
                 return name;
             });
             Manifest manifest = new Manifest(number, arrays, json);
-            Path path = manifestPath(number);
-            try (OutputStream out = files.create(path, false)) {
-                out.write(manifest.toBytes());
-            }
-            manifest(number);
+            files.write(manifest);
             whole.put(number, manifest);
         } catch (IOException | RuntimeException | FSError e) {
             try {
-                sweep();
+                files.sweep(whole.values());
             } catch (IOException | RuntimeException | FSError second) {
                 e.addSuppressed(second);
             }
@@ -148,7 +129,35 @@ public final class Generations {
         while (whole.size() > KEPT) {
             whole.pollFirstEntry();
         }
-        sweep();
+        files.sweep(whole.values());
+    }
+
+    /**
+     * Takes away, before the first write, what runs left that were killed while they wrote, one after the other: that none
+     * of them came to take it away itself must not fill the disk.
+     */
+    private void makeRoom() {
+        if (roomIsMade) {
+            return;
+        }
+        roomIsMade = true;
+        try {
+            files.sweep(whole.isEmpty() ? withWholeManifest() : whole.values());
+        } catch (IOException | FSError e) {
+            LOG.debug("what killed runs left in {} stays until a generation is written", files.name(), e);
+        }
+    }
+
+    /** @throws IOException if a whole manifest is none of this version's, so that nobody knows what it needs */
+    private List<Manifest> withWholeManifest() throws IOException {
+        List<Manifest> found = new ArrayList<>();
+        for (int number : files.manifests()) {
+            byte[] bytes = files.manifestBytes(number);
+            if (Manifest.isWhole(bytes)) {
+                found.add(Manifest.parse(bytes, number));
+            }
+        }
+        return found;
     }
 
     private String store(int number, Map<String, Manifest.Stored> arrays, Object identity, double[] array)
@@ -159,7 +168,7 @@ public final class Generations {
             return known;
         }
         String name = String.format(Locale.ROOT, "%06d-%03d.npy", number, arrays.size());
-        arrays.put(name, ArrayFile.write(files, new Path(folder, name), array));
+        arrays.put(name, files.writeArray(name, array));
         return name;
     }
 
@@ -168,72 +177,8 @@ public final class Generations {
         if (stored == null) {
             throw new IOException("its content names a file that its manifest does not list");
         }
-        double[] array = ArrayFile.read(files, new Path(folder, name), stored);
+        double[] array = files.readArray(name, stored);
         names.put(array, name);
         return array;
-    }
-
-    private void requireFiles(Manifest manifest) throws IOException {
-        for (Map.Entry<String, Manifest.Stored> file : manifest.arrays().entrySet()) {
-            ArrayFile.requireLength(files, new Path(folder, file.getKey()), file.getValue());
-        }
-    }
-
-    private Manifest manifest(int number) throws IOException {
-        byte[] bytes;
-        try (InputStream in = files.open(manifestPath(number))) {
-            bytes = in.readNBytes(Manifest.MOST_BYTES + 1);
-        }
-        return Manifest.parse(bytes, number);
-    }
-
-    private Path manifestPath(int number) {
-        return new Path(folder, String.format(Locale.ROOT, "%06d", number) + MANIFEST);
-    }
-
-    /** Numbers of all manifests, the newest first. */
-    private List<Integer> written() throws IOException {
-        List<Integer> numbers = new ArrayList<>();
-        for (FileStatus entry : entries()) {
-            Matcher name = NAME.matcher(entry.getPath().getName());
-            if (name.matches() && name.group(2).equals(MANIFEST)) {
-                numbers.add(Integer.parseInt(name.group(1)));
-            }
-        }
-        numbers.sort(Comparator.reverseOrder());
-        return numbers;
-    }
-
-    /** Deletes what belongs to no generation that is kept: manifests first. */
-    private void sweep() throws IOException {
-        List<Path> manifests = new ArrayList<>();
-        List<Path> arrays = new ArrayList<>();
-        for (FileStatus entry : entries()) {
-            Path path = entry.getPath();
-            Matcher name = NAME.matcher(path.getName());
-            if (!name.matches()) {
-                continue;
-            }
-            if (name.group(2).equals(MANIFEST)) {
-                if (!whole.containsKey(Integer.parseInt(name.group(1)))) {
-                    manifests.add(path);
-                }
-            } else if (whole.values().stream()
-                    .noneMatch(manifest -> manifest.arrays().containsKey(path.getName()))) {
-                arrays.add(path);
-            }
-        }
-        manifests.addAll(arrays);
-        for (Path path : manifests) {
-            files.delete(path, false);
-        }
-    }
-
-    private FileStatus[] entries() throws IOException {
-        try {
-            return files.listStatus(folder);
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
-        }
     }
 }

@@ -59,6 +59,19 @@ record Manifest(int number, Map<String, Stored> arrays, JsonNode content) {
         return (text + "\n" + Sha256.of(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Whether it was written to its end, and is what was written. */
+    static boolean isWhole(byte[] bytes) {
+        String line = line(bytes);
+        return new String(bytes, StandardCharsets.UTF_8)
+                .equals(line + "\n" + Sha256.of(line.getBytes(StandardCharsets.UTF_8)) + "\n");
+    }
+
+    private static String line(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n');
+        return end < 0 ? "" : text.substring(0, end);
+    }
+
     /**
      * Nothing in it is trusted: not its length, its depth, nor the names and lengths of files.
      *
@@ -66,13 +79,10 @@ record Manifest(int number, Map<String, Stored> arrays, JsonNode content) {
      * @throws IOException if the bytes are not those of a whole manifest
      */
     static Manifest parse(byte[] bytes, int expected) throws IOException {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        int end = text.indexOf('\n');
-        String line = end < 0 ? "" : text.substring(0, end);
-        if (!text.equals(line + "\n" + Sha256.of(line.getBytes(StandardCharsets.UTF_8)) + "\n")) {
+        if (!isWhole(bytes)) {
             throw new IOException("its manifest is not whole");
         }
-        JsonNode json = JSON.readTree(line);
+        JsonNode json = JSON.readTree(line(bytes));
         if (json.path("version").asInt() != VERSION || json.path("generation").asInt() != expected) {
             throw new IOException("its manifest is of version " + json.path("version") + ", generation "
                     + json.path("generation") + ", but version " + VERSION + ", generation " + expected

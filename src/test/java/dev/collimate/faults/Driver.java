@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -140,6 +144,25 @@ record Driver(Path folder, List<String> arguments) {
             }
         }
         return names;
+    }
+
+    /** Names of the manifests that were written to their end. */
+    Set<String> wholeManifests() throws IOException {
+        Set<String> whole = new TreeSet<>();
+        if (Files.exists(checkpoints())) {
+            try (Stream<Path> all = Files.walk(checkpoints())) {
+                for (Path file : all.filter(path -> path.toString().endsWith(".manifest"))
+                        .toList()) {
+                    if (Files.readString(file).matches("(?s).+\\n[0-9a-f]{64}\\n")) {
+                        whole.add(file.getFileName().toString());
+                    }
+                }
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // The driver took one away meanwhile: who asks, asks again.
+                return whole;
+            }
+        }
+        return whole;
     }
 
     /** Whether a model is being written beside the place where it is to stand. */

@@ -41,7 +41,7 @@ class DriverKillIT {
         ADAM_ON_MINI_BATCHES(
                 "--solver adam --step-size 0.01 --batch-fraction 0.25 --block-size 100 --init-mode random --max-iter 8 --tol 0"),
         EARLY_STOPPING(
-                "--solver adamw --step-size 0.1 --weight-decay 0.1 --init-mode random --max-iter 12 --tol 0 --validation-fraction 0.25 --patience 3");
+                "--solver adamw --step-size 0.1 --weight-decay 0.1 --init-mode random --max-iter 12 --tol 0 --validation-fraction 0.25 --patience 6");
 
         private final String options;
 
@@ -142,8 +142,8 @@ class DriverKillIT {
                 yield () -> System.nanoTime() - start > delay;
             }
             case AGAIN_AND_AGAIN -> {
-                Set<String> before = manifests(driver.checkpointFiles());
-                yield () -> !before.containsAll(manifests(driver.checkpointFiles()));
+                Set<String> before = driver.wholeManifests();
+                yield () -> !before.containsAll(driver.wholeManifests());
             }
         };
     }
@@ -156,7 +156,7 @@ class DriverKillIT {
     }
 
     private static Set<String> completeGenerations(Driver driver) throws IOException {
-        return manifests(driver.checkpointFiles());
+        return driver.wholeManifests();
     }
 
     private Driver driver(Kind kind, String name) throws IOException {

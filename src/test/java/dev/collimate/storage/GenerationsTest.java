@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -66,6 +67,72 @@ class GenerationsTest {
                 .containsExactly(
                         "000001-000.npy", "000004-001.npy", "000004.manifest", "000005-001.npy", "000005.manifest");
         assertThat(newest()).hasValue(5.0);
+    }
+
+    @Test
+    void runsThatAreKilledBeforeTheyTakeTheOldestAwayLeaveNoMoreThanThree() throws IOException {
+        for (int i = 1; i <= 6; i++) {
+            AtomicBoolean written = new AtomicBoolean();
+            files = new RawLocalFileSystem() {
+                @Override
+                public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
+                    if (written.get()) {
+                        throw new LyingFileSystem.Killed();
+                    }
+                    return super.delete(path, recursive);
+                }
+            };
+            files.initialize(folder.toUri(), new Configuration());
+            Generations generations = generations();
+            generations.newest(this::read, (number, failure) -> damaged.add(number));
+            double value = i;
+            try {
+                generations.write(arrays -> {
+                    written.set(true);
+                    return JsonNodeFactory.instance
+                            .objectNode()
+                            .put("same", arrays.store(same, same))
+                            .put("number", arrays.store(value, new double[] {value}));
+                });
+            } catch (LyingFileSystem.Killed e) {
+                assertThat(i).isGreaterThan(2);
+            }
+            assertThat(names().stream().filter(name -> name.endsWith(".manifest")))
+                    .hasSizeLessThanOrEqualTo(3);
+        }
+        assertThat(damaged).isEmpty();
+    }
+
+    @Test
+    void runsThatAreKilledInTheirManifestLeaveNoMoreThanTheLast() throws IOException {
+        for (int i = 1; i <= 4; i++) {
+            Files.write(folder.resolve("00000" + i + "-000.npy"), new byte[100]);
+            Files.write(folder.resolve("00000" + i + ".manifest"), new byte[0]);
+        }
+        Generations next = generations();
+        assertThat(next.newest(this::read, (number, failure) -> damaged.add(number)))
+                .isEmpty();
+        assertThat(damaged).containsExactly(4, 3, 2, 1);
+        assertThatThrownBy(() -> next.write(arrays -> {
+                    throw new LyingFileSystem.Killed();
+                }))
+                .isInstanceOf(LyingFileSystem.Killed.class);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aWholeManifestThatCannotBeReadKeepsWhatIsThereUntilAnotherIsWritten() throws IOException {
+        write(generations(), 1);
+        Files.write(folder.resolve("000001-000.npy"), new byte[7]);
+        Files.write(folder.resolve("000002-000.npy"), new byte[100]);
+        Generations next = generations();
+        assertThat(next.newest(this::read, (number, failure) -> damaged.add(number)))
+                .isEmpty();
+        assertThatThrownBy(() -> next.write(arrays -> {
+                    throw new LyingFileSystem.Killed();
+                }))
+                .isInstanceOf(LyingFileSystem.Killed.class);
+        assertThat(names()).contains("000001.manifest", "000001-000.npy").doesNotContain("000002-000.npy");
     }
 
     @Test
