@@ -75,7 +75,7 @@ final class Checkpoint implements AutoCloseable {
                 return new Checkpoint(
                         before,
                         Optional.of(folder),
-                        Optional.of(new CheckpointWriter(target, settings.seconds(), System::nanoTime)));
+                        Optional.of(new CheckpointWriter(target, settings.seconds(), System::nanoTime, before)));
             } catch (IOException | RuntimeException | FSError e) {
                 folder.close();
                 throw e;
@@ -184,12 +184,13 @@ final class Checkpoint implements AutoCloseable {
 
     /** What a fit of {@code map} that ended before its time leaves. */
     FitStoppedException stopped(VectorMap map, Exception cause) {
+        writer.ifPresent(CheckpointWriter::flush);
         Optional<double[]> best = progress.search()
                 .map(searched -> parameters(searched.state().best().point()));
         return new FitStoppedException(
                 progress.sentence(),
                 best.map(parameters -> new FittedMap(map, parameters)).orElse(null),
-                folder.isPresent() && progress != FitProgress.NONE,
+                written() != FitProgress.NONE,
                 cause);
     }
 
@@ -207,16 +208,20 @@ final class Checkpoint implements AutoCloseable {
     /** Writes what was not written yet, and gives the folder up. */
     @Override
     public void close() {
-        boolean unfinished = !ended && progress != FitProgress.NONE;
         try {
             writer.ifPresent(CheckpointWriter::close);
         } finally {
-            folder.filter(at -> unfinished)
+            FitProgress written = written();
+            folder.filter(at -> !ended && written != FitProgress.NONE)
                     .ifPresent(at -> LOG.warn(
                             "the fit did not end; after {} it stands in {}, from where the same settings and rows go on",
-                            progress.sentence(),
+                            written.sentence(),
                             at.shown()));
             folder.ifPresent(CheckpointFolder::close);
         }
+    }
+
+    private FitProgress written() {
+        return writer.map(CheckpointWriter::written).orElse(FitProgress.NONE);
     }
 }

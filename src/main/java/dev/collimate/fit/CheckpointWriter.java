@@ -30,6 +30,7 @@ final class CheckpointWriter implements AutoCloseable {
     });
     private Future<?> running;
     private FitProgress waiting;
+    private FitProgress written;
     private long lastStart;
 
     /** Where states go. */
@@ -40,9 +41,11 @@ final class CheckpointWriter implements AutoCloseable {
     /**
      * @param seconds between writes; 0 for one after every state, for which the next waits
      * @param clock nanoseconds
+     * @param written what is there already
      */
-    CheckpointWriter(Target target, int seconds, LongSupplier clock) {
+    CheckpointWriter(Target target, int seconds, LongSupplier clock, FitProgress written) {
         this.target = target;
+        this.written = written;
         this.pause = TimeUnit.SECONDS.toNanos(seconds);
         this.clock = clock;
         this.lastStart = clock.getAsLong();
@@ -76,6 +79,7 @@ final class CheckpointWriter implements AutoCloseable {
     private void write(FitProgress progress) {
         try {
             target.write(progress);
+            written = progress;
         } catch (IOException | UncheckedIOException | FSError | OutOfMemoryError e) {
             // A full disk, a lock that was lost, no memory for the copy: the fit does without. All else is a defect.
             LOG.warn(
@@ -112,14 +116,26 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    /** Writes the newest state, if it was not yet, and ends. */
-    @Override
-    public void close() {
+    /** Writes the newest state, if it was not yet. */
+    void flush() {
         await();
         if (waiting != null) {
             start();
             await();
         }
-        thread.shutdown();
+    }
+
+    /** The last state that could be written; to be asked when all was {@link #flush}ed. */
+    FitProgress written() {
+        return written;
+    }
+
+    @Override
+    public void close() {
+        try {
+            flush();
+        } finally {
+            thread.shutdown();
+        }
     }
 }

@@ -192,7 +192,8 @@ public final class Fit {
         }
         return source.files()
                 .change(configuration)
-                .map(change -> new BadDataException("the input changed during the fit: " + change, failure));
+                .map(change ->
+                        new BadDataException("the input changed during the fit: " + Redaction.of(change), failure));
     }
 
     private FitProgress.Finished finish(

@@ -24,20 +24,24 @@ final class ModelReader extends MLReader<AngularRegressionModel> {
         try {
             Path directory = new Path(path);
             FileSystem files = files(directory);
-            StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
-            ParameterFiles.Content content = ParameterReader.read(
-                    new HadoopFolder(files, directory, metadata.parametersFolder()), Redaction.of(path));
-            AngularRegressionModel model = new AngularRegressionModel(
-                            metadata.uid(), new FittedMap(content.map(), content.parameters()))
-                    .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS))
-                    .withTrainingLoss(metadata.texts(AngularRegressionModel.TRAINING_LOSS).stream()
-                            .findFirst()
-                            .orElse(null));
-            metadata.applyTo(model, OF_TRAINING_ALONE);
-            return model;
+            return HadoopFolder.read(files, directory, () -> read(files, directory, path));
         } catch (IOException e) {
             throw failure(path, e);
         }
+    }
+
+    private static AngularRegressionModel read(FileSystem files, Path directory, String path) throws IOException {
+        StageMetadata metadata = StageMetadata.read(AngularRegressionModel.class, files, directory);
+        ParameterFiles.Content content = ParameterReader.read(
+                new HadoopFolder(files, directory, metadata.parametersFolder()), Redaction.of(path));
+        AngularRegressionModel model = new AngularRegressionModel(
+                        metadata.uid(), new FittedMap(content.map(), content.parameters()))
+                .withTrainingBlas(metadata.texts(AngularRegressionModel.TRAINING_BLAS))
+                .withTrainingLoss(metadata.texts(AngularRegressionModel.TRAINING_LOSS).stream()
+                        .findFirst()
+                        .orElse(null));
+        metadata.applyTo(model, OF_TRAINING_ALONE);
+        return model;
     }
 
     private FileSystem files(Path directory) throws IOException {

@@ -13,18 +13,17 @@ import java.nio.file.StandardOpenOption;
  * @param directory the folder of parameters itself
  */
 record ParameterDirectory(Path directory) implements ParameterFiles.Source, ParameterFiles.Sink {
-    private static final long MOST_BYTES = 1 << 24;
-
     /**
      * Of a model directory.
      *
      * @throws IOException if its metadata, where it has any, cannot be read
      */
     static ParameterDirectory of(Path model) throws IOException {
-        Path metadata = model.resolve("metadata").resolve("part-00000");
-        if (!Files.exists(metadata) || Files.size(metadata) > MOST_BYTES) {
+        Path metadata = model.resolve(ParametersFolder.METADATA);
+        if (!Files.exists(metadata)) {
             return new ParameterDirectory(model.resolve(ParameterFiles.FOLDER));
         }
+        ParametersFolder.requireLength(Files.size(metadata), metadata.toString());
         return new ParameterDirectory(
                 model.resolve(ParametersFolder.of(Files.readAllBytes(metadata), metadata.toString())));
     }

@@ -18,6 +18,10 @@ public final class ParametersFolder {
     /** A UUID follows. */
     public static final String START = ParameterFiles.FOLDER + "-";
 
+    /** The one file of the metadata, from the model directory. */
+    public static final String METADATA = "metadata/part-00000";
+
+    private static final int MOST_BYTES = 1 << 24;
     private static final Pattern UNIQUE = Pattern.compile(START + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,6 +29,13 @@ public final class ParametersFolder {
 
     public static boolean isUnique(String name) {
         return UNIQUE.matcher(name).matches();
+    }
+
+    /** @throws IOException if a file of metadata is too long to be one */
+    public static void requireLength(long bytes, String location) throws IOException {
+        if (bytes > MOST_BYTES) {
+            throw new IOException(location + " has " + bytes + " bytes; at most " + MOST_BYTES + " are allowed");
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -55,7 +56,8 @@ public final class ScannedFiles {
             PartitionedFile planned = file.getValue();
             try {
                 FileStatus now = path.getFileSystem(configuration).getFileStatus(path);
-                if (now.getLen() != planned.fileSize() || now.getModificationTime() != planned.modificationTime()) {
+                if (now.getLen() != planned.fileSize()
+                        || seconds(now.getModificationTime()) != seconds(planned.modificationTime())) {
                     return Optional.of(path + " was written anew: it had " + planned.fileSize()
                             + " bytes when the fit began, and has " + now.getLen());
                 }
@@ -66,5 +68,10 @@ public final class ScannedFiles {
             }
         }
         return Optional.empty();
+    }
+
+    /** Some file systems list times to the second, and tell more of one file. */
+    private static long seconds(long milliseconds) {
+        return TimeUnit.MILLISECONDS.toSeconds(milliseconds);
     }
 }

@@ -43,16 +43,17 @@ final class MappedModels {
     /** @param name one that the session gives to a path, or a path */
     static MappedModel of(SparkSession spark, String name) {
         String path = spark.conf().get(SETTING + name, name);
-        HadoopFolder folder;
         String fingerprint;
         try {
-            folder = HadoopFolder.of(spark, path);
-            fingerprint = ParameterReader.fingerprint(folder, Redaction.of(path));
+            fingerprint =
+                    HadoopFolder.read(spark, path, folder -> ParameterReader.fingerprint(folder, Redaction.of(path)));
         } catch (IOException | IllegalArgumentException e) {
             throw failure(name, e);
         }
         SparkContext context = ClassicSpark.context(spark);
-        return read(new Key(context, name, fingerprint), new FutureTask<>(() -> read(context, folder, name, path)));
+        return read(
+                new Key(context, name, fingerprint),
+                new FutureTask<>(() -> HadoopFolder.read(spark, path, folder -> read(context, folder, name, path))));
     }
 
     /** The model of {@code key}, by {@code reading} unless an earlier query read it, or is about to. */
@@ -70,6 +71,10 @@ final class MappedModels {
         } catch (ExecutionException e) {
             synchronized (LAST) {
                 LAST.remove(key, chosen);
+            }
+            if (chosen != reading) {
+                // That query may have been cancelled.
+                return read(key, reading);
             }
             if (e.getCause() instanceof IOException cause) {
                 throw failure(key.name(), cause);

@@ -75,7 +75,13 @@ public final class AppendSave {
                 StagingName.MOVING,
                 entries.stream().map(entry -> entry.getPath().getName()).toList());
         List<Path> moved = new ArrayList<>();
-        Undo.onFailure(() -> move(files, entries, to, moved), () -> deleteAll(files, moved));
+        Undo.onFailure(
+                () -> {
+                    move(files, entries, to, moved);
+                    // From here on nobody takes them for those of an append that was killed.
+                    owner.delete(StagingName.MOVING);
+                },
+                () -> deleteAll(files, moved));
     }
 
     /** @param moved is told of each file, before it is moved: a file system may do it and fail to say so */

@@ -94,13 +94,23 @@ public final class AtomicSave {
         try {
             rename(files, owner.path(StagingName.NEW), path);
         } catch (IOException | RuntimeException e) {
+            if (isMoved(files, path, owner, e)) {
+                return;
+            }
             if (replaces) {
                 putBack(files, old, path, e);
             }
             throw e;
         }
-        if (replaces) {
-            files.delete(old, true);
+    }
+
+    /** Whether the new directory went its way though the rename failed: the answer was lost, or a reader moved it. */
+    private static boolean isMoved(FileSystem files, Path path, StagingOwner owner, Exception failure) {
+        try {
+            return files.exists(path) && !owner.has(StagingName.NEW);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 

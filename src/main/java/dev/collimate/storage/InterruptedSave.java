@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -24,41 +25,70 @@ final class InterruptedSave {
     /**
      * Puts the newest whole copy where nothing stands because a save was killed between its two renames.
      *
-     * @throws IOException if there is one that cannot be put there
+     * @throws IOException if there is one that cannot be put there, or a process of this machine is about to do it
      */
     static void restore(FileSystem files, Path target) throws IOException {
+        restore(files, target, PATIENCE);
+    }
+
+    /** @param patience with a save that may go on */
+    static void restore(FileSystem files, Path target, Duration patience) throws IOException {
         Path folder = target.getParent();
         if (folder == null || files.exists(target) || !files.exists(folder)) {
             return;
         }
         for (StagingOwner save : StagingOwner.all(files, folder, target.getName())) {
-            boolean whole = save.has(StagingName.WHOLE) && save.has(StagingName.NEW);
-            if (!whole && !save.has(StagingName.OLD)) {
+            boolean noted = save.has(StagingName.WHOLE);
+            // Noted without its new copy, the save was done: what is at its place now, or is not, came later.
+            if (!save.has(noted ? StagingName.NEW : StagingName.OLD)) {
                 continue;
             }
-            if (save.has(StagingName.OWNER) && !save.isDead()) {
-                await(files, target);
-            }
+            await(files, target, save, patience);
             if (files.exists(target)) {
                 return;
             }
-            Path copy = save.path(whole ? StagingName.NEW : StagingName.OLD);
-            if (!files.rename(copy, target)) {
-                throw new IOException("nothing stands at " + Redaction.of(target.toString())
-                        + " because a save was interrupted, and its whole copy cannot be moved there from "
-                        + copy.getName() + "; move it by hand");
-            }
+            move(files, save.path(noted ? StagingName.NEW : StagingName.OLD), target);
             LOG.warn(
                     "a save of {} was interrupted; its {} copy was whole and stands there again",
                     Redaction.of(target.toString()),
-                    whole ? "new" : "old");
+                    noted ? "new" : "old");
             return;
         }
     }
 
-    private static void await(FileSystem files, Path target) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!files.exists(target) && System.nanoTime() < deadline) {
+    private static void move(FileSystem files, Path copy, Path target) throws IOException {
+        IOException cause = null;
+        boolean moved = false;
+        try {
+            moved = files.rename(copy, target);
+        } catch (IOException e) {
+            cause = e;
+        }
+        // Another reader may have moved it at the same time.
+        if (!moved && !files.exists(target)) {
+            throw new IOException(
+                    "nothing stands at " + Redaction.of(target.toString())
+                            + " because a save was interrupted, and its whole copy cannot be moved there from "
+                            + copy.getName() + "; move it by hand",
+                    cause);
+        }
+    }
+
+    /** Waits for a save that may go on. */
+    private static void await(FileSystem files, Path target, StagingOwner save, Duration patience) throws IOException {
+        if (!save.has(StagingName.OWNER) || save.isDead()) {
+            return;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!files.exists(target)) {
+            if (System.nanoTime() >= deadline) {
+                Optional<String> process = save.runningHere();
+                if (process.isPresent()) {
+                    throw new IOException("nothing stands at " + Redaction.of(target.toString())
+                            + " while a save goes on (" + process.get() + "); try again when it has ended");
+                }
+                return;
+            }
             try {
                 Thread.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
@@ -90,6 +120,8 @@ final class InterruptedSave {
                 }
                 left.deleteUnfinished();
                 taken.add(left.unique());
+            } else {
+                left.warnIfOld(Redaction.of(new Path(folder, name).toString()));
             }
         }
         if (!taken.isEmpty()) {

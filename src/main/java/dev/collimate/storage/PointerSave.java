@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -52,11 +53,8 @@ final class PointerSave {
         try {
             owner.deleteUnfinished();
             files.delete(new Path(directory, before), true);
-        } catch (IOException e) {
-            LOG.warn(
-                    "{} is written, but what it replaced is still beside it ({})",
-                    destination.shown(),
-                    Redaction.of(e.getMessage()));
+        } catch (IOException | FSError e) {
+            StagingOwner.warnOfRest(destination.shown(), e);
         }
     }
 
@@ -70,17 +68,20 @@ final class PointerSave {
 
     /** Takes away folders of parameters that the metadata do not name and nobody writes, as far as can be told. */
     private static void clean(FileSystem files, Path directory) throws IOException {
-        String current = StageMetadata.parametersFolder(files, directory);
-        Set<String> written = new HashSet<>(Set.of(current));
+        // In this order: of what is listed, a save that ends meanwhile has its owner still, or is the current one.
+        FileStatus[] entries = files.listStatus(directory);
+        Set<String> written = new HashSet<>();
         for (StagingOwner owner : StagingOwner.all(files, directory, ParameterFiles.FOLDER)) {
             if (owner.isDead()) {
                 owner.deleteUnfinished();
             } else {
+                owner.warnIfOld(Redaction.of(directory.toString()));
                 written.add(ParametersFolder.START + owner.uuid());
             }
         }
+        written.add(StageMetadata.parametersFolder(files, directory));
         List<String> taken = new ArrayList<>();
-        for (FileStatus entry : files.listStatus(directory)) {
+        for (FileStatus entry : entries) {
             String name = entry.getPath().getName();
             boolean ofParameters = ParametersFolder.isUnique(name) || name.equals(ParameterFiles.FOLDER);
             if (ofParameters && !written.contains(name) && files.delete(entry.getPath(), true)) {

@@ -1,6 +1,7 @@
 package dev.collimate.storage;
 
 import dev.collimate.model.Export;
+import dev.collimate.model.ParametersFolder;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
@@ -20,8 +21,8 @@ public enum SavedKind {
     STAGE("model directory (it has no metadata)") {
         @Override
         boolean marked(FileSystem files, Path directory) throws IOException {
-            Path metadata = new Path(directory, "metadata");
-            return files.exists(new Path(metadata, SUCCESS)) || files.exists(new Path(metadata, "part-00000"));
+            Path part = new Path(directory, ParametersFolder.METADATA);
+            return files.exists(new Path(part.getParent(), SUCCESS)) || files.exists(part);
         }
     },
     /** A fitted map in a format of another program. */

@@ -24,11 +24,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /** The {@code metadata} folder of a saved stage, in Spark ML's own layout: one JSON object on one line. */
 public final class StageMetadata {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_BYTES = 1 << 24;
     /** Parameters whose values are paths; another text, such as a column's name, is kept as it is. */
     private static final Set<String> PATHS = Set.of("initialModel", "checkpointDir");
 
-    private static final String FOLDER = "metadata";
     private static final String CLASS = "class";
     private static final String UID = "uid";
     private static final String SET = "paramMap";
@@ -58,7 +56,7 @@ public final class StageMetadata {
         object.set(
                 DEFAULTS,
                 encode(CollectionConverters.asJava(stage.defaultParamMap().toSeq())));
-        files.create(new Path(new Path(directory, FOLDER), SavedKind.SUCCESS), true)
+        files.create(new Path(part(directory).getParent(), SavedKind.SUCCESS), true)
                 .close();
         // Last, as on an object store the directory is a model, or another one, from here on.
         try (FSDataOutputStream out = files.create(part(directory), true)) {
@@ -67,7 +65,7 @@ public final class StageMetadata {
     }
 
     private static Path part(Path directory) {
-        return new Path(new Path(directory, FOLDER), "part-00000");
+        return new Path(directory, ParametersFolder.METADATA);
     }
 
     /**
@@ -76,7 +74,6 @@ public final class StageMetadata {
      * @throws IOException if metadata are there and cannot be read
      */
     static String parametersFolder(FileSystem files, Path directory) throws IOException {
-        InterruptedSave.restore(files, directory);
         Path part = part(directory);
         return files.exists(part)
                 ? ParametersFolder.of(bytes(files, part), Redaction.of(part.toString()))
@@ -84,11 +81,7 @@ public final class StageMetadata {
     }
 
     private static byte[] bytes(FileSystem files, Path part) throws IOException {
-        long length = files.getFileStatus(part).getLen();
-        if (length > MAX_BYTES) {
-            throw new IOException(
-                    Redaction.of(part.toString()) + " has " + length + " bytes; at most " + MAX_BYTES + " are allowed");
-        }
+        ParametersFolder.requireLength(files.getFileStatus(part).getLen(), Redaction.of(part.toString()));
         try (FSDataInputStream in = files.open(part)) {
             return in.readAllBytes();
         }
@@ -104,8 +97,8 @@ public final class StageMetadata {
         InterruptedSave.restore(files, directory);
         Path part = part(directory);
         if (!files.exists(part)) {
-            throw new IOException(
-                    Redaction.of(directory.toString()) + " is not a model directory: it has no metadata/part-00000");
+            throw new IOException(Redaction.of(directory.toString()) + " is not a model directory: it has no "
+                    + ParametersFolder.METADATA);
         }
         byte[] bytes = bytes(files, part);
         try {

@@ -16,7 +16,7 @@ final class Staging {
 
     /**
      * Runs {@code work} and takes the directory away, with all that lies beside it. A failure to do so does not hide that
-     * of the work.
+     * of the work, nor does it undo work that is done.
      *
      * @param owner which this process has
      * @param purpose of the directory
@@ -27,7 +27,7 @@ final class Staging {
             Destination destination, StagingOwner owner, String purpose, long needed, boolean replaces, Work work)
             throws IOException {
         run(destination, owner.path(purpose), needed, replaces, work, owner::deleteUnfinished);
-        owner.deleteUnfinished();
+        owner.finish(destination.shown());
     }
 
     /** As the other, where more than the owner's is to go if the work fails, by {@code undo}, and nothing if it does not. */

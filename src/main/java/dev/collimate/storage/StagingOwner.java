@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The unfinished work of one run: its folder and whatever lies beside it under the same unique name, with a file that
@@ -18,6 +23,9 @@ import org.apache.hadoop.fs.Path;
  * @param unique its name without purposes, see {@link StagingName}
  */
 record StagingOwner(FileSystem files, Path folder, String unique) {
+    private static final Logger LOG = LoggerFactory.getLogger(StagingOwner.class);
+    private static final long OLD = Duration.ofDays(1).toMillis();
+
     /** The last line of a note, which no file of rows is called. */
     private static final String END = "end";
 
@@ -59,13 +67,39 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
 
     /** Whether a process of this machine has it that no longer runs. */
     boolean isDead() {
-        LockOwner here = LockOwner.here();
+        return process()
+                .filter(owner -> owner.isOf(LockOwner.here()) && !owner.runsHere())
+                .isPresent();
+    }
+
+    /** The process that has it, if it runs on this machine. */
+    Optional<String> runningHere() {
+        return process()
+                .filter(owner -> owner.isOf(LockOwner.here()) && owner.runsHere())
+                .map(LockOwner::shown);
+    }
+
+    /** The process that has it; empty without a name, or with half of one, as then nobody knows. */
+    private Optional<LockOwner> process() {
         try (InputStream in = files.open(path(StagingName.OWNER))) {
-            LockOwner owner = LockOwner.parse(in.readAllBytes());
-            return owner.isOf(here) && !owner.runsHere();
+            return Optional.of(LockOwner.parse(in.readAllBytes()));
         } catch (IOException e) {
-            // Without a name, or half of one, nobody knows.
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    /** Warns of what another machine left, or is at for longer than a day: whether it lives cannot be seen from here. */
+    void warnIfOld(String shown) throws IOException {
+        Optional<LockOwner> process = process().filter(owner -> !owner.runsHere());
+        if (process.isPresent()
+                && System.currentTimeMillis()
+                                - files.getFileStatus(path(StagingName.OWNER)).getModificationTime()
+                        > OLD) {
+            LOG.warn(
+                    "{} has been written by {} for more than a day; if that run is over, delete what begins with {} beside it",
+                    shown,
+                    process.get().shown(),
+                    unique);
         }
     }
 
@@ -91,7 +125,33 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
     }
 
     void delete(String purpose) throws IOException {
-        files.delete(path(purpose), true);
+        if (!files.delete(path(purpose), true) && has(purpose)) {
+            throw new IOException(
+                    "could not delete " + Redaction.of(path(purpose).toString()));
+        }
+    }
+
+    /**
+     * Takes away what is left of work that is done. That it cannot be taken away does not undo the work, so it is a
+     * warning; what was moved aside goes first, as what says of it that it is old must outlive it.
+     *
+     * @param shown what was written, for messages
+     */
+    void finish(String shown) {
+        try {
+            delete(StagingName.OLD);
+            deleteUnfinished();
+        } catch (IOException | FSError e) {
+            warnOfRest(shown, e);
+        }
+    }
+
+    /** Warns that what work left that is done could not be taken away. */
+    static void warnOfRest(String shown, Throwable failure) {
+        LOG.warn(
+                "{} is written, but what it replaced, or what was needed on the way, is still beside it ({})",
+                shown,
+                Redaction.of(failure.getMessage()));
     }
 
     /** Takes away what is unfinished, the name of the process last; what was there before, moved aside, stays. */

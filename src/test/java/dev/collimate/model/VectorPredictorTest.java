@@ -16,6 +16,7 @@ import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -56,6 +57,18 @@ class VectorPredictorTest {
                 assertThat((double) prediction[i]).isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-6));
             }
         }
+    }
+
+    @Test
+    void metadataThatAreTooLongToBeSomeAreNotPassedOver() throws IOException {
+        Path model = save(new LinearMap(2, 3, true), folder.resolve("model"));
+        Path metadata = Files.createDirectories(model.resolve("metadata")).resolve("part-00000");
+        try (RandomAccessFile file = new RandomAccessFile(metadata.toFile(), "rw")) {
+            file.setLength(17 << 20);
+        }
+        assertThatThrownBy(() -> VectorPredictor.load(model))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("17825792 bytes; at most 16777216 are allowed");
     }
 
     @Test

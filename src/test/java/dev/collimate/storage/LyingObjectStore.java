@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Progressable;
 
 /** Local files as a bad object store has them: a file is there as a whole once it is closed, and nothing is renamed. */
-final class LyingObjectStore extends LyingFileSystem {
+class LyingObjectStore extends LyingFileSystem {
     LyingObjectStore(java.nio.file.Path root, Trouble trouble, int change) throws IOException {
         super(root, trouble, change);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,35 @@ class PointerSaveTest {
         save(files, target, "new", true);
         assertThat(content(target)).isEqualTo("new");
         assertThat(written).exists();
+    }
+
+    @Test
+    void whatAnotherProcessFinishesWhileThisOneLooksIsNotTakenAway() throws IOException {
+        Path target = folder.resolve("model");
+        save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "old", false);
+        LyingObjectStore files = new LyingObjectStore(folder, Trouble.REFUSES, NONE) {
+            private boolean looked;
+
+            @Override
+            public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+                FileStatus[] listed = super.listStatus(path);
+                if (!looked && path.getName().equals("model")) {
+                    looked = true;
+                    // It began before this one looked, too: what is listed is what lies there in the end.
+                    save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "other", true);
+                    return super.listStatus(path);
+                }
+                return listed;
+            }
+        };
+        assertThatThrownBy(() -> PointerSave.save(
+                        new Destination(files, hadoop(target)),
+                        new AtomicSave.Settings(SavedKind.STAGE, true, 0),
+                        (to, directory, name) -> {
+                            throw new IOException("no rows");
+                        }))
+                .hasMessage("no rows");
+        assertThat(content(target)).isEqualTo("other");
     }
 
     @Test

@@ -1,0 +1,138 @@
+package dev.collimate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Between the two renames of a save a reader finds nothing at the target, and puts there what is whole. */
+class InterruptedSaveTest {
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
+    @TempDir
+    private Path folder;
+
+    private Path target;
+    private RawLocalFileSystem files;
+    private StagingOwner save;
+
+    @BeforeEach
+    void interruptASave() throws IOException {
+        target = folder.resolve("target");
+        files = local(new RawLocalFileSystem());
+        save = StagingOwner.here(files, hadoop(folder), "target");
+        save.note(StagingName.WHOLE, List.of());
+        fill(StagingName.NEW);
+        fill(StagingName.OLD);
+    }
+
+    @Test
+    void aSaveOfARunningProcessOfThisMachineIsNotOvertaken() {
+        assertThatThrownBy(() -> InterruptedSave.restore(files, hadoop(target), PATIENCE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("process " + ProcessHandle.current().pid())
+                .hasMessageContaining("try again when it has ended");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void theNewCopyOfASaveThatWasKilledIsPutThere() throws IOException {
+        own(owner("this host"));
+        InterruptedSave.restore(files, hadoop(target), PATIENCE);
+        assertThat(target.resolve("name")).hasContent(StagingName.NEW);
+    }
+
+    @Test
+    void aReaderThatComesSecondFindsWhatTheFirstPutThere() throws IOException {
+        own(owner("this host"));
+        RawLocalFileSystem second = local(new RawLocalFileSystem() {
+            @Override
+            public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+                super.rename(from, to);
+                return super.rename(from, to);
+            }
+        });
+        InterruptedSave.restore(second, hadoop(target), PATIENCE);
+        assertThat(target.resolve("name")).hasContent(StagingName.NEW);
+    }
+
+    /** As where this one was suspended for longer than the reader of another host waited. */
+    @Test
+    void aSaveThatAReaderFinishesIsDone() throws IOException {
+        InterruptedSaveTest.delete(folder);
+        Files.createDirectories(target);
+        Files.createFile(target.resolve("_SUCCESS"));
+        RawLocalFileSystem overtaken = local(new RawLocalFileSystem() {
+            @Override
+            public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+                boolean renamed = super.rename(from, to);
+                return renamed && !to.getName().equals("target");
+            }
+        });
+        AtomicSave.save(
+                new Destination(overtaken, hadoop(target)),
+                new AtomicSave.Settings(SavedKind.DATA, true, 0),
+                (to, directory) -> to.mkdirs(new org.apache.hadoop.fs.Path(directory, "new")));
+        assertThat(target.resolve("new")).isDirectory();
+        assertThat(folder.toFile().list()).containsExactly("target");
+    }
+
+    @Test
+    void whatItsOwnerDeletedAfterASaveThatWasDoneDoesNotComeBack() throws IOException {
+        save.delete(StagingName.NEW);
+        own(owner("this host"));
+        InterruptedSave.restore(files, hadoop(target), PATIENCE);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void theSaveOfAnotherHostIsFinishedAfterAWhile() throws IOException {
+        own(owner("elsewhere"));
+        InterruptedSave.restore(files, hadoop(target), PATIENCE);
+        assertThat(target.resolve("name")).hasContent(StagingName.NEW);
+    }
+
+    private void fill(String purpose) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve(save.unique() + purpose));
+        Files.writeString(copy.resolve("name"), purpose);
+    }
+
+    private void own(LockOwner owner) throws IOException {
+        Files.write(folder.resolve(save.unique() + StagingName.OWNER), owner.toBytes());
+    }
+
+    /** A process that does not run. */
+    private static LockOwner owner(String host) {
+        LockOwner here = LockOwner.here();
+        String name = host.equals("this host") ? here.host() : host;
+        return new LockOwner(name, here.place(), here.process(), here.started() - 5000, "id", 0);
+    }
+
+    private RawLocalFileSystem local(RawLocalFileSystem system) throws IOException {
+        system.initialize(folder.toUri(), new Configuration());
+        return system;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                if (!path.equals(folder)) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private static org.apache.hadoop.fs.Path hadoop(Path path) {
+        return new org.apache.hadoop.fs.Path(path.toString());
+    }
+}
