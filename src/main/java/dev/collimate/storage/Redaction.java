@@ -59,7 +59,7 @@ public final class Redaction {
     private static final String PASSWORD = "[^\\s\"'@]{1,1024}+@(?:[^\\s\"'@]{0,1024}+@)*+";
 
     /** Java's own paths have one slash left of an address's two; digits and a slash are a port and a path. */
-    private static final String USER = "(:/{1,8}[^\\s/@:\"']{0,256}+):(?!\\d{1,5}/)" + PASSWORD;
+    private static final String USER = "(:/{1,8}[^\\s/@:\"'\\[]{0,256}+):(?!\\d{1,5}/)" + PASSWORD;
 
     /** Oracle's addresses have user and password, with a slash between, in front of the host. */
     private static final String ORACLE = "(jdbc:oracle:\\w{1,32}+:)[^\\s@/]{1,256}+/" + PASSWORD;

@@ -86,6 +86,7 @@ class RedactionTest {
                 "hdfs://host:8020/a",
                 "sigma=2 of passes=3 by design=4",
                 "hdfs://nn:8020/user/ann@x",
+                "hdfs://[2001:db8::1]:8020/user/ann@x",
                 "/data/token=en/part-0",
                 "file:/data/a-token=en/sig=1/part-0",
                 "tokens=512 maxTokens=5 MAX_TOKENS=5 tokenizer=bert token_count=3 tokenIndex=3 tokens: 3",
