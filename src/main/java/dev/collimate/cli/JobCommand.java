@@ -24,7 +24,7 @@ abstract class JobCommand extends ResultCommand {
             try (Interruption.Watch watch = surroundings()
                     .interruption()
                     .over(grace(), () -> ClassicSpark.context(spark).cancelAllJobs())) {
-                if (holdsSecrets()) {
+                if (holdsSecretAddress()) {
                     HiddenPaths.in(spark);
                 }
                 return run(spark);

@@ -81,12 +81,12 @@ abstract class ResultCommand implements Callable<Integer> {
                         && files.defaultValue(spec.findOption(option)) != null;
     }
 
-    /** Whether the value of any option holds what may be a secret. */
-    boolean holdsSecrets() {
+    /** Whether the value of any option holds an address with what may be a secret. */
+    boolean holdsSecretAddress() {
         return spec.options().stream()
                 .map(OptionSpec::getValue)
                 .map(String::valueOf)
-                .anyMatch(Redaction::hides);
+                .anyMatch(Redaction::hidesInAddress);
     }
 
     ParameterException usage(String message) {

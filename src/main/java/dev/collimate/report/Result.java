@@ -22,7 +22,7 @@ public final class Result {
 
     /**
      * Adds a value: text, number, boolean, list, map or result. A number that JSON lacks (NaN, infinity) becomes null; of
-     * texts what may be a secret is hidden.
+     * texts, which are paths or words of this program, the passwords and queries of addresses are hidden.
      */
     public Result put(String key, Object value) {
         values.put(key, plain(value));
@@ -59,7 +59,7 @@ public final class Result {
             return list.stream().map(Result::plain).toList();
         }
         if (value instanceof String text) {
-            return Redaction.of(text);
+            return Redaction.ofAddress(text);
         }
         return value instanceof Result result ? result.values : value;
     }

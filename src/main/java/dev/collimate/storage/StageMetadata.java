@@ -214,7 +214,7 @@ public final class StageMetadata {
 
     /** A path without its secrets. */
     private static JsonNode redacted(JsonNode value) {
-        return value.isTextual() ? JSON.getNodeFactory().textNode(Redaction.of(value.textValue())) : value;
+        return value.isTextual() ? JSON.getNodeFactory().textNode(Redaction.ofAddress(value.textValue())) : value;
     }
 
     private static <T> JsonNode encode(ParamPair<T> pair) throws IOException {

@@ -28,7 +28,10 @@ final class StagingName {
     /** The characters of NAME that are kept, so that 255 bytes are enough for the whole in any script. */
     private static final int KEPT = 64;
 
-    private static final int CHECKSUM_DIGITS = 8;
+    private static final int CHECKSUM_DIGITS = 16;
+
+    /** What no part of a name with a secret is kept behind. */
+    private static final Pattern DOUBTFUL = Pattern.compile("[?=%:@\"'\\s]");
 
     private static final String UUID_DIGITS = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern ANY =
@@ -41,19 +44,19 @@ final class StagingName {
         return start(name) + UUID.randomUUID();
     }
 
-    /** What may be a secret in NAME stands as a part of its checksum: Spark's event log holds the paths that it writes. */
+    /**
+     * Of a NAME that is long, or may hold a secret, the rest stands as a checksum: Spark's event log holds the paths that
+     * it writes.
+     */
     private static String start(String name) {
-        if (Redaction.hides(name)) {
-            String checksum = Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, CHECKSUM_DIGITS);
-            return start(name.split("[?=%]", 2)[0], "-" + checksum);
+        boolean secret = Redaction.hides(name);
+        if (!secret && name.length() <= KEPT) {
+            return "." + name + "-";
         }
-        return start(name, "");
-    }
-
-    private static String start(String name, String suffix) {
-        int[] characters = name.codePoints().limit(KEPT / 2).toArray();
-        String kept = name.length() <= KEPT ? name : new String(characters, 0, characters.length);
-        return "." + kept + suffix + "-";
+        String told = secret ? DOUBTFUL.split(name, 2)[0] : name;
+        int[] characters = told.codePoints().limit(KEPT / 2).toArray();
+        String checksum = Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, CHECKSUM_DIGITS);
+        return "." + new String(characters, 0, characters.length) + "-" + checksum + "-";
     }
 
     /** The part of {@code staging} without its purpose, if it is of a directory called {@code name}; else null. */

@@ -1,15 +1,22 @@
 package dev.collimate.tables;
 
+import dev.collimate.model.Sha256;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,41 +30,56 @@ public final class DataFingerprint {
 
     /** In words; data that are no files, or too many, have none. */
     public static String of(List<Dataset<Row>> tables, Configuration configuration) {
-        String[] files = tables.stream()
-                .flatMap(table -> Arrays.stream(table.inputFiles()))
+        return of(tables.stream().flatMap(table -> Arrays.stream(table.inputFiles())), configuration);
+    }
+
+    /** @param addresses of files, percent-encoded as Spark has them; one that comes twice counts once */
+    static String of(Stream<String> addresses, Configuration configuration) {
+        List<Path> files = addresses
                 .distinct()
-                .toArray(String[]::new);
-        if (files.length == 0 || files.length > MOST_FILES) {
-            return files.length == 0 ? "no files" : String.format(Locale.ROOT, "%,d files", files.length);
+                .map(address -> new Path(URI.create(address)))
+                .toList();
+        if (files.isEmpty() || files.size() > MOST_FILES) {
+            return files.isEmpty() ? "no files" : String.format(Locale.ROOT, "%,d files", files.size());
         }
+        Map<Path, List<Path>> folders =
+                files.stream().collect(Collectors.groupingBy(Path::getParent, LinkedHashMap::new, Collectors.toList()));
         List<String> entries = new ArrayList<>();
         long bytes = 0;
         try {
-            for (String file : files) {
-                Path path = new Path(file);
-                long length =
-                        path.getFileSystem(configuration).getFileStatus(path).getLen();
-                entries.add(path.getName() + " " + length);
-                bytes += length;
+            for (Map.Entry<Path, List<Path>> folder : folders.entrySet()) {
+                Map<String, Long> lengths = lengths(folder.getKey(), folder.getValue(), configuration);
+                for (Path file : folder.getValue()) {
+                    Long length = lengths.get(file.getName());
+                    if (length == null) {
+                        throw new FileNotFoundException(file.toString());
+                    }
+                    entries.add(file.getName() + " " + length);
+                    bytes += length;
+                }
             }
         } catch (IOException e) {
-            return String.format(Locale.ROOT, "%,d files, whose lengths are not to be had", files.length);
+            return String.format(Locale.ROOT, "%,d files, whose lengths are not to be had", files.size());
         }
-        String[] sorted = entries.stream().sorted().toArray(String[]::new);
+        String sorted = entries.stream().sorted().collect(Collectors.joining("\n"));
         return String.format(
                 Locale.ROOT,
                 "%,d files, %,d bytes, SHA-256 of names and lengths %s",
-                sorted.length,
+                entries.size(),
                 bytes,
-                sha256(String.join("\n", Arrays.asList(sorted))).substring(0, DIGITS));
+                Sha256.of(sorted.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS));
     }
 
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /** By name, in one listing where there is more than one file: to ask for each is slow on an object store. */
+    private static Map<String, Long> lengths(Path folder, List<Path> files, Configuration configuration)
+            throws IOException {
+        FileSystem system = folder.getFileSystem(configuration);
+        FileStatus[] found =
+                files.size() == 1 ? new FileStatus[] {system.getFileStatus(files.get(0))} : system.listStatus(folder);
+        Map<String, Long> lengths = new HashMap<>();
+        for (FileStatus status : found) {
+            lengths.put(status.getPath().getName(), status.getLen());
         }
+        return lengths;
     }
 }

@@ -70,7 +70,7 @@ public final class OutputWriter {
     /** The plan of a write tells the folder, and Spark redacts it nowhere. */
     private void requireNoSecretInEventLog(Path told) {
         boolean logged = Boolean.parseBoolean(spark.conf().get("spark.eventLog.enabled", "false"));
-        if (logged && Redaction.hides(String.valueOf(told))) {
+        if (logged && Redaction.hidesInAddress(String.valueOf(told))) {
             throw new IllegalArgumentException(
                     "cannot write " + Redaction.of(path) + ": Spark's event log would hold what"
                             + " may be a secret in this address; give it by a setting of the file system, or switch the log off"

@@ -27,6 +27,9 @@ class LogRedactionTest {
                 "url=jdbc:sqlserver://h;user=me;password=s3cret;encrypt=true, jdbc:oracle:thin:me/s3cret@h:1521:x",
                 "password={s3;cret} fs.s3a.secret.key=s3cret token='s3 cret' authorization=Bearer s3cret",
                 "OPTIONS (url 'x', password 's3 cret', \"sfToken\" \"s3 cret\") at file:/a%3Fsig=s3cret",
+                "password: s3cret, Authorization: Bearer s3cret, {\"token\":\"s3\\\"cret\"} private_key=\"a\nb\"",
+                "key -----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----",
+                "hdfs://nn:8020/user/ann@x /data/token=en/part tokens=512 {a} InvalidToken: lost",
                 "no secret: part-?.parquet, abfss://container@host/dir 100 % {}"
             })
     void aLineOfTheLogHidesWhatAnErrorHides(String text) {

@@ -145,6 +145,18 @@ class SecretsIT {
         assertSaysNoSecret(() -> estimator().setCheckpointDir(file + "/dir").fit(pairs));
     }
 
+    @Test
+    void pathsOfASavedStageThatHoldNoSecretAreReadAsTheyWere() throws IOException {
+        new AngularRegression()
+                .setInitialModel("token=en/user:ann/m")
+                .setCheckpointDir("hdfs://nn:8020/user/ann@x")
+                .write()
+                .save(path("stage"));
+        AngularRegression read = AngularRegression.load(path("stage"));
+        assertThat(read.getInitialModel()).isEqualTo("token=en/user:ann/m");
+        assertThat(read.getCheckpointDir()).isEqualTo("hdfs://nn:8020/user/ann@x");
+    }
+
     private static AngularRegression estimator() {
         return new AngularRegression().setFeaturesCol("x").setLabelCol("y");
     }

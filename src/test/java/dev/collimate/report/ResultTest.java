@@ -22,6 +22,16 @@ class ResultTest {
     }
 
     @Test
+    void pathsAreKeptButForPasswordsAndQueries() {
+        assertThat(new Result()
+                        .put("model", "token=en/m")
+                        .put("output", "s3a://me:s3cret@b/token=en?sig=s3cret")
+                        .toJson())
+                .isEqualTo("{\"model\":\"token=en/m\",\"output\":\"s3a://me:*********(redacted)@b/token=en?"
+                        + "*********(redacted)\"}");
+    }
+
+    @Test
     void numbersThatJsonLacksAreNull() {
         assertThat(new Result()
                         .put("a", Double.NaN)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.apache.spark.internal.config.package$;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,10 +32,40 @@ class RedactionTest {
                 "fs.azure.account.key.store.dfs.core.windows.net=s3cret==",
                 "sv=1&sig=s3cret",
                 "header.Authorization=Bearer s3cret",
-                "'wasbs://c@h/d?sv=1&st=2024-01-01T00:00:00Z&sig=s3cret: permission denied'"
+                "'wasbs://c@h/d?sv=1&st=2024-01-01T00:00:00Z&sig=s3cret: permission denied'",
+                "s3a://user:pa/s3cret@host/dir",
+                "ftp://user:8020s3cret@host/dir",
+                "hdfs://user:s3cret@nn:8020/user/ann@x",
+                "jdbc:oracle:thin:scott/s3@cret-s3cret@host",
+                "token=s3cret accessToken=s3cret hf_token=s3cret session.token=s3cret AWS_SESSION_TOKEN=s3cret",
+                "--token=s3cret tokenString=s3cret größe-token=s3cret 😀token=s3cret 𝒳.token=s3cret",
+                "Authorization: Bearer s3cret",
+                "authorization:Bearer s3cret",
+                "X-Api-Key: s3cret",
+                "user: me\npassword: s3cret\n",
+                "password: 's3cret s3cret'",
+                "SecretAccessKey: s3cret",
+                "{\"token\": s3cret}",
+                "{\"password\":\"s3\\\"cret s3cret\"}",
+                "\"{\\\"password\\\":\\\"s3cret s3cret\\\"}\"",
+                "\"{\\\"password\\\":\\\"s3\\\\\\\"cret s3cret\\\"}\"",
+                "password 's3''cret s3cret'",
+                "private_key=\"-----BEGIN PRIVATE KEY-----\ns3cret\ns3cret\n-----END PRIVATE KEY-----\"",
+                "private_key=-----BEGIN RSA PRIVATE KEY-----\ns3cret s3cret\n-----END RSA PRIVATE KEY-----",
+                "private_key: |\n  -----BEGIN EC PRIVATE KEY-----\n  s3cret\n  -----END EC PRIVATE KEY-----",
+                "a text cut short: password=\"s3cret s3cret"
             })
     void secretsAreHidden(String text) {
-        assertThat(Redaction.of(text)).doesNotContain("s3cret").contains("redacted");
+        String shown = Redaction.of(text);
+        assertThat(shown).doesNotContain("s3cret").contains("redacted");
+        assertThat(Redaction.of(shown)).isEqualTo(shown);
+    }
+
+    @Test
+    void whatStandsBesideAQuotedValueStays() {
+        assertThat(Redaction.of("\"{\\\"password\\\":\\\"a b\\\",\\\"x\\\":1}\" and {\"token\":\"a\\\"b\",\"x\":2}"))
+                .isEqualTo("\"{\\\"password\\\":\\\"" + Redaction.HIDDEN + "\\\",\\\"x\\\":1}\" and {\"token\":\""
+                        + Redaction.HIDDEN + "\",\"x\":2}");
     }
 
     @Test
@@ -53,7 +84,15 @@ class RedactionTest {
                 "what? nothing = lost",
                 "the columns 'token' and 'x'",
                 "hdfs://host:8020/a",
-                "sigma=2 of passes=3 by design=4"
+                "sigma=2 of passes=3 by design=4",
+                "hdfs://nn:8020/user/ann@x",
+                "hdfs://[2001:db8::1]:8020/user/ann@x",
+                "/data/token=en/part-0",
+                "file:/data/a-token=en/sig=1/part-0",
+                "tokens=512 maxTokens=5 MAX_TOKENS=5 tokenizer=bert token_count=3 tokenIndex=3 tokens: 3",
+                "org.apache.hadoop.security.token.SecretManager$InvalidToken: token (of yarn) is not found",
+                "java.security.SignatureException: Signature length not correct",
+                "InvalidAccessKeyId: the key; SignatureDoesNotMatch: the request; expired_token: it is old"
             })
     void patternsAndPlainAddressesStay(String text) {
         assertThat(Redaction.of(text)).isEqualTo(text);
@@ -64,6 +103,47 @@ class RedactionTest {
         String once = Redaction.of("jdbc:x://u:p@h/db?k=v and password=v, token 'v'");
         assertThat(Redaction.of(once)).isEqualTo(once);
         assertThat(Redaction.hides(once)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token=en/part", "a password: x/dir", "/data/sas=1/'token' 'x'", "hdfs://nn:8020/a@b"})
+    void aPathIsKeptAsItIs(String path) {
+        assertThat(Redaction.ofAddress(path)).isEqualTo(path);
+        assertThat(Redaction.hidesInAddress(path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token=en?sig=s3cret", "s3a://user:s3cret@b/token=en", "jdbc:oracle:thin:scott/s3cret@h:1"})
+    void anAddressIsHiddenWithinAPath(String path) {
+        assertThat(Redaction.ofAddress(path)).doesNotContain("s3cret").contains("redacted");
+        assertThat(Redaction.hidesInAddress(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token",
+                "sfToken",
+                "maxTokens",
+                "tokenizer",
+                "fs.s3a.secret.key",
+                "sas",
+                "sigma",
+                "api key",
+                "url"
+            })
+    void aNameIsSecretWhereItsValueIsHidden(String name) {
+        assertThat(Redaction.isSecretName(name))
+                .isEqualTo(Redaction.hides(name + "=x"))
+                .isEqualTo(Redaction.hides(name + ": x"))
+                .isEqualTo(Redaction.hides("\"" + name + "\":\"x\""))
+                .isEqualTo(("[" + name + "=x]").matches(".*(" + Redaction.ofParts() + ").*"));
+    }
+
+    @Test
+    void whatSparkHidesOfSettingsStaysHidden() {
+        String ofSpark = package$.MODULE$.SECRET_REDACTION_PATTERN().defaultValueString();
+        assertThat(Redaction.ofSettings()).contains("(?:" + ofSpark + ")|");
     }
 
     /** Spark hides whole values of settings, and parts of plans. */
@@ -85,7 +165,9 @@ class RedactionTest {
             strings = {
                 "[s3a://key:s3cret@bucket/dir, x]",
                 "Location: InMemoryFileIndex [file:/dir?sig=s3cret]",
-                "[header=true, token=s3cret]"
+                "[header=true, token=s3cret]",
+                "password 's3cret s3cret'",
+                "private_key=-----BEGIN RSA PRIVATE KEY-----\ns3cret s3cret\n-----END RSA PRIVATE KEY-----"
             })
     void partsOfPlansOfSparkAreHidden(String text) {
         assertThat(text.replaceAll(Redaction.ofParts(), "#"))
