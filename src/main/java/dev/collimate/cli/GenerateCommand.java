@@ -6,7 +6,7 @@ import dev.collimate.ml.AngularRegression;
 import dev.collimate.report.Result;
 import dev.collimate.synthetic.SunPairs;
 import dev.collimate.synthetic.SyntheticPairs;
-import dev.collimate.tables.OutputWriter;
+import dev.collimate.tables.RowsOutput;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -90,6 +90,7 @@ final class GenerateCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, settings);
+        requireNone(output.conflict());
         requireAtLeast(1, "--rows", rows);
         requireAtLeast(1, "--input-dim", inputDim());
         requireAtLeast(1, "--output-dim", outputDim());
@@ -145,9 +146,10 @@ final class GenerateCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        OutputWriter writer = new OutputWriter(spark, output.settings());
-        writer.requireWritable();
-        long written = writer.write(pairs(spark), null, Optional.empty()).rows();
+        RowsOutput target = output.target(spark, null);
+        target.requireWritable();
+        long written = target.write(pairs(spark), spark.range(rows).toDF(), Optional.empty())
+                .rows();
         double seconds = watch.seconds();
         return Result.of("generate")
                 .put("rows", written)
@@ -157,7 +159,7 @@ final class GenerateCommand extends JobCommand {
                 .put("noise", noise)
                 .put("seed", settings.getSeed())
                 .put("partitions", partitions)
-                .put("output", output.path())
+                .put(output.key(), output.name())
                 .put("seconds", seconds)
                 .put("rowsPerSecond", written / seconds);
     }

@@ -35,8 +35,8 @@ final class InputOptions {
             paramLabel = "NAME",
             description =
                     "format of the input: parquet, orc, json, csv or any other that this Spark reads, or vec (word2vec,"
-                            + " fastText and GloVe text), npy, fvecs, bvecs, ivecs (default: of these last as the file's name"
-                            + " ends, else parquet)",
+                            + " fastText and GloVe text), bin (word2vec's binary form), npy, fvecs, bvecs, ivecs (default:"
+                            + " of these last as the file's name ends, else parquet)",
             showDefaultValue = Visibility.NEVER)
     private String format;
 

@@ -47,8 +47,9 @@ final class LabelInputOptions {
     @Option(
             names = "--label-format",
             paramLabel = "NAME",
-            description = "format of the label input (default: npy, vec, fvecs, bvecs or ivecs as the file's name ends,"
-                    + " else what --format and --option say of the input)")
+            description =
+                    "format of the label input (default: npy, vec, bin, fvecs, bvecs or ivecs as the file's name ends,"
+                            + " else what --format and --option say of the input)")
     private String format;
 
     @Option(

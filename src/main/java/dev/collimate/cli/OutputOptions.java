@@ -1,25 +1,44 @@
 package dev.collimate.cli;
 
+import dev.collimate.data.BadRows;
+import dev.collimate.tables.OutputMode;
+import dev.collimate.tables.OutputWriter;
+import dev.collimate.tables.RowsOutput;
+import dev.collimate.tables.TableOutput;
+import dev.collimate.tables.TableSettings;
+import dev.collimate.tables.VectorFileOutput;
 import dev.collimate.tables.WriteSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and how a data set is written. */
 final class OutputOptions {
-    @Option(names = "--output", required = true, paramLabel = "PATH", description = "folder to write")
+    private static final String DEFAULT_FORMAT = "parquet";
+
+    @Option(names = "--output", paramLabel = "PATH", description = "folder to write")
     private String path;
+
+    @Option(
+            names = "--output-table",
+            paramLabel = "NAME",
+            description = "table of a catalog to write, in place of --output, as in lake.store.documents")
+    private String table;
 
     @Option(
             names = "--output-format",
             paramLabel = "NAME",
             description = "format of the output: parquet, orc, json, csv or any other that this Spark writes; predict"
-                    + " writes vec (text of words and vectors) too")
-    private String format = "parquet";
+                    + " writes vec (text of words and vectors), npy and fvecs (predictions alone) too; of a table that is made, its provider, such as delta"
+                    + " (default: parquet; of a table that of its catalog)",
+            showDefaultValue = Visibility.NEVER)
+    private String format;
 
     @Option(
             names = "--output-option",
@@ -32,21 +51,69 @@ final class OutputOptions {
             names = "--partition-by",
             paramLabel = "COL",
             split = ",",
-            description = "columns whose values become folders; repeatable")
+            description = "columns whose values become folders, or partitions of a table; repeatable")
     private List<String> partitionBy = new ArrayList<>();
 
     @Mixin
     private ModeOption mode;
 
-    String path() {
-        return path;
+    /** Which options are wrong together; null if none are. */
+    String conflict() {
+        if (path != null && table != null) {
+            return "--output and --output-table each say what to write; give one of them";
+        }
+        return path == null && table == null ? "Missing required option: '--output=PATH', or --output-table" : null;
+    }
+
+    /** The key by which a result names what was written. */
+    String key() {
+        return path != null ? "output" : "outputTable";
+    }
+
+    String name() {
+        return path != null ? path : table;
     }
 
     String format() {
-        return format;
+        return format != null ? format : DEFAULT_FORMAT;
     }
 
-    WriteSettings settings() {
-        return new WriteSettings(path, format, options, mode.value(), partitionBy);
+    /**
+     * What speaks against a file of vectors, which has one for each row and nothing else; null for none.
+     *
+     * @param badRows what becomes of rows without a prediction
+     */
+    String vectorFileConflict(BadRows badRows) {
+        String start = "--output-format " + format();
+        if (badRows != BadRows.FAIL) {
+            return start + " has a vector for every row; --bad-rows must be fail";
+        }
+        if (table != null) {
+            return start + " is a file; give --output in place of --output-table";
+        }
+        if (!partitionBy.isEmpty()) {
+            return start + " is one file; leave --partition-by out";
+        }
+        return VectorFileOutput.isFormat(format()) && (mode.value() == OutputMode.APPEND || !options.isEmpty())
+                ? start + " is one file of ours, made anew; leave --mode append and --output-option out"
+                : null;
+    }
+
+    /** Where files of vectors alone are written to. */
+    VectorFileOutput vectorFile(SparkSession spark) {
+        return new VectorFileOutput(spark, settings());
+    }
+
+    private WriteSettings settings() {
+        return new WriteSettings(path, format(), options, mode.value(), partitionBy);
+    }
+
+    /** @param delimiter between the numbers of vectors that are written as text; null for a blank */
+    RowsOutput target(SparkSession spark, String delimiter) {
+        return table != null
+                ? new TableOutput(
+                        spark,
+                        new TableSettings(table, Optional.ofNullable(format), options, mode.value(), partitionBy))
+                : new OutputWriter(spark, settings(), delimiter);
     }
 }

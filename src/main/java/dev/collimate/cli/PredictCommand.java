@@ -8,7 +8,8 @@ import dev.collimate.rows.FileOrder;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorColumn;
 import dev.collimate.tables.InputReader;
-import dev.collimate.tables.OutputWriter;
+import dev.collimate.tables.RowsOutput;
+import dev.collimate.tables.VectorFileOutput;
 import dev.collimate.tables.VectorInput;
 import dev.collimate.tables.WordVectorOutput;
 import java.io.IOException;
@@ -60,29 +61,64 @@ final class PredictCommand extends JobCommand {
     void checkOptions() {
         AngularRegression settings = CommandLineStage.create();
         apply(parameters, settings);
-        requireNone(input.conflict(), input.vectors().conflict(), predictions.conflict());
-        if (output.format().equals(WordVectorOutput.FORMAT) && settings.badRowsPolicy() != BadRows.FAIL) {
-            throw usage("--output-format vec has a line for every row; --bad-rows must be fail");
-        }
-        if (output.format().equals(WordVectorOutput.FORMAT)) {
+        requireNone(output.conflict(), input.conflict(), input.vectors().conflict(), predictions.conflict());
+        boolean alone = VectorFileOutput.isFormat(output.format());
+        if (alone || output.format().equals(WordVectorOutput.FORMAT)) {
             requireNone(
+                    output.vectorFileConflict(settings.badRowsPolicy()),
                     predictions.addsAngles()
-                            ? "--output-format vec has words and vectors alone; leave --prediction-angles out"
-                            : null,
-                    output.settings().partitionBy().isEmpty()
-                            ? null
-                            : "--output-format vec is one file; leave --partition-by out");
+                            ? "--output-format " + output.format()
+                                    + (alone ? " has vectors alone" : " has words and vectors alone")
+                                    + "; leave --prediction-angles out"
+                            : null);
+        }
+        if (alone && (parameters.has("predictionType") || parameters.has("angleCol"))) {
+            throw usage("--output-format " + output.format()
+                    + " has predictions of float32 alone; leave --prediction-type and --angle-col out");
+        }
+        if (!alone && predictions.key().isPresent()) {
+            throw usage("--key is for the output formats npy and fvecs; others keep every column");
         }
     }
 
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        OutputWriter writer = new OutputWriter(spark, output.settings());
-        writer.requireWritable();
+        boolean alone = VectorFileOutput.isFormat(output.format());
+        RowsOutput target = output.target(spark, input.vectors().delimiter());
+        if (alone) {
+            output.vectorFile(spark).requireWritable();
+        } else {
+            target.requireWritable();
+        }
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         parameters.applyTo(model);
         Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.source(), model.getFeaturesCol());
+        target.requireNotRead(rows);
+        VectorInput vectors = vectors(rows, model);
+        Optional<VectorCodec> codec = codec(vectors, model);
+        Dataset<Row> mapped = vectors.restored(model.transform(FileOrder.of(vectors.dataset())));
+        int length = model.map().outputDim();
+        Dataset<Row> outcome =
+                predictions.applied(mapped, model.getFeaturesCol(), model.getPredictionCol(), codec, length);
+        String prediction = predictions.column(model.getFeaturesCol(), model.getPredictionCol());
+        BadRows badRows = model.badRowsPolicy();
+        RowsOutput.Written written;
+        if (alone) {
+            long count = output.vectorFile(spark).write(outcome, prediction, length, predictions.key());
+            written = new RowsOutput.Written(count, 0);
+        } else {
+            boolean words = output.format().equals(WordVectorOutput.FORMAT);
+            written = target.write(
+                    words ? WordVectorOutput.lines(outcome, prediction, rows.count(), length) : outcome,
+                    badRows == BadRows.FAIL ? rows : outcome,
+                    Optional.of(prediction).filter(column -> badRows == BadRows.NULL));
+        }
+        return result(watch, model, rows, written);
+    }
+
+    /** The vectors that the model needs, and those of the label where angles to them are asked for. */
+    private VectorInput vectors(Dataset<Row> rows, AngularRegressionModel model) {
         VectorInput vectors = new VectorInput(rows, input.vectors().form())
                 .vector(OptionNames.of(model.featuresCol()), model.getFeaturesCol());
         String labelOption = OptionNames.of(model.labelCol());
@@ -91,22 +127,26 @@ final class PredictCommand extends JobCommand {
         } else if (model.isSet(model.angleCol())) {
             vectors.optionalVector(labelOption, model.getLabelCol());
         }
-        // Predictions stand as the inputs do, unless a type of arrays is asked for.
-        Optional<VectorCodec> codec =
-                parameters.has("predictionType") ? Optional.empty() : vectors.codec(model.getFeaturesCol());
-        codec.ifPresent(found -> model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName()));
+        return vectors;
+    }
+
+    /** Predictions stand as the inputs do, unless a type of arrays is asked for, or the format has one. */
+    private Optional<VectorCodec> codec(VectorInput vectors, AngularRegressionModel model) {
+        if (parameters.has("predictionType")) {
+            return Optional.empty();
+        }
+        boolean floats =
+                VectorFileOutput.isFormat(output.format()) || output.format().equals(WordVectorOutput.FORMAT);
+        Optional<VectorCodec> codec = vectors.codec(model.getFeaturesCol());
+        if (floats || codec.isPresent()) {
+            model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName());
+        }
+        return floats ? Optional.empty() : codec;
+    }
+
+    private Result result(
+            Stopwatch watch, AngularRegressionModel model, Dataset<Row> rows, RowsOutput.Written written) {
         BadRows badRows = model.badRowsPolicy();
-        Dataset<Row> mapped = vectors.restored(model.transform(FileOrder.of(vectors.dataset())));
-        int length = model.map().outputDim();
-        Dataset<Row> outcome =
-                predictions.applied(mapped, model.getFeaturesCol(), model.getPredictionCol(), codec, length);
-        String prediction = predictions.column(model.getFeaturesCol(), model.getPredictionCol());
-        OutputWriter.Written written = writer.write(
-                output.format().equals(WordVectorOutput.FORMAT)
-                        ? WordVectorOutput.lines(outcome, prediction, rows.count(), length)
-                        : outcome,
-                input.vectors().delimiter(),
-                Optional.of(prediction).filter(column -> badRows == BadRows.NULL));
         // Whatever was read and is not in the files was skipped; unless rows may be skipped, one that cannot be mapped
         // ends the job.
         long skipped = badRows == BadRows.SKIP ? rows.count() - written.rows() : 0;
@@ -115,10 +155,11 @@ final class PredictCommand extends JobCommand {
         if (badRows == BadRows.NULL) {
             result.put("nullPredictions", written.nulls());
         }
+        SnapshotReport.put(result, rows);
         return result.put("inputDim", model.map().inputDim())
                 .put("outputDim", model.map().outputDim())
                 .put("model", modelPath)
-                .put("output", output.path())
+                .put(output.key(), output.name())
                 .put("seconds", seconds)
                 .put("rowsPerSecond", written.rows() / seconds);
     }

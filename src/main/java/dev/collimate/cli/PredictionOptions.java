@@ -39,12 +39,23 @@ final class PredictionOptions {
             showDefaultValue = Visibility.NEVER)
     private Map<String, String> angles = new LinkedHashMap<>();
 
+    @Option(
+            names = "--key",
+            paramLabel = "COL",
+            description = "column of ids, which the output formats npy and fvecs put beside their vectors, a line each")
+    private String key;
+
     @Mixin
     private AngleOptions angleOptions;
 
     /** Which options are wrong together; null if none are. */
     String conflict() {
         return angleOptions.conflict(ANGLES, angles);
+    }
+
+    /** The column of ids that files of vectors get beside them; empty for none. */
+    Optional<String> key() {
+        return Optional.ofNullable(key);
     }
 
     boolean addsAngles() {

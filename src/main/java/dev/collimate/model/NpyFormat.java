@@ -46,7 +46,12 @@ public final class NpyFormat {
         return header("<f8", shape);
     }
 
-    private static byte[] header(String type, List<Integer> shape) {
+    /** The header of an array of {@code rows} x {@code columns} numbers of float32, in C order, which follow it. */
+    public static byte[] floatHeader(long rows, int columns) {
+        return header("<f4", List.of(rows, columns));
+    }
+
+    private static byte[] header(String type, List<? extends Number> shape) {
         String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
         String dictionary = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes
                 + (shape.size() == 1 ? "," : "") + "), }";

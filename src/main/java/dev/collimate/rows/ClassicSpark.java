@@ -14,10 +14,12 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
@@ -65,6 +67,17 @@ public final class ClassicSpark {
     public static long bytes(Dataset<Row> dataset) {
         BigInt bytes = execution(dataset).optimizedPlan().stats().sizeInBytes();
         return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
+    }
+
+    /** The catalogs that a session knows, the one that it uses where none is named among them. */
+    static CatalogManager catalogs(SparkSession spark) {
+        return classic(spark).sessionState().catalogManager();
+    }
+
+    /** The parts of a name that is written as in SQL, with dots between and back-ticks where they are needed. */
+    static List<String> parts(SparkSession spark, String name) throws ParseException {
+        return List.copyOf(CollectionConverters.asJava(
+                classic(spark).sessionState().sqlParser().parseMultipartIdentifier(name)));
     }
 
     static Expression expression(Column column) {

@@ -34,7 +34,7 @@ public enum SavedKind {
     };
 
     /** The empty file by which Spark says that a folder is complete. */
-    static final String SUCCESS = "_SUCCESS";
+    public static final String SUCCESS = "_SUCCESS";
 
     private final String description;
 

@@ -29,12 +29,13 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Writes a data set so that what was at the path before stays whole until the new is complete. */
-public final class OutputWriter {
+public final class OutputWriter implements RowsOutput {
     private static final String CSV = CsvText.FORMAT;
     private static final String JSON = "json";
 
     private final SparkSession spark;
     private final String path;
+    private final String delimiter;
     private final String format;
     private final OutputMode mode;
     /** Whether the first line of a file is no row. */
@@ -43,8 +44,10 @@ public final class OutputWriter {
     private final String[] partitionBy;
     private final Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    public OutputWriter(SparkSession spark, WriteSettings output) {
+    /** @param delimiter between the numbers of a vector, where the format has no arrays; null for a blank */
+    public OutputWriter(SparkSession spark, WriteSettings output, String delimiter) {
         this.spark = spark;
+        this.delimiter = delimiter == null ? CsvText.DEFAULT_DELIMITER : delimiter;
         this.path = output.path();
         this.headed = output.format().equals(WordVectorOutput.FORMAT);
         this.format = headed ? "text" : output.format();
@@ -60,7 +63,7 @@ public final class OutputWriter {
         this.options.putAll(output.options());
     }
 
-    /** Checks, before any work is done, whether the output may be written. */
+    @Override
     public void requireWritable() throws IOException {
         mode.requireWritable(spark, path, SavedKind.DATA);
         Path target = new Path(path);
@@ -78,23 +81,14 @@ public final class OutputWriter {
         }
     }
 
-    /**
-     * What was written, as counted in the files of this run before they take their place: tasks may run twice, what they
-     * tell on the way is no exact count.
-     *
-     * @param nulls rows in which the column that was named is null; 0 where none was
-     */
-    public record Written(long rows, long nulls) {}
+    /** The new files stand beside the old ones until they are complete. */
+    @Override
+    public void requireNotRead(Dataset<Row> input) {}
 
-    /**
-     * Writes all rows or, if it fails, none.
-     *
-     * @param delimiter between the numbers of a vector, where the format has no arrays; null for a blank
-     * @param nullable the column whose nulls are counted
-     */
-    public Written write(Dataset<Row> rows, String delimiter, Optional<String> nullable) throws IOException {
-        Dataset<Row> written =
-                format.equals(CSV) ? CsvText.of(rows, delimiter == null ? CsvText.DEFAULT_DELIMITER : delimiter) : rows;
+    /** Rows are counted in the files of this run, before they take their place. */
+    @Override
+    public Written write(Dataset<Row> rows, Dataset<Row> counted, Optional<String> nullable) throws IOException {
+        Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
         AtomicReference<Written> count = new AtomicReference<>();
         AtomicSave.Filling filling = (files, folder) -> {
             written.write()

@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
@@ -14,6 +15,9 @@ import org.apache.spark.sql.AnalysisException;
  */
 final class SparkConditions {
     private static final Pattern UNSUPPORTED = Pattern.compile("Unsupported encoding: (\\w+)");
+
+    /** Messages that hold names that the user gave, and no data. */
+    private static final Set<String> NAMES_ONLY = Set.of("DATA_SOURCE_NOT_FOUND", "CATALOG_NOT_FOUND");
 
     private SparkConditions() {}
 
@@ -50,7 +54,7 @@ final class SparkConditions {
             return Optional.of("cannot read the file "
                     + failure.getMessageParameters().get("path") + "; " + reasonOfFile(throwable, condition));
         }
-        if (throwable instanceof AnalysisException || condition.equals("DATA_SOURCE_NOT_FOUND")) {
+        if (throwable instanceof AnalysisException || NAMES_ONLY.contains(condition)) {
             return Optional.of(Throwables.message(throwable));
         }
         String path = failure.getMessageParameters().get("path");

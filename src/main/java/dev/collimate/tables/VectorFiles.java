@@ -24,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 public final class VectorFiles {
     private static final String NPY = "npy";
     private static final String VEC = "vec";
+    private static final String BIN = "bin";
     private static final Map<String, VectorCodec> VECS =
             Map.of("fvecs", new Float32Bytes(), "bvecs", new Uint8Bytes(), "ivecs", new Int32Bytes());
 
@@ -36,13 +37,13 @@ public final class VectorFiles {
 
     /** Whether files of this format are read here, without a reader of Spark's and its options. */
     public static boolean isFormat(String format) {
-        return isPositional(format) || format.equals(VEC);
+        return isPositional(format) || format.equals(VEC) || format.equals(BIN);
     }
 
     /** The format of these that a file bears as the end of its name; empty for others. */
     private static Optional<String> formatOf(String path) {
         String name = path.toLowerCase(Locale.ROOT);
-        return Set.of(NPY, VEC, "fvecs", "bvecs", "ivecs").stream()
+        return Set.of(NPY, VEC, BIN, "fvecs", "bvecs", "ivecs").stream()
                 .filter(format -> name.endsWith("." + format) || format.equals(VEC) && name.endsWith(".vec.gz"))
                 .findFirst();
     }
@@ -88,6 +89,9 @@ public final class VectorFiles {
         statuses.sort(Comparator.comparing(status -> status.getPath().toString()));
         if (statuses.isEmpty()) {
             throw new BadTableException("the input " + String.join(", ", paths) + " has no file");
+        }
+        if (format.equals(BIN)) {
+            return BinaryWordVectors.read(spark, statuses, vectorColumn);
         }
         return format.equals(VEC)
                 ? words(spark, statuses, vectorColumn)

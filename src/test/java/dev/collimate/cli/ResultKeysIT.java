@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.collimate.SparkTests;
 import dev.collimate.data.RowProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,7 @@ class ResultKeysIT {
         String held = PairFiles.write(folder.resolve("held"), rows.subList(16, rows.size()));
         run("doctor --key id", "--input", training, "--label-input", pairs, "--validation", held);
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
+        tables(pairs, model);
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");
         run("gradcheck");
         run("doctor", "--input", pairs, "--report", path("doctor.html"));
@@ -121,6 +123,13 @@ class ResultKeysIT {
         return Arrays.stream(RowProblem.values())
                 .map(problem -> CaseUtils.toCamelCase(problem.name(), false, '_'))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void tables(String pairs, String model) {
+        SparkTests.session().sql("create database keys location '" + path("keys") + "'");
+        run("predict --bad-rows skip --output-table keys.mapped", "--input", pairs, "--model", model);
+        run("generate --rows 10 --output-table keys.pairs --input-dim 3 --output-dim 2");
+        SparkTests.session().sql("drop database keys cascade");
     }
 
     private void run(String start, String... more) {

@@ -57,8 +57,8 @@ class WordVectorOutputIT {
             Path path = folder.resolve("out");
             WriteSettings output = new WriteSettings(
                     path.toString(), WordVectorOutput.FORMAT, Map.of(), OutputMode.ERRORIFEXISTS, List.of());
-            Throwable failure = catchThrowable(() -> new OutputWriter(SPARK, output)
-                    .write(WordVectorOutput.lines(rows, "x", 2, 2), null, Optional.empty()));
+            Throwable failure = catchThrowable(() -> new OutputWriter(SPARK, output, null)
+                    .write(WordVectorOutput.lines(rows, "x", 2, 2), rows, Optional.empty()));
             assertThat(SparkErrors.known(failure)).as(String.valueOf(word)).hasValueSatisfying(line -> assertThat(line)
                     .startsWith("a word is null, blank or has a line end in it")
                     .doesNotContain("\n"));

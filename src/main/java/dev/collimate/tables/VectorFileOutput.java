@@ -1,0 +1,143 @@
+package dev.collimate.tables;
+
+import dev.collimate.model.NpyFormat;
+import dev.collimate.rows.ClassicSpark;
+import dev.collimate.rows.Columns;
+import dev.collimate.rows.VectorCodecs;
+import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.SavedKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Writes the vectors of a data set alone, in its order, into one file of a folder: {@code predictions.npy}, float32 in C
+ * order, or {@code predictions.fvecs}; and, where a key is named, {@code ids.txt} beside it, a line a vector. Tasks write
+ * pieces beside each other, which one task then puts together, so that no vector comes to the driver.
+ */
+public final class VectorFileOutput {
+    private static final String NPY = "npy";
+    private static final String FVECS = "fvecs";
+    private static final String PIECES = "_pieces";
+
+    private final SparkSession spark;
+    private final WriteSettings settings;
+
+    /** @param settings without columns of partitions, and not to append */
+    public VectorFileOutput(SparkSession spark, WriteSettings settings) {
+        this.spark = spark;
+        this.settings = settings;
+    }
+
+    public static boolean isFormat(String format) {
+        return Set.of(NPY, FVECS).contains(format);
+    }
+
+    /** Checks, before any work is done, whether the output may be written. */
+    public void requireWritable() throws IOException {
+        settings.mode().requireWritable(spark, settings.path(), SavedKind.DATA);
+    }
+
+    /**
+     * Writes the files or, if it fails, none.
+     *
+     * @param vectors column of arrays of {@code dim} numbers, none of them null
+     * @param key column of the ids
+     * @return the number of vectors, which follows from the length of the file
+     * @throws BadTableException if a column is not there, or its values cannot be written
+     */
+    public long write(Dataset<Row> rows, String vectors, int dim, Optional<String> key) throws IOException {
+        if (!(Columns.type(rows.schema(), vectors) instanceof ArrayType)) {
+            throw new BadTableException(
+                    settings.format() + " is written of predictions that are arrays, but they are of " + "type "
+                            + Columns.type(rows.schema(), vectors).catalogString());
+        }
+        if (key.isPresent() && !Columns.exists(rows.schema(), key.get())) {
+            throw new BadTableException(
+                    "the column " + key.get() + " of ids is not there. Columns: " + Columns.list(rows.schema()));
+        }
+        Column numbers = Columns.of(vectors).cast(DataTypes.createArrayType(DataTypes.FloatType));
+        Column id = key.map(name -> Columns.of(name).cast(DataTypes.StringType)).orElse(functions.lit(""));
+        Dataset<Row> stored = rows.select(VectorCodecs.encode(new Float32Bytes(), numbers), id);
+        boolean prefixed = settings.format().equals(FVECS);
+        long[] written = new long[1];
+        AtomicSave.save(
+                settings.path(),
+                HadoopSettings.of(spark),
+                new AtomicSave.Settings(SavedKind.DATA, settings.mode() == OutputMode.OVERWRITE, 0),
+                (files, folder) -> {
+                    Path pieces = new Path(folder, PIECES);
+                    files.mkdirs(pieces);
+                    VectorPieces.Task task =
+                            new VectorPieces.Task(pieces.toString(), configuration(), dim, prefixed, key.isPresent());
+                    List<VectorPieces.Piece> made = stored.toJavaRDD()
+                            .mapPartitionsWithIndex(task::write, true)
+                            .collect();
+                    long rowBytes = (prefixed ? Integer.BYTES : 0) + (long) dim * Float.BYTES;
+                    byte[] header = prefixed ? new byte[0] : NpyFormat.floatHeader(rowsOf(made), dim);
+                    Path file = new Path(folder, "predictions." + settings.format());
+                    joined(files, made.stream().map(VectorPieces.Piece::vectors).toList(), header, file);
+                    if (key.isPresent()) {
+                        joined(
+                                files,
+                                made.stream().map(VectorPieces.Piece::ids).toList(),
+                                new byte[0],
+                                new Path(folder, "ids.txt"));
+                    }
+                    long bytes = files.getFileStatus(file).getLen();
+                    if (bytes != header.length + rowsOf(made) * rowBytes) {
+                        throw new IOException("cannot write " + file.getName() + ": it has " + bytes + " bytes, but "
+                                + rowsOf(made) + " vectors of " + dim + " numbers take "
+                                + (header.length + rowsOf(made) * rowBytes));
+                    }
+                    files.delete(pieces, true);
+                    mark(files, folder);
+                    written[0] = (bytes - header.length) / rowBytes;
+                });
+        return written[0];
+    }
+
+    private static long rowsOf(List<VectorPieces.Piece> pieces) {
+        return pieces.stream().mapToLong(VectorPieces.Piece::rows).sum();
+    }
+
+    /** Puts pieces together in one task; what another attempt of it leaves goes with the pieces. */
+    private void joined(FileSystem files, List<String> pieces, byte[] header, Path target) throws IOException {
+        SerializableConfiguration conf = configuration();
+        String folder = target.getParent() + "/" + PIECES;
+        String whole = JavaSparkContext.fromSparkContext(ClassicSpark.context(spark))
+                .parallelize(List.of(target.getName()), 1)
+                .map(name -> VectorPieces.join(pieces, header, folder, name, conf.value()))
+                .first();
+        if (!files.rename(new Path(whole), target)) {
+            throw new IOException("could not rename " + new Path(whole).getName() + " to " + target.getName());
+        }
+    }
+
+    private SerializableConfiguration configuration() {
+        Configuration configuration = HadoopSettings.of(spark);
+        return new SerializableConfiguration(configuration);
+    }
+
+    /** The mark by which Spark says that a folder is complete. */
+    private static void mark(FileSystem files, Path folder) throws IOException {
+        try (OutputStream out = files.create(new Path(folder, SavedKind.SUCCESS), true)) {
+            out.flush();
+        }
+    }
+}
