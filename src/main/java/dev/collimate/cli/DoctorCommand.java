@@ -90,6 +90,7 @@ final class DoctorCommand extends JobCommand {
         report.print(surroundings().out());
         Result result = report.result(watch.seconds());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
+        SnapshotReport.put(result, pairs.snapshots());
         page.write(
                 spark,
                 new DoctorPage(diagnosis, naming, recommended)::html,

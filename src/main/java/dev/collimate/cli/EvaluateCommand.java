@@ -112,7 +112,7 @@ final class EvaluateCommand extends JobCommand {
         AngleReport.putStatistics(
                 result, settings.getLoss(), found.predictions(), found.meanVector(), found.identity());
         KeyReport.put(result, pairs.keys(), Optional.empty());
-        SnapshotReport.put(result, pairs.rows());
+        SnapshotReport.put(result, pairs.snapshots());
         measured.put(result);
         result.put("seconds", watch.seconds());
         page.write(

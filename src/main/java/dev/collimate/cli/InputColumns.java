@@ -64,18 +64,19 @@ final class InputColumns {
         ReadSettings settings = input.settings();
         Dataset<Row> rows = new InputReader(spark, settings).read(source, stage.getFeaturesCol());
         if (!labelInput.given()) {
-            return new PairReader(selection).read(rows);
+            return new PairReader(selection).read(rows).readOf(List.of(rows));
         }
         Dataset<Row> labels =
                 new InputReader(spark, labelInput.settings(input)).read(labelInput.source(), stage.getLabelCol());
         KeySettings keys = labelInput.keys(input);
         Optional<String> path = labelInput.dictionary();
         if (path.isEmpty()) {
-            return new KeyedPairReader(selection, keys).read(rows, labels);
+            return new KeyedPairReader(selection, keys).read(rows, labels).readOf(List.of(rows, labels));
         }
         DictionaryPairs dictionary = DictionaryPairs.read(spark, path.get(), settings.allowIncompleteInput());
         return new KeyedPairReader(selection, dictionary.keys(keys))
-                .read(dictionary.sources(rows, keys), dictionary.targets(labels, keys));
+                .read(dictionary.sources(rows, keys), dictionary.targets(labels, keys))
+                .readOf(List.of(rows, labels));
     }
 
     private static List<SelectedColumn> set(AngularRegression stage, Stream<Param<String>> parameters) {

@@ -5,6 +5,7 @@ import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.report.Result;
 import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.ReadSources;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorColumn;
 import dev.collimate.tables.InputReader;
@@ -155,7 +156,7 @@ final class PredictCommand extends JobCommand {
         if (badRows == BadRows.NULL) {
             result.put("nullPredictions", written.nulls());
         }
-        SnapshotReport.put(result, rows);
+        SnapshotReport.put(result, ReadSources.of(rows).snapshots());
         return result.put("inputDim", model.map().inputDim())
                 .put("outputDim", model.map().outputDim())
                 .put("model", modelPath)

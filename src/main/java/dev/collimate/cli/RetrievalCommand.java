@@ -182,6 +182,7 @@ final class RetrievalCommand extends JobCommand {
         report.print(surroundings().out());
         Result result = report.put(Result.of("retrieval"));
         measured.put(result);
+        SnapshotReport.put(result, pairs.snapshots());
         result.put("run", run).put("blas", String.join("; ", found.kernels())).put("seconds", watch.seconds());
         Optional<String> shortfall = shortfall(found.summary());
         page.write(

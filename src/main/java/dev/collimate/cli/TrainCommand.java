@@ -150,7 +150,7 @@ final class TrainCommand extends JobCommand {
         }
         Result result = report.result(seconds, phases, rate.rowsPerSecond());
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
-        SnapshotReport.put(result, pairs.rows());
+        SnapshotReport.put(result, pairs.snapshots());
         result.put("model", model);
         TrainingPage training = new TrainingPage(
                 estimator.getLoss(),

@@ -69,10 +69,8 @@ final class ValidationInput {
         Pairs held = columns.read(TableSource.ofPath(path), stage);
         Dataset<Row> heldOut = held.rows().withColumn(HELD_OUT, functions.lit(true));
         stage.setValidationIndicatorCol(HELD_OUT);
-        Pairs both = new Pairs(
-                pairs.rows().withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut),
-                pairs.label(),
-                pairs.keys());
+        Pairs both = pairs.with(
+                held, pairs.rows().withColumn(HELD_OUT, functions.lit(false)).unionByName(heldOut));
         return new Sides(both, held.keys());
     }
 }

@@ -21,8 +21,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * What a data set reads, views and subqueries included, as its plan tells it.
  *
  * @param tables of catalogs; not the files that are read by path
- * @param snapshots versions of tables by their names or, where a table is read by path, by what it is called in the plan;
- *     only of sources that tell them
+ * @param snapshots versions of tables, where their sources tell them, by their names or, of those that are read by path, by
+ *     their paths
  */
 public record ReadSources(List<TableName> tables, Map<String, String> snapshots) {
     /** Delta Lake names its files so. */
@@ -31,6 +31,17 @@ public record ReadSources(List<TableName> tables, Map<String, String> snapshots)
     public ReadSources {
         tables = List.copyOf(tables);
         snapshots = Map.copyOf(snapshots);
+    }
+
+    /** The snapshots of both; several versions of one table are listed. */
+    public static Map<String, String> merged(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(some);
+        others.forEach((name, version) -> add(all, name, version));
+        return all;
+    }
+
+    private static void add(Map<String, String> snapshots, String name, String version) {
+        snapshots.merge(name, version, (one, other) -> one.equals(other) ? one : one + ", " + other);
     }
 
     public static ReadSources of(Dataset<Row> dataset) {
@@ -54,11 +65,12 @@ public record ReadSources(List<TableName> tables, Map<String, String> snapshots)
         } else if (plan instanceof LogicalRelation relation && relation.relation() instanceof HadoopFsRelation files) {
             Matcher version = VERSION.matcher(files.location().toString());
             if (version.find()) {
-                snapshots.put(name.map(TableName::toString).orElse(version.group(2)), version.group(1));
+                add(snapshots, name.map(TableName::toString).orElse(version.group(2)), version.group(1));
             }
         } else if (plan instanceof DataSourceV2Relation relation) {
             version(relation.table())
-                    .ifPresent(version -> snapshots.put(
+                    .ifPresent(version -> add(
+                            snapshots,
                             name.map(TableName::toString)
                                     .orElse(relation.table().name()),
                             version));

@@ -1,5 +1,8 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.ReadSources;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,5 +13,27 @@ import org.apache.spark.sql.Row;
  * @param rows with one column a vector, called as it was selected
  * @param label the column of actual vectors, which has another name where both vectors were selected by the same
  * @param keys how the keys of two tables met; empty for pairs of one table
+ * @param snapshots versions of the tables that were read, as {@link ReadSources} has them
  */
-public record Pairs(Dataset<Row> rows, String label, Optional<KeyCounts> keys) {}
+public record Pairs(Dataset<Row> rows, String label, Optional<KeyCounts> keys, Map<String, String> snapshots) {
+    public Pairs {
+        snapshots = Map.copyOf(snapshots);
+    }
+
+    Pairs(Dataset<Row> rows, String label, Optional<KeyCounts> keys) {
+        this(rows, label, keys, Map.of());
+    }
+
+    /** These pairs, as read of {@code sources}: their own plan no longer tells where two tables were joined. */
+    public Pairs readOf(List<Dataset<Row>> sources) {
+        Map<String, String> found = sources.stream()
+                .map(source -> ReadSources.of(source).snapshots())
+                .reduce(Map.of(), ReadSources::merged);
+        return new Pairs(rows, label, keys, found);
+    }
+
+    /** Other rows, of these and of further pairs. */
+    public Pairs with(Pairs further, Dataset<Row> both) {
+        return new Pairs(both, label, keys, ReadSources.merged(snapshots, further.snapshots));
+    }
+}

@@ -67,6 +67,25 @@ class CatalogTablesIT {
     }
 
     @Test
+    void aTableThatIsReadIsNotWrittenInPlace() {
+        predict("--output-table", "lake.mapped").result();
+        spark.sql("create view lake.seen as select id, x from lake.mapped");
+        for (String read : new String[] {"lake.mapped", "lake.seen", "spark_catalog.lake.MAPPED"}) {
+            CommandRun.of(Arguments.of(
+                            "predict --mode append --output-table lake.mapped --model " + model(),
+                            "--query",
+                            "select id, x from " + read))
+                    .assertError(1, "the table lake.mapped is read and cannot be written in place", "RENAME TO");
+        }
+        CommandRun.of(Arguments.of(
+                        "predict --mode append --output-table lake.mapped --model " + model(),
+                        "--input",
+                        folder.resolve("lake").resolve("mapped").toString()))
+                .assertError(1, "the table lake.mapped is read and cannot be written in place");
+        assertThat(spark.table("lake.mapped").count()).isEqualTo(ROWS);
+    }
+
+    @Test
     void whatATableCannotTakeIsSaidInOneLineAndLeavesItAsItWas() {
         predict("--output-table", "lake.nowhere", "--mode", "append")
                 .assertError(

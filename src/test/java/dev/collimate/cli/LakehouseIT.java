@@ -67,7 +67,14 @@ class LakehouseIT {
                 "select * from pairs version as of 0 where id in (select id from pairs)");
         assertThat(query.get("rows").asInt()).isEqualTo(ROWS / 2);
         assertThat(query.get("snapshots").get("spark_catalog.default.pairs").asText())
-                .matches("[01]");
+                .isEqualTo("0, 1");
+        JsonNode joined = run(
+                spark,
+                "evaluate --table pairs --key id --model " + path("m"),
+                "--label-query",
+                "select id, y from pairs");
+        assertThat(joined.get("snapshots").get("spark_catalog.default.pairs").asText())
+                .isEqualTo("1");
         JsonNode byPath =
                 run(spark, "evaluate --format delta --input " + path("warehouse/pairs") + " --model " + path("m"));
         assertThat(byPath.get("rows").asInt()).isEqualTo(ROWS);
@@ -117,6 +124,10 @@ class LakehouseIT {
             CommandRun.on(spark, Arguments.of(predict + "pairs", input))
                     .assertError(1, "the table pairs is read and cannot be written in place", "RENAME TO");
         }
+        CommandRun.on(
+                        spark,
+                        Arguments.of("predict --table pairs --mode append --output-table pairs --model " + path("m")))
+                .assertError(1, "the table pairs is read and cannot be written in place");
         spark.range(3).selectExpr("id").write().saveAsTable("plain");
         CommandRun.on(spark, Arguments.of(predict + "plain --table pairs"))
                 .assertError(1, "the table plain cannot be overwritten without risk", "provider parquet");
