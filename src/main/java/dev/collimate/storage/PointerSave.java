@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a stage to an object store, where no rename helps: its parameters go to a folder of the stage's directory that
  * nothing had before, then the one file of its metadata, which names that folder, is replaced. A reader finds the old stage
- * or the new one, whenever the writer ends. The parameters of the old stage go last, so that who read its metadata shortly
- * before may miss them.
+ * or the new one, whenever the writer ends. The parameters of the old stage go last; who read its metadata shortly before,
+ * and misses them, reads once more, see {@link HadoopFolder#read}.
  */
 final class PointerSave {
     private static final Logger LOG = LoggerFactory.getLogger(PointerSave.class);
