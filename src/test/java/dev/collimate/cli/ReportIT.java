@@ -282,7 +282,7 @@ class ReportIT {
     @Test
     void pagesOfOneModelHaveOneFingerprint() throws IOException {
         String fingerprint = CommandRun.of(
-                        "export", "--to", "numpy", "--model", path("model"), "--output", path("exported"))
+                        "export", "--to", "npy", "--model", path("model"), "--output", path("exported"))
                 .result()
                 .get("fingerprint")
                 .asText();

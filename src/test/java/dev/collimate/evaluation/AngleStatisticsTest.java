@@ -54,7 +54,7 @@ class AngleStatisticsTest {
             assertThat(back.toArray()).isEqualTo(statistics.toArray());
             assertThat(back.isWeighted()).isEqualTo(statistics.isWeighted());
             assertThat(back.meanDegrees()).isEqualTo(statistics.meanDegrees());
-            assertThat(Double.valueOf(back.meanMarginDegrees())).isEqualTo(statistics.meanMarginDegrees());
+            assertThat(back.meanMarginDegrees()).isEqualTo(Double.valueOf(statistics.meanMarginDegrees()));
             assertThat(back.shareWithin(0)).isEqualTo(statistics.shareWithin(0));
             assertThat(back.percentileDegrees(0.5)).isEqualTo(statistics.percentileDegrees(0.5));
         }
