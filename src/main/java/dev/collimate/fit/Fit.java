@@ -144,6 +144,7 @@ public final class Fit {
         StartPoint start = checkpoint.start(() -> start(moments, searched, initial));
         FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched, clock));
         SolverResult result = finished.result();
+        List<Phase> phases = clock.phases();
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
@@ -160,8 +161,8 @@ public final class Fit {
                 validation.map(BlockDataset::checks),
                 finished.comparisons(),
                 finished.kernels(),
-                clock.totalSeconds(),
-                clock.phases(),
+                phases.stream().mapToDouble(Phase::seconds).sum(),
+                phases,
                 Optional.empty());
         if (listener.wantsProfile()) {
             profile(moments);
