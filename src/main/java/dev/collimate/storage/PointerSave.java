@@ -32,12 +32,14 @@ final class PointerSave {
 
     /** @throws IOException as {@link AtomicSave#require} does, before filling, or if it cannot be written */
     static void save(Destination destination, AtomicSave.Settings settings, Filling filling) throws IOException {
-        if (!destination.holdsUnfinishedOnly()) {
+        boolean unfinished = destination.holdsUnfinishedOnly();
+        if (!unfinished) {
             AtomicSave.require(destination, settings);
         }
         FileSystem files = destination.files();
         Path directory = destination.path();
-        if (files.exists(directory)) {
+        boolean exists = files.exists(directory);
+        if (exists) {
             clean(files, directory);
         }
         StagingOwner owner = StagingOwner.here(files, directory, ParameterFiles.FOLDER);
@@ -47,13 +49,13 @@ final class PointerSave {
                 destination,
                 new Path(directory, folder),
                 settings.bytes(),
-                settings.overwrite(),
+                exists && !unfinished,
                 staging -> filling.fill(files, directory, folder),
                 () -> undo(files, directory, folder, owner));
         try {
             owner.deleteUnfinished();
             files.delete(new Path(directory, before), true);
-        } catch (IOException | FSError e) {
+        } catch (IOException | RuntimeException | FSError e) {
             StagingOwner.warnOfRest(destination.shown(), e);
         }
     }
