@@ -12,7 +12,8 @@ import java.util.stream.DoubleStream;
 public final class Axis {
     private static final int TICKS = 6;
     private static final double ROUNDING = 1e-9;
-    private static final String PLAIN = "0.##########";
+    private static final int DIGITS = 10;
+    private static final String PLAIN = "0." + "#".repeat(DIGITS);
 
     /** What {@link #PLAIN} has too few digits for. */
     private static final double SMALL = 1e-6;
@@ -83,7 +84,7 @@ public final class Axis {
         double last = Math.max(Math.ceil(highest / tick), first + 1);
         // Half a tick more, as a quotient may be rounded to either side of a whole number.
         DoubleStream ticks = multiples(tick * (first - 0.5), tick * (last + 0.5), tick);
-        return new Axis(label, tick * first, tick * last, value -> value, ticks, pattern(largest));
+        return new Axis(label, tick * first, tick * last, value -> value, ticks, pattern(largest, tick));
     }
 
     /** As {@link #between}, around all values that are finite; from 0 to 1 where none is. */
@@ -93,8 +94,13 @@ public final class Axis {
         return range.getCount() == 0 ? between(label, 0, 1) : between(label, range.getMin(), range.getMax());
     }
 
-    private static String pattern(double largest) {
-        return largest > 0 && largest < SMALL ? SCIENTIFIC : PLAIN;
+    /** With as many digits as tell ticks apart. */
+    private static String pattern(double largest, double tick) {
+        if (largest > 0 && largest < SMALL) {
+            return SCIENTIFIC;
+        }
+        int digits = (int) Math.ceil(-Math.log10(tick));
+        return digits > DIGITS ? "0." + "#".repeat(digits) : PLAIN;
     }
 
     private static double tick(double width) {

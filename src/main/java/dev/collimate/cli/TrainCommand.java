@@ -176,7 +176,9 @@ final class TrainCommand extends JobCommand {
         told.append(
                 stop.isKept()
                         ? "; the same command goes on from there"
-                        : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
+                        : estimator.isSet(estimator.checkpointDir())
+                                ? "; not all of that could be kept in the checkpoint"
+                                : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
         if (saveOnInterrupt && stop.best().isPresent()) {
             save(estimator.model(stop.best().get(), schema).setLabelCol(label));
             told.append("; the best model so far is in ").append(Redaction.of(model));

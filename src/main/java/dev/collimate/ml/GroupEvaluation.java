@@ -99,7 +99,7 @@ public final class GroupEvaluation {
         boolean vector = VectorColumn.of(dataset.schema(), columns.label()) == VectorColumn.ML_VECTOR;
         return new Column[] {
             Columns.of(columns.features()).as(FEATURES),
-            (vector ? functions.vector_to_array(actual, "float32") : actual)
+            (vector ? when(actual.isNotNull(), functions.vector_to_array(actual, "float32")) : actual)
                     .cast("array<float>")
                     .as(ACTUAL),
             coalesce(Columns.of(groupCol).cast("string"), lit("(null)")).as(GROUP),

@@ -94,9 +94,9 @@ public final class TrainingPage {
         if (summary.selection().isPresent()) {
             return "On the rows held out, which also chose it,";
         }
-        boolean ended = settings.validation().patience().isPresent()
+        boolean chose = settings.validation().patience().isPresent()
                 && !summary.solver().equals(Solvers.CLOSED_FORM);
-        return ended ? "On the rows held out, which also ended its search," : "On rows it has not seen";
+        return chose ? "On the rows held out, which also chose its step," : "On rows it has not seen";
     }
 
     private String beside() {

@@ -115,6 +115,26 @@ class GroupEvaluationIT {
     }
 
     @Test
+    void targetsAndWeightsOfZeroCountAsInAnEvaluation() {
+        List<Row> rows = rows();
+        rows.add(row(1, 0, 0, 1, 0, "group 1"));
+        Dataset<Row> targets = dataset(rows).withColumn("t", functions.expr("cast(pmod(hash(x), 3) as double) - 1"));
+        assertAsEvaluated(targets, new PairColumns("x", "y", "w", "t"), "cosine-embedding", BadRows.SKIP, "g");
+    }
+
+    @Test
+    void vectorsOfSparkMlMayBeNull() {
+        Dataset<Row> rows = dataset(rows())
+                .withColumn("x", org.apache.spark.ml.functions.array_to_vector(functions.col("x")))
+                .withColumn(
+                        "y",
+                        functions.when(
+                                functions.col("w").lt(100),
+                                org.apache.spark.ml.functions.array_to_vector(functions.col("y"))));
+        assertAsEvaluated(rows, new PairColumns("x", "y", "w", null), "cosine", BadRows.SKIP, "g");
+    }
+
+    @Test
     void noNameOfAColumnIsInTheWay() {
         List<GroupAngle> expected = worst(dataset(rows()), new PairColumns("x", "y", "w", null), "g");
         Dataset<Row> renamed = dataset(rows())

@@ -128,6 +128,26 @@ class PointerSaveTest {
     }
 
     @Test
+    void aReaderThatMissesWhatItsMetadataNamedReadsOnceMore() throws IOException {
+        Path target = folder.resolve("model");
+        FileSystem files = new LyingObjectStore(folder, Trouble.REFUSES, NONE);
+        save(files, target, "new", false);
+        AtomicInteger readings = new AtomicInteger();
+        HadoopFolder.Reading<Integer> reading = () -> {
+            if (readings.incrementAndGet() == 1) {
+                throw new IOException("its parameters are gone");
+            }
+            return readings.get();
+        };
+        assertThat(HadoopFolder.read(files, hadoop(target), reading)).isEqualTo(2);
+        Files.writeString(target.resolve("metadata").resolve("part-00000"), "{}");
+        readings.set(0);
+        assertThatThrownBy(() -> HadoopFolder.read(files, hadoop(target), reading))
+                .hasMessage("its parameters are gone");
+        assertThat(readings).hasValue(1);
+    }
+
+    @Test
     void whatIsNoModelIsNotReplaced() throws IOException {
         Path target = Files.createDirectories(folder.resolve("thesis"));
         Files.writeString(target.resolve("chapter.tex"), "");
