@@ -97,7 +97,7 @@ class ReportIT {
                         "%.2f° ± %.2f°",
                         validation.get("meanAngleDegrees").asDouble(),
                         validation.get("meanAngleMarginDegrees").asDouble()))
-                .contains("On the rows held out, which also ended its search, the map is ")
+                .contains("On the rows held out, which also chose its step, the map is ")
                 .contains("least squares (closed-form)", "rows held out, on the way", "Collimate 0.1.0, Spark ");
         assertThat(training.result().get("report").asText()).isEqualTo(path("train.html"));
         List<String> looks = examined.get("findings").findValuesAsText("grade").stream()
