@@ -23,6 +23,14 @@ public enum LineStyle {
         this.marker = marker;
     }
 
+    /**
+     * The style of the i-th of {@code count} lines: the last, which is the one that counts, is black and without gaps, and
+     * no other is. Beyond {@code values().length} lines, styles come again.
+     */
+    public static LineStyle of(int i, int count) {
+        return i == count - 1 ? BLACK : values()[1 + i % (values().length - 1)];
+    }
+
     public String colour() {
         return colour;
     }

@@ -12,6 +12,13 @@ public final class Picture {
     private static final double BOTTOM = 56;
     private static final double LEFT = 80;
 
+    private static final double WIDTH_OF_LINES = 2.2;
+    private static final double KEY_WIDTH = 48;
+    private static final double KEY_HEIGHT = 10;
+
+    /** The view box of a line in a legend, wide enough for each dash to come again. */
+    public static final String KEY_BOX = "0 0 48 10";
+
     private final String title;
     private final Axis x;
     private final Axis y;
@@ -29,9 +36,7 @@ public final class Picture {
     }
 
     /**
-     * Draws a line over those before.
-     *
-     * @param y NaN where the line is broken
+     * Draws a line over those before; it is broken where a point has no place on the axes, as NaN and infinity have none.
      */
     public void line(LineStyle style, double[] x, double[] y) {
         lines.add(new Line(style, x, y, false));
@@ -68,6 +73,17 @@ public final class Picture {
         }
     }
 
+    /** Draws what a legend shows of a line, its marks too, into a space of {@link #KEY_BOX}. */
+    public void drawKeyOn(SvgCanvas canvas, LineStyle style, Palette palette) {
+        String colour = palette.lines().apply(style);
+        if (lines.stream().anyMatch(line -> line.marked() && line.style() == style)) {
+            canvas.mark(style, colour, KEY_WIDTH / 2, KEY_HEIGHT / 2);
+        }
+        String from = SvgCanvas.point(0, KEY_HEIGHT / 2);
+        canvas.path(
+                colour, WIDTH_OF_LINES, style.dash(), "M" + from + "L" + SvgCanvas.point(KEY_WIDTH, KEY_HEIGHT / 2));
+    }
+
     private void drawAxes(SvgCanvas canvas, double width, double height, Palette palette) {
         double right = width - RIGHT;
         double bottom = height - BOTTOM;
@@ -97,10 +113,10 @@ public final class Picture {
         StringBuilder path = new StringBuilder();
         boolean broken = true;
         for (int i = 0; i < line.x().length; i++) {
-            boolean drawn = !Double.isNaN(line.y()[i]);
+            double across = acrossAt(line.x()[i], width);
+            double down = downAt(line.y()[i], height);
+            boolean drawn = Double.isFinite(across) && Double.isFinite(down);
             if (drawn) {
-                double across = acrossAt(line.x()[i], width);
-                double down = downAt(line.y()[i], height);
                 path.append(broken ? 'M' : 'L').append(SvgCanvas.point(across, down));
                 if (line.marked()) {
                     canvas.mark(line.style(), colour, across, down);
@@ -108,7 +124,7 @@ public final class Picture {
             }
             broken = !drawn;
         }
-        canvas.path(colour, 2.2, line.style().dash(), path.toString());
+        canvas.path(colour, WIDTH_OF_LINES, line.style().dash(), path.toString());
     }
 
     private double acrossAt(double value, double width) {

@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.tables.SelectedColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,11 @@ final class CorpusOptions {
 
     boolean corpusOnly() {
         return corpusOnly;
+    }
+
+    /** The column of the key, to be read; none where none is given. */
+    List<SelectedColumn> keyColumn() {
+        return key().stream().map(name -> new SelectedColumn(KEY, name)).toList();
     }
 
     Optional<String> key() {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -93,19 +92,18 @@ final class DoctorCommand extends JobCommand {
         SnapshotReport.put(result, pairs.snapshots());
         page.write(
                 spark,
-                new DoctorPage(diagnosis, naming, recommended)::html,
-                () -> facts(pairs.rows(), settings),
+                () -> new DoctorPage(diagnosis, naming, recommended).html(facts(pairs.rows(), settings)),
                 result);
         return result;
     }
 
     private RunFacts facts(Dataset<Row> rows, FitSettings settings) {
-        return new RunDescription(name(), words())
-                .facts(
-                        rows.sparkSession(),
-                        List.of(rows),
-                        settings.search().seed(),
-                        Blas.of(settings.execution().blas()).description());
+        return ReportOption.facts(
+                name(),
+                words(),
+                List.of(rows),
+                settings.search().seed(),
+                Blas.of(settings.execution().blas()).description());
     }
 
     private static FitEstimate expected(SparkSession spark, FitSettings settings, Measurements measurements) {
@@ -128,7 +126,6 @@ final class DoctorCommand extends JobCommand {
 
     /** The options of train that were given here, but for those that have their defaults. */
     List<String> words() {
-        return Stream.concat(input.words().stream(), parameters.given().stream())
-                .toList();
+        return input.words(parameters);
     }
 }

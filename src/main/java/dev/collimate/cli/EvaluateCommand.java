@@ -1,15 +1,14 @@
 package dev.collimate.cli;
 
-import dev.collimate.fit.Comparison;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.math.Blas;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.GroupEvaluation;
 import dev.collimate.ml.PairEvaluation;
 import dev.collimate.report.AngleReport;
-import dev.collimate.report.AngleTable;
 import dev.collimate.report.EvaluationPage;
-import dev.collimate.report.GroupAngle;
+import dev.collimate.report.GroupTable;
 import dev.collimate.report.Result;
 import dev.collimate.report.RunFacts;
 import dev.collimate.tables.Pairs;
@@ -52,8 +51,8 @@ final class EvaluateCommand extends JobCommand {
             names = GROUP_COL,
             paramLabel = "NAME",
             description =
-                    "column that groups rows, such as a language or a source; the report lists the groups that a model"
-                            + " does worst on")
+                    "column that groups rows, such as a language or a source; the groups that a model does worst on are"
+                            + " told")
     private String groupCol;
 
     @Mixin
@@ -83,8 +82,8 @@ final class EvaluateCommand extends JobCommand {
                 labelInput.conflict(input),
                 labelAngles.conflict(isGiven(OptionNames.of(settings.labelCol()))),
                 measured.conflict(parameters),
-                groupCol != null && (measured.predictionCol() != null || !page.isGiven())
-                        ? GROUP_COL + " is for the report of a model; give --model and --report"
+                groupCol != null && measured.predictionCol() != null
+                        ? GROUP_COL + " is for a model; give --model in place of " + MeasuredOptions.PREDICTION_COL
                         : null);
     }
 
@@ -97,58 +96,52 @@ final class EvaluateCommand extends JobCommand {
         labelAngles.applyTo(settings);
         model.ifPresent(loaded -> loaded.setBlas(settings.getBlas()));
         Pairs pairs = new InputColumns(spark, input, labelInput)
-                .read(input.source(), settings, measured.featuresOption(settings), groups());
+                .read(input.source(), settings, measured.featuresOption(settings), groupColumn());
         settings.setLabelCol(pairs.label());
         PairEvaluation evaluation = evaluation(settings);
         PairEvaluation.Result found = model.isPresent()
                 ? evaluation.ofModel(model.get(), pairs.rows())
                 : evaluation.ofPredictions(pairs.rows());
-        AngleTable table = new AngleTable("Angles on " + found.predictions().rows() + " rows, in degrees:");
-        found.identity().ifPresent(identity -> table.add(Comparison.IDENTITY, identity));
-        table.add(Comparison.MEAN_VECTOR, found.meanVector())
-                .add(measured.name(), found.predictions())
-                .print(surroundings().out());
+        Optional<GroupTable> groups = groups(model, pairs, settings);
+        EvaluationPage evaluated =
+                new EvaluationPage(measured.name(), found.predictions(), found.meanVector(), found.identity(), groups);
+        evaluated
+                .table()
+                .print(surroundings().out(), "Angles on " + found.predictions().rows() + " rows, in degrees:");
+        groups.ifPresent(table -> table.print(surroundings().out()));
         Result result = AngleReport.putRows(Result.of("evaluate"), found.rows());
         AngleReport.putStatistics(
                 result, settings.getLoss(), found.predictions(), found.meanVector(), found.identity());
+        groups.ifPresent(table -> table.put(result));
         KeyReport.put(result, pairs.keys(), Optional.empty());
         SnapshotReport.put(result, pairs.snapshots());
         measured.put(result);
         result.put("seconds", watch.seconds());
-        page.write(
-                spark,
-                facts -> page(found, worst(model, pairs, settings)).html(facts),
-                () -> facts(pairs.rows(), settings),
-                result);
+        page.write(spark, () -> evaluated.html(MeasuredOptions.named(facts(pairs.rows(), settings), model)), result);
         return result;
     }
 
-    private List<SelectedColumn> groups() {
+    private List<SelectedColumn> groupColumn() {
         return groupCol == null ? List.of() : List.of(new SelectedColumn(GROUP_COL, groupCol));
     }
 
-    private EvaluationPage page(PairEvaluation.Result found, List<GroupAngle> worst) {
-        return new EvaluationPage(measured.name(), found.predictions(), found.meanVector(), found.identity(), worst);
-    }
-
-    private List<GroupAngle> worst(Optional<AngularRegressionModel> model, Pairs pairs, AngularRegression settings) {
-        return groupCol == null
-                ? List.of()
-                : GroupAngles.worst(
-                        model.orElseThrow()
-                                .setFeaturesCol(settings.getFeaturesCol())
-                                .setLabelCol(pairs.label()),
-                        pairs.rows(),
-                        groupCol);
+    private Optional<GroupTable> groups(Optional<AngularRegressionModel> model, Pairs pairs, AngularRegression stage) {
+        FitSettings settings = stage.fitSettings();
+        return Optional.ofNullable(groupCol)
+                .map(column -> new GroupTable(new GroupEvaluation(
+                                settings.requireColumns(),
+                                settings.loss(),
+                                settings.execution().badRows())
+                        .worst(model.orElseThrow(), pairs.rows(), column)));
     }
 
     private RunFacts facts(Dataset<Row> rows, AngularRegression settings) {
-        return new RunDescription(name(), words())
-                .facts(
-                        rows.sparkSession(),
-                        List.of(rows),
-                        settings.getSeed(),
-                        Blas.of(settings.fitSettings().execution().blas()).description());
+        return ReportOption.facts(
+                name(),
+                words(),
+                List.of(rows),
+                settings.getSeed(),
+                Blas.of(settings.fitSettings().execution().blas()).description());
     }
 
     /** What was measured, as it was given, but for options that have their defaults. */

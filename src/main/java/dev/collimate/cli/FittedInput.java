@@ -49,9 +49,9 @@ final class FittedInput {
         return sides;
     }
 
-    /** These options as they were given, but for those that have their defaults. */
-    List<String> words() {
-        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words())
+    /** These options and {@code parameters} as they were given, but for those that have their defaults. */
+    List<String> words(ParameterOptions parameters) {
+        return Stream.of(input.words(), labelInput.words(), validation.words(), labelAngles.words(), parameters.given())
                 .flatMap(List::stream)
                 .toList();
     }

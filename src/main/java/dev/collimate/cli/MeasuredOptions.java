@@ -2,7 +2,10 @@ package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.model.ParameterFiles;
 import dev.collimate.report.Result;
+import dev.collimate.report.RunFacts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +80,14 @@ final class MeasuredOptions {
     /** What is measured, in a table for a reader. */
     String name() {
         return predictionCol == null ? "the model" : "column " + predictionCol;
+    }
+
+    /** What a page says of the run, with the model, if there is one. */
+    static RunFacts named(RunFacts facts, Optional<AngularRegressionModel> model) throws IOException {
+        return model.isEmpty()
+                ? facts
+                : facts.withModel(ParameterFiles.fingerprint(
+                        model.get().map(), model.get().parameters()));
     }
 
     void put(Result result) {

@@ -5,10 +5,12 @@ import dev.collimate.report.RunFacts;
 import dev.collimate.storage.AtomicFile;
 import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
+import dev.collimate.tables.DataFingerprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,21 +37,44 @@ final class ReportOption {
         }
     }
 
+    /** Makes the HTML of a page; called only where one is asked for. */
+    interface Page {
+        String html() throws IOException;
+    }
+
     /**
      * Writes the page, if one is asked for, and adds its path to the result. What goes wrong here is told and loses nothing:
      * the result has null in place of the path.
      */
-    void write(SparkSession spark, Function<RunFacts, String> page, Supplier<RunFacts> facts, Result result) {
+    void write(SparkSession spark, Page page, Result result) {
         if (path == null) {
             return;
         }
         try {
-            String html = page.apply(facts.get());
-            AtomicFile.at(path, HadoopSettings.of(spark)).write(html.getBytes(StandardCharsets.UTF_8));
+            byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.at(path, HadoopSettings.of(spark)).write(html);
             result.put("report", path);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
+            // Spark's are checked, and no signature of Scala's tells of them; the files of the input are asked here.
             LOG.warn("the report {} could not be written; all else is whole: {}", Redaction.of(path), ErrorLine.of(e));
             result.put("report", null);
         }
+    }
+
+    /**
+     * What a page says of the run that it is of.
+     *
+     * @param words the options that were given, each with its value behind it
+     * @param tables all that was read, at least one
+     */
+    static RunFacts facts(String command, List<String> words, List<Dataset<Row>> tables, long seed, String kernel) {
+        SparkSession spark = tables.get(0).sparkSession();
+        return RunFacts.of(
+                command,
+                ShownCommand.of(words),
+                spark.version(),
+                seed,
+                kernel,
+                DataFingerprint.of(tables, HadoopSettings.of(spark)));
     }
 }

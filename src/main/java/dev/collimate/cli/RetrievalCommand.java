@@ -15,7 +15,6 @@ import dev.collimate.report.RetrievalPage;
 import dev.collimate.report.RetrievalReport;
 import dev.collimate.report.RunFacts;
 import dev.collimate.tables.Pairs;
-import dev.collimate.tables.SelectedColumn;
 import dev.collimate.tables.VectorFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -147,15 +146,12 @@ final class RetrievalCommand extends JobCommand {
         page.requireWritable(spark);
         Optional<AngularRegressionModel> model = measured.load();
         AngularRegression stage = measured.settings(model, parameters);
-        RetrievalInput read =
-                new RetrievalInput(new InputColumns(spark, input), stage, measured.featuresOption(stage), key());
+        RetrievalInput read = new RetrievalInput(
+                new InputColumns(spark, input), stage, measured.featuresOption(stage), corpus.keyColumn());
         Pairs pairs = read.pairs(input.source());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
-        Optional<RunFile> runFile = Optional.ofNullable(run).map(path -> new RunFile(spark, path));
-        if (runFile.isPresent()) {
-            runFile.get().requireWritable();
-        }
+        Optional<RunFile> runFile = RunFile.asked(spark, run);
         DocumentSource.Tables tables = read.tables(pairs.rows(), corpus, settings);
         Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
         keys.ifPresent(DocumentKeys::requireUnique);
@@ -169,7 +165,24 @@ final class RetrievalCommand extends JobCommand {
         if (runFile.isPresent()) {
             runFile.get().write(found.queries(), found.kept());
         }
-        RetrievalReport report = new RetrievalReport(
+        RetrievalReport report = report(found, trained, judgements);
+        report.print(surroundings().out());
+        Result result = report.put(Result.of("retrieval"));
+        measured.put(result);
+        SnapshotReport.put(result, pairs.snapshots());
+        result.put("run", run).put("blas", String.join("; ", found.kernels())).put("seconds", watch.seconds());
+        Optional<String> shortfall = shortfall(found.summary());
+        page.write(
+                spark,
+                () -> new RetrievalPage(report, shortfall)
+                        .html(MeasuredOptions.named(facts(tables, found.kernels()), model)),
+                result);
+        return judged(shortfall, result);
+    }
+
+    private RetrievalReport report(
+            RetrievalEvaluation.Result found, OptionalLong trained, Optional<KnownJudgements> judgements) {
+        return new RetrievalReport(
                 found.summary(),
                 new RetrievalReport.Setting(
                         side().toString(),
@@ -179,15 +192,6 @@ final class RetrievalCommand extends JobCommand {
                         found.documents(),
                         trained,
                         judgements.map(known -> known.told(found.queries().unknown()))));
-        report.print(surroundings().out());
-        Result result = report.put(Result.of("retrieval"));
-        measured.put(result);
-        SnapshotReport.put(result, pairs.snapshots());
-        result.put("run", run).put("blas", String.join("; ", found.kernels())).put("seconds", watch.seconds());
-        Optional<String> shortfall = shortfall(found.summary());
-        page.write(
-                spark, new RetrievalPage(report, shortfall)::html, () -> facts(spark, tables, found.kernels()), result);
-        return judged(shortfall, result);
     }
 
     private Optional<String> shortfall(RetrievalSummary summary) {
@@ -195,10 +199,10 @@ final class RetrievalCommand extends JobCommand {
         return gate.shortfall(summary, last, mainMeasure());
     }
 
-    private RunFacts facts(SparkSession spark, DocumentSource.Tables tables, List<String> kernels) {
+    private RunFacts facts(DocumentSource.Tables tables, List<String> kernels) {
         List<Dataset<Row>> all = new ArrayList<>(List.of(tables.input()));
         all.addAll(tables.corpus());
-        return new RunDescription(name(), words()).facts(spark, all, corpus.seed(), String.join("; ", kernels));
+        return ReportOption.facts(name(), words(), all, corpus.seed(), String.join("; ", kernels));
     }
 
     /** What was measured, as it was given, but for options that have their defaults. */
@@ -223,12 +227,6 @@ final class RetrievalCommand extends JobCommand {
     private Result judged(Optional<String> shortfall, Result result) {
         shortfall.ifPresent(line -> surroundings().err().println("collimate: " + line));
         return shortfall.isPresent() ? result.asFailure() : result;
-    }
-
-    private List<SelectedColumn> key() {
-        return corpus.key().stream()
-                .map(key -> new SelectedColumn(CorpusOptions.KEY, key))
-                .toList();
     }
 
     /** How many documents trained the map, where keys tell. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -21,9 +22,17 @@ import org.apache.spark.sql.SparkSession;
 record RunFile(SparkSession spark, String path) {
     private static final AtomicSave.Settings NEW = new AtomicSave.Settings(SavedKind.DATA, false, 0);
 
-    /** Checks, before any work is done, whether the file may be written. */
-    void requireWritable() throws IOException {
+    /**
+     * The run that is asked for, after a check, before any work is done, whether its file may be written.
+     *
+     * @param path null where none is asked for
+     */
+    static Optional<RunFile> asked(SparkSession spark, String path) throws IOException {
+        if (path == null) {
+            return Optional.empty();
+        }
         AtomicSave.require(path, HadoopSettings.of(spark), NEW);
+        return Optional.of(new RunFile(spark, path));
     }
 
     /** @param rankings one a query */

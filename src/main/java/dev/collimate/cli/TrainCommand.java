@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -125,22 +125,13 @@ final class TrainCommand extends JobCommand {
         PassRate rate = new PassRate();
         FitTrace trace = new FitTrace();
         double before = watch.seconds();
-        AngularRegressionModel fitted;
-        try {
-            fitted = fit(pairs.rows(), page.isGiven() ? List.of(rate, trace) : List.of(rate))
-                    .setLabelCol(label);
-        } catch (FitStoppedException e) {
-            surroundings().interruption().release();
-            throw stopped(e, pairs.rows().schema(), label);
-        }
+        AngularRegressionModel fitted =
+                fitted(pairs.rows(), label, page.isGiven() ? List.of(rate, trace) : List.of(rate));
         Stopwatch saving = new Stopwatch();
         save(fitted);
         double saved = saving.seconds();
         TrainingSummary summary = fitted.summary().orElseThrow();
-        if (summary.stopReason().failure()) {
-            LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
-        }
-        warnOfBetterBaseline(estimator.getLoss(), summary);
+        warn(summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
         double seconds = watch.seconds();
@@ -152,25 +143,27 @@ final class TrainCommand extends JobCommand {
         KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
         SnapshotReport.put(result, pairs.snapshots());
         result.put("model", model);
-        TrainingPage training = new TrainingPage(
-                estimator.getLoss(),
-                fitted.map(),
-                summary,
-                estimator.fitSettings().spread(),
-                trace);
-        page.write(spark, training::html, () -> facts(pairs.rows(), summary), result);
+        page.write(
+                spark,
+                () -> new TrainingPage(estimator.fitSettings(), fitted.map(), summary, trace)
+                        .html(MeasuredOptions.named(facts(pairs.rows(), summary), Optional.of(fitted))),
+                result);
         return result;
     }
 
-    private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
-        return new RunDescription(name(), words())
-                .facts(rows.sparkSession(), List.of(rows), estimator.getSeed(), String.join("; ", summary.blas()));
+    private AngularRegressionModel fitted(Dataset<Row> rows, String label, List<PassListener> listeners)
+            throws IOException {
+        try {
+            return fit(rows, listeners).setLabelCol(label);
+        } catch (FitStoppedException e) {
+            surroundings().interruption().release();
+            throw stopped(e, rows.schema(), label);
+        }
     }
 
-    /** What was fitted to what, as it was given, but for options that have their defaults. */
-    private List<String> words() {
-        return Stream.concat(input.words().stream(), parameters.given().stream())
-                .toList();
+    private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
+        return ReportOption.facts(
+                name(), input.words(parameters), List.of(rows), estimator.getSeed(), String.join("; ", summary.blas()));
     }
 
     private void save(AngularRegressionModel fitted) throws IOException {
@@ -184,7 +177,9 @@ final class TrainCommand extends JobCommand {
         told.append(
                 stop.isKept()
                         ? "; the same command goes on from there"
-                        : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
+                        : estimator.isSet(estimator.checkpointDir())
+                                ? "; not all of that could be kept in the checkpoint"
+                                : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
         if (saveOnInterrupt && stop.best().isPresent()) {
             save(estimator.model(stop.best().get(), schema).setLabelCol(label));
             told.append("; the best model so far is in ").append(Redaction.of(model));
@@ -194,8 +189,11 @@ final class TrainCommand extends JobCommand {
         return new StoppedException(told.toString(), stop);
     }
 
-    private static void warnOfBetterBaseline(String loss, TrainingSummary summary) {
-        summary.betterBaseline(Losses.of(loss, 0))
+    private void warn(TrainingSummary summary) {
+        if (summary.stopReason().failure()) {
+            LOG.warn("the solver could not go on: {}", summary.stopReason().sentence());
+        }
+        summary.betterBaseline(Losses.of(estimator.getLoss(), 0))
                 .ifPresent(better -> LOG.warn(
                         "{} has a smaller mean angle on the rows held out, {} degrees, than the fitted map; it may serve"
                                 + " better",

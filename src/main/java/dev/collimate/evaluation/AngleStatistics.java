@@ -17,7 +17,7 @@ public final class AngleStatistics implements Serializable {
 
     private static final int BINS_PER_DEGREE = 200;
     /** Numbers in front of the arrays in {@link #toArray}. */
-    private static final int SUMS = 8;
+    private static final int SUMS = 9;
 
     /** Of the standard normal distribution 95 % are within. */
     private static final double NORMAL_95 = 1.959964;
@@ -27,6 +27,7 @@ public final class AngleStatistics implements Serializable {
     private final double[] within;
     private long rows;
     private long undirected;
+    private boolean weighted;
     private double weight;
     private double loss;
     private double cosine;
@@ -51,6 +52,7 @@ public final class AngleStatistics implements Serializable {
         double degrees = Math.toDegrees(rowAngle);
         rows++;
         undirected += directed ? 0 : 1;
+        weighted |= rowWeight != 1;
         weight += rowWeight;
         loss += rowWeight * rowLoss;
         cosine += rowWeight * rowCosine;
@@ -68,6 +70,7 @@ public final class AngleStatistics implements Serializable {
     public AngleStatistics merge(AngleStatistics other) {
         rows += other.rows;
         undirected += other.undirected;
+        weighted |= other.weighted;
         weight += other.weight;
         loss += other.loss;
         cosine += other.cosine;
@@ -155,20 +158,37 @@ public final class AngleStatistics implements Serializable {
         return shares;
     }
 
+    /** Whether rows count by weights other than 1. */
+    public boolean isWeighted() {
+        return weighted;
+    }
+
     /**
      * Half of the width of the interval that holds the mean angle with 95 % confidence, by the normal approximation, in
-     * degrees. Of weighted rows it is that of as many rows of equal weight.
+     * degrees. NaN of weighted rows, as weights do not say how many rows they are worth, and of fewer than 2 rows.
      */
     public double meanMarginDegrees() {
+        if (isWeighted() || rows < 2) {
+            return Double.NaN;
+        }
         double mean = meanDegrees();
         double variance = Math.max(0, squaredAngle / weight - mean * mean);
-        return NORMAL_95 * Math.sqrt(variance / rows);
+        return NORMAL_95 * Math.sqrt(variance / (rows - 1));
     }
 
     /** All that this holds, for {@link #ofArray}. */
     public double[] toArray() {
         DoubleStream.Builder all = DoubleStream.builder();
-        DoubleStream.of(withinDegrees.length, rows, undirected, weight, loss, cosine, angle, squaredAngle)
+        DoubleStream.of(
+                        withinDegrees.length,
+                        rows,
+                        undirected,
+                        weighted ? 1 : 0,
+                        weight,
+                        loss,
+                        cosine,
+                        angle,
+                        squaredAngle)
                 .forEach(all);
         for (double[] part : new double[][] {withinDegrees, within, histogram}) {
             DoubleStream.of(part).forEach(all);
@@ -189,11 +209,12 @@ public final class AngleStatistics implements Serializable {
         AngleStatistics statistics = new AngleStatistics(Arrays.copyOfRange(array, SUMS, SUMS + shares));
         statistics.rows = (long) array[1];
         statistics.undirected = (long) array[2];
-        statistics.weight = array[3];
-        statistics.loss = array[4];
-        statistics.cosine = array[5];
-        statistics.angle = array[6];
-        statistics.squaredAngle = array[7];
+        statistics.weighted = array[3] != 0;
+        statistics.weight = array[4];
+        statistics.loss = array[5];
+        statistics.cosine = array[6];
+        statistics.angle = array[7];
+        statistics.squaredAngle = array[8];
         System.arraycopy(array, SUMS + shares, statistics.within, 0, shares);
         System.arraycopy(array, SUMS + 2 * shares, statistics.histogram, 0, statistics.histogram.length);
         return statistics;

@@ -184,13 +184,19 @@ final class Checkpoint implements AutoCloseable {
 
     /** What a fit of {@code map} that ended before its time leaves. */
     FitStoppedException stopped(VectorMap map, Exception cause) {
-        writer.ifPresent(CheckpointWriter::flush);
         Optional<double[]> best = progress.search()
                 .map(searched -> parameters(searched.state().best().point()));
+        boolean kept = false;
+        try {
+            writer.ifPresent(CheckpointWriter::flush);
+            kept = written() != FitProgress.NONE && written().sentence().equals(progress.sentence());
+        } catch (IllegalStateException e) {
+            cause.addSuppressed(e);
+        }
         return new FitStoppedException(
                 progress.sentence(),
                 best.map(parameters -> new FittedMap(map, parameters)).orElse(null),
-                written() != FitProgress.NONE,
+                kept,
                 cause);
     }
 

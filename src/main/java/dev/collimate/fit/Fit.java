@@ -144,6 +144,7 @@ public final class Fit {
         StartPoint start = checkpoint.start(() -> start(moments, searched, initial));
         FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched, clock));
         SolverResult result = finished.result();
+        List<Phase> phases = clock.phases();
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
@@ -160,8 +161,8 @@ public final class Fit {
                 validation.map(BlockDataset::checks),
                 finished.comparisons(),
                 finished.kernels(),
-                clock.totalSeconds(),
-                clock.phases(),
+                phases.stream().mapToDouble(Phase::seconds).sum(),
+                phases,
                 Optional.empty());
         if (listener.wantsProfile()) {
             profile(moments);
@@ -225,14 +226,25 @@ public final class Fit {
                 found.result(), found.finalPass(), found.passes(), comparisons, kernels(), choice);
     }
 
-    /** What goes wrong here loses no fit. */
+    /** Tells the listener what the training rows are like. What goes wrong here loses no fit, nor what is told beside it. */
     private void profile(Optional<CollectedMoments> moments) {
         try {
-            listener.profiled(DistributedProfile.collect(blocks).pairs());
             moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum()));
-        } catch (RuntimeException e) {
-            LOG.warn("the training rows could not be described; the fit is whole: {}", Redaction.of(e.getMessage()));
+        } catch (Exception e) {
+            notDescribed(e);
         }
+        try {
+            listener.profiled(DistributedProfile.collect(blocks).pairs());
+        } catch (Exception e) {
+            // Spark's are checked, and no signature of Scala's tells of them.
+            notDescribed(e);
+        }
+    }
+
+    private static void notDescribed(Exception e) {
+        LOG.warn(
+                "the training rows could not be described in full; the fit is whole: {}",
+                Redaction.of(String.valueOf(e.getMessage())));
     }
 
     private List<String> kernels() {

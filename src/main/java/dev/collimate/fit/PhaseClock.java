@@ -14,7 +14,6 @@ final class PhaseClock implements AutoCloseable {
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final List<Decomposition> decompositions = new ArrayList<>();
     private final DecompositionListener listener = DecompositionListener.of(this::decomposed);
-    private final long started;
     private String current;
     private long since;
 
@@ -26,8 +25,7 @@ final class PhaseClock implements AutoCloseable {
     PhaseClock(String first, LongSupplier clock) {
         this.clock = clock;
         this.current = first;
-        this.started = clock.getAsLong();
-        this.since = started;
+        this.since = clock.getAsLong();
     }
 
     /** Ends the phase before. */
@@ -43,12 +41,7 @@ final class PhaseClock implements AutoCloseable {
         seconds.merge(current, -decomposition.seconds(), Double::sum);
     }
 
-    /** Since the first phase began. */
-    double totalSeconds() {
-        return (clock.getAsLong() - started) * 1e-9;
-    }
-
-    /** All so far in the order in which they began, decompositions last; their seconds add up to {@link #totalSeconds}. */
+    /** All so far in the order in which they began, decompositions last; their seconds add up to those since the first began. */
     List<Phase> phases() {
         begin(current);
         List<Phase> phases = new ArrayList<>();

@@ -20,6 +20,6 @@ public record Selection(
         return chosen.equals(candidates.get(0).name());
     }
 
-    /** @param value with its interval; of the mean angle in degrees, and without */
+    /** @param value with its interval, which is NaN for the mean angle of weighted rows; angles in degrees */
     public record Candidate(String name, Interval value) {}
 }

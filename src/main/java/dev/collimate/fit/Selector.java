@@ -89,7 +89,9 @@ final class Selector {
         int best = 0;
         for (int i = 0; i < names.size(); i++) {
             double degrees = angles.get(i).meanDegrees();
-            measured.add(new Selection.Candidate(names.get(i), new Interval(degrees, Double.NaN, Double.NaN)));
+            double margin = angles.get(i).meanMarginDegrees();
+            measured.add(
+                    new Selection.Candidate(names.get(i), new Interval(degrees, degrees - margin, degrees + margin)));
             best = degrees < angles.get(best).meanDegrees() ? i : best;
         }
         return new Selection(selection.measure(), Optional.empty(), 0, names.get(best), measured);

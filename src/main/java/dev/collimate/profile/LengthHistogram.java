@@ -24,6 +24,7 @@ public final class LengthHistogram implements Serializable {
     private long vectors;
     private long unit;
     private double least = Double.POSITIVE_INFINITY;
+    private double leastPositive = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
 
     /** @param length at least 0, finite */
@@ -31,6 +32,7 @@ public final class LengthHistogram implements Serializable {
         vectors++;
         unit += Math.abs(length - 1) <= UNIT_TOLERANCE ? 1 : 0;
         least = Math.min(least, length);
+        leastPositive = length > 0 ? Math.min(leastPositive, length) : leastPositive;
         greatest = Math.max(greatest, length);
         int bin = (int) (Double.doubleToRawLongBits(length) >>> MANTISSA_BITS - BIN_BITS) & (BINS - 1);
         counts.computeIfAbsent(Math.getExponent(length), exponent -> new long[BINS])[bin]++;
@@ -41,6 +43,7 @@ public final class LengthHistogram implements Serializable {
         vectors += other.vectors;
         unit += other.unit;
         least = Math.min(least, other.least);
+        leastPositive = Math.min(leastPositive, other.leastPositive);
         greatest = Math.max(greatest, other.greatest);
         other.counts.forEach((exponent, added) -> {
             long[] own = counts.computeIfAbsent(exponent, key -> new long[BINS]);
@@ -57,6 +60,11 @@ public final class LengthHistogram implements Serializable {
 
     public double least() {
         return least;
+    }
+
+    /** The least length of a vector that is not zero; infinite where all are. */
+    public double leastPositive() {
+        return leastPositive;
     }
 
     public double greatest() {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Distributions of angles by name, the one that counts last; as many as there are styles of lines. */
+/** Distributions of angles by name, the one that counts last. */
 final class AngleCharts {
     private static final int DEGREES = 180;
     private static final double STEP = 10;
@@ -25,7 +25,8 @@ final class AngleCharts {
                 .mapToDouble(predictor -> predictor.getValue().percentileDegrees(ALMOST_ALL))
                 .max()
                 .orElse(DEGREES);
-        this.until = Math.min(DEGREES, STEP * Math.ceil(furthest / STEP));
+        // Where all weights are 0 there is no percentile.
+        this.until = Double.isNaN(furthest) ? DEGREES : Math.min(DEGREES, STEP * Math.ceil(furthest / STEP));
     }
 
     /** Both. */
@@ -37,7 +38,11 @@ final class AngleCharts {
         List<double[]> shares = predictors.stream()
                 .map(predictor -> predictor.getValue().shares(DEGREES))
                 .toList();
-        double highest = shares.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
+        double highest = shares.stream()
+                .flatMapToDouble(Arrays::stream)
+                .filter(share -> share > 0)
+                .max()
+                .orElse(1);
         Picture picture = new Picture(
                 "How the angles are distributed",
                 Axis.fromZero("angle between prediction and y, degrees", until),
@@ -65,16 +70,11 @@ final class AngleCharts {
     private Chart chart(Picture picture, String caption, List<double[][]> lines) {
         List<Chart.Entry> legend = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            LineStyle style = style(i);
+            LineStyle style = LineStyle.of(i, lines.size());
             picture.line(style, cut(lines.get(i)[0], lines.get(i)[0]), cut(lines.get(i)[0], lines.get(i)[1]));
             legend.add(new Chart.Entry(style, predictors.get(i).getKey()));
         }
         return new Chart(picture, caption, legend);
-    }
-
-    /** The one that counts has a line without gaps. */
-    private LineStyle style(int i) {
-        return LineStyle.values()[(i + 1) % predictors.size() % LineStyle.values().length];
     }
 
     /** The values at places up to the end of the axis. */

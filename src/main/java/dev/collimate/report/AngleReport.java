@@ -53,6 +53,7 @@ public final class AngleReport {
                 .put("meanLoss", predictions.meanLoss())
                 .put("meanCosine", predictions.meanCosine())
                 .put("meanAngleDegrees", predictions.meanDegrees())
+                .put("meanAngleMarginDegrees", predictions.meanMarginDegrees())
                 .put("medianAngleDegrees", predictions.percentileDegrees(0.5))
                 .put("p90AngleDegrees", predictions.percentileDegrees(0.9))
                 .put("p99AngleDegrees", predictions.percentileDegrees(0.99))

@@ -6,7 +6,6 @@ import dev.collimate.chart.Picture;
 import dev.collimate.moments.InputSpectrum;
 import dev.collimate.profile.LengthHistogram;
 import dev.collimate.profile.PairProfile;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,8 +13,9 @@ import java.util.stream.IntStream;
 /** What pairs are like: lengths and directions. */
 final class DataCharts {
     private static final int POINTS = 200;
-    /** Singular values below this share of the largest are noise of double sums. */
-    private static final double LEAST_SHARE = 1e-8;
+
+    /** Where the axis starts if no vector has a length. */
+    private static final double LEAST_OF_NONE = 0.1;
 
     private DataCharts() {}
 
@@ -23,10 +23,10 @@ final class DataCharts {
     static Chart lengths(PairProfile pairs) {
         LengthHistogram x = pairs.inputLengths();
         LengthHistogram y = pairs.actualLengths();
-        double least = Math.min(positive(x), positive(y));
-        double greatest = Math.max(x.greatest(), y.greatest());
-        double from = power(least, -1);
-        double until = Math.max(power(greatest, 1), 100 * from);
+        double least = Math.min(x.leastPositive(), y.leastPositive());
+        boolean none = least == Double.POSITIVE_INFINITY;
+        double from = none ? LEAST_OF_NONE : power(least, -1);
+        double until = Math.max(none ? 0 : power(Math.max(x.greatest(), y.greatest()), 1), 100 * from);
         Picture picture = new Picture(
                 "Lengths of x and y",
                 Axis.logarithmic("length", from, until),
@@ -42,18 +42,14 @@ final class DataCharts {
                 List.of(new Chart.Entry(LineStyle.BLUE, "x"), new Chart.Entry(LineStyle.RED, "y")));
     }
 
-    /** Singular values of x, and its rank. */
+    /** Singular values of x as far as they count, and its rank. */
     static Chart spectrum(InputSpectrum spectrum) {
         double[] values = spectrum.singularValues();
-        double floor = LEAST_SHARE * Math.max(values[0], Double.MIN_NORMAL);
-        int shown = (int) Arrays.stream(values).filter(value -> value > floor).count();
-        int each = Math.max(1, shown / POINTS);
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < shown; i += each) {
-            places.add(i);
-        }
-        double until = power(Math.max(values[0], floor), 1);
-        double from = shown > 0 ? power(values[shown - 1], -1) : until / 10;
+        int rank = spectrum.rank();
+        List<Integer> places =
+                SearchCharts.thinned(IntStream.range(0, rank).boxed().toList());
+        double from = rank > 0 ? power(values[rank - 1], -1) : LEAST_OF_NONE;
+        double until = rank > 0 ? power(values[0], 1) : 100 * from;
         Picture picture = new Picture(
                 "In how many directions x varies",
                 Axis.fromZero("direction, by variation", values.length),
@@ -62,23 +58,19 @@ final class DataCharts {
                 LineStyle.BLACK,
                 places.stream().mapToDouble(i -> i + 1).toArray(),
                 places.stream().mapToDouble(i -> values[i]).toArray());
-        picture.line(LineStyle.RED, new double[] {spectrum.rank(), spectrum.rank()}, new double[] {from, until});
+        picture.line(LineStyle.RED, new double[] {rank, rank}, new double[] {from, until});
         return new Chart(
                 picture,
                 "Singular values of x less its mean, each element divided by its deviation. A steep end needs many rows.",
                 List.of(
                         new Chart.Entry(LineStyle.BLACK, "singular values"),
-                        new Chart.Entry(LineStyle.RED, "rank: " + spectrum.rank() + " of " + values.length)));
+                        new Chart.Entry(LineStyle.RED, "rank: " + rank + " of " + values.length)));
     }
 
     private static double[] percent(LengthHistogram lengths, double[] places) {
         return Arrays.stream(places)
                 .map(place -> 100 * lengths.shareUpTo(place))
                 .toArray();
-    }
-
-    private static double positive(LengthHistogram lengths) {
-        return lengths.least() > 0 ? lengths.least() : Math.max(lengths.quantile(0.01), lengths.greatest() * 1e-3);
     }
 
     /** The next power of ten below (direction -1) or above (1). */

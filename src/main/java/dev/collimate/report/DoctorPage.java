@@ -51,7 +51,7 @@ public final class DoctorPage {
                 new Cell(finding.grade().label(), finding.grade().label()),
                 Cell.text(finding.topic()),
                 Cell.text(finding.found()),
-                Cell.text(finding.advice(naming)));
+                new Cell(finding.advice(naming), "advice"));
     }
 
     private String verdict() {

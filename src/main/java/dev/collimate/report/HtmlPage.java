@@ -1,7 +1,7 @@
 package dev.collimate.report;
 
-import dev.collimate.chart.LineStyle;
 import dev.collimate.chart.Palette;
+import dev.collimate.chart.Picture;
 import dev.collimate.chart.SvgCanvas;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,11 +138,10 @@ final class HtmlPage {
         start("ul", "class", "legend");
         for (Chart.Entry entry : chart.legend()) {
             start("li");
-            start("svg", "viewBox", "0 0 32 10", "aria-hidden", "true");
-            LineStyle style = entry.style();
-            new SvgCanvas(xml).path(Palette.OF_PAGE.lines().apply(style), 2.2, style.dash(), "M0,5H32");
+            start("svg", "viewBox", Picture.KEY_BOX, "aria-hidden", "true");
+            chart.picture().drawKeyOn(new SvgCanvas(xml), entry.style(), Palette.OF_PAGE);
             xml.writeEndElement();
-            xml.writeCharacters(entry.name());
+            xml.writeCharacters(printable(entry.name()));
             xml.writeEndElement();
         }
         xml.writeEndElement();
@@ -195,7 +194,7 @@ final class HtmlPage {
 
     /** Without characters that a page must not hold. */
     private static String printable(String content) {
-        return content.replaceAll("[\\p{Cntrl}&&[^\\n]]", "\uFFFD");
+        return content.replaceAll("[\\p{Cc}&&[^\\n]]", "\uFFFD");
     }
 
     private interface Writing {

@@ -110,7 +110,7 @@ public final class RetrievalPage {
         List<Chart.Entry> legend = new ArrayList<>();
         for (int i = 0; i < searches.size(); i++) {
             Search search = searches.get(i);
-            LineStyle style = LineStyle.values()[(i + 1) % searches.size() % LineStyle.values().length];
+            LineStyle style = LineStyle.of(i, searches.size());
             picture.points(
                     style,
                     ks.stream().mapToDouble(Integer::doubleValue).toArray(),

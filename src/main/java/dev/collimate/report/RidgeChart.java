@@ -4,6 +4,7 @@ import dev.collimate.chart.Axis;
 import dev.collimate.chart.LineStyle;
 import dev.collimate.chart.Picture;
 import dev.collimate.moments.RidgeChoice;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +20,14 @@ final class RidgeChart {
         double[] errors =
                 curve.stream().mapToDouble(RidgeChoice.Point::meanSquaredError).toArray();
         DoubleSummaryStatistics range =
-                curve.stream().mapToDouble(RidgeChoice.Point::meanSquaredError).summaryStatistics();
+                Arrays.stream(errors).filter(Double::isFinite).summaryStatistics();
         Picture picture = new Picture(
                 "How the ridge was chosen",
                 Axis.logarithmic(
                         "ridge, of the mean variance of hidden units",
                         DataCharts.power(ridges[0], -1),
                         DataCharts.power(ridges[ridges.length - 1], 1)),
-                Axis.between("mean squared error", range.getMin(), range.getMax()));
+                Axis.around("mean squared error", errors));
         picture.points(LineStyle.BLACK, ridges, errors);
         picture.line(
                 LineStyle.RED, new double[] {ridge.ridge(), ridge.ridge()}, new double[] {range.getMin(), range.getMax()

@@ -31,6 +31,13 @@ public record RunFacts(Map<String, String> facts) {
         return new RunFacts(facts);
     }
 
+    /** With the model that was measured, by its fingerprint. */
+    public RunFacts withModel(String fingerprint) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.put("Model", fingerprint);
+        return new RunFacts(all);
+    }
+
     private static String version() {
         try (InputStream resource = RunFacts.class.getResourceAsStream(VERSION_FILE)) {
             Properties properties = new Properties();

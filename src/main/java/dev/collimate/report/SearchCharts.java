@@ -5,7 +5,6 @@ import dev.collimate.chart.LineStyle;
 import dev.collimate.chart.Picture;
 import dev.collimate.distributed.PassReport;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -72,14 +71,7 @@ final class SearchCharts {
 
     /** @param values that the vertical axis holds */
     private Picture picture(String title, String name, double[] values) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        return new Picture(
-                title,
-                Axis.fromZero("passes over the training rows", last()),
-                Axis.between(
-                        name,
-                        Arrays.stream(finite).min().orElse(0),
-                        Arrays.stream(finite).max().orElse(1)));
+        return new Picture(title, Axis.fromZero("passes over the training rows", last()), Axis.around(name, values));
     }
 
     private double[] places() {
@@ -90,7 +82,8 @@ final class SearchCharts {
         return passes.get(passes.size() - 1).pass();
     }
 
-    private static <T> List<T> thinned(List<T> all) {
+    /** Some {@value #POINTS} of all, evenly, with the first and the last. */
+    static <T> List<T> thinned(List<T> all) {
         int each = (all.size() + POINTS - 1) / POINTS;
         List<T> kept = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {

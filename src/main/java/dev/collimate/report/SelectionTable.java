@@ -5,6 +5,7 @@ import dev.collimate.fit.Selection;
 import dev.collimate.report.HtmlPage.Cell;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** The maps that one was chosen from, on a page. */
 final class SelectionTable {
@@ -32,15 +33,12 @@ final class SelectionTable {
 
     private static List<Cell> row(Selection.Candidate candidate, Selection selection) {
         Interval value = candidate.value();
-        String number = selection.mapped().isPresent()
-                ? String.format(Locale.ROOT, "%.4f", value.value())
-                : Candidates.degrees(value.value());
-        return List.of(
-                Cell.text(candidate.name()),
-                Cell.number(number),
-                Cell.number(
-                        Double.isNaN(value.low())
-                                ? "–"
-                                : String.format(Locale.ROOT, "%.4f–%.4f", value.low(), value.high())));
+        DoubleFunction<String> number = selection.mapped().isPresent()
+                ? measure -> String.format(Locale.ROOT, "%.4f", measure)
+                : AngleTable::degrees;
+        // Angles of weighted rows have no interval, nor has the angle of one row.
+        String interval =
+                Double.isNaN(value.low()) ? "–" : number.apply(value.low()) + "–" + number.apply(value.high());
+        return List.of(Cell.text(candidate.name()), Cell.number(number.apply(value.value())), Cell.number(interval));
     }
 }

@@ -3,9 +3,10 @@ package dev.collimate.report;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.fit.Comparison;
+import dev.collimate.fit.FitSettings;
+import dev.collimate.fit.Solvers;
 import dev.collimate.fit.SpreadSettings;
 import dev.collimate.fit.TrainingSummary;
-import dev.collimate.loss.Losses;
 import dev.collimate.map.VectorMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,31 +18,30 @@ import java.util.OptionalDouble;
 
 /** The page of a fit. */
 public final class TrainingPage {
-    private final String loss;
     private final VectorMap map;
     private final TrainingSummary summary;
-    private final SpreadSettings spread;
+    private final FitSettings settings;
     private final FitTrace trace;
 
-    /**
-     * @param loss its name
-     * @param spread of the predictions of the fitted map
-     */
-    public TrainingPage(String loss, VectorMap map, TrainingSummary summary, SpreadSettings spread, FitTrace trace) {
-        this.loss = loss;
+    /** @param settings of the fit */
+    public TrainingPage(FitSettings settings, VectorMap map, TrainingSummary summary, FitTrace trace) {
         this.map = map;
         this.summary = summary;
-        this.spread = spread;
+        this.settings = settings;
         this.trace = trace;
     }
 
     public String html(RunFacts facts) {
         HtmlPage page = new HtmlPage("Collimate: train", verdict());
         Optional<AngleStatistics> heldOut = heldOut();
-        heldOut.ifPresent(statistics -> candidates().writeTo(page, statistics.rows() + " rows held out"));
+        heldOut.ifPresent(
+                statistics -> AngleTable.of(summary.comparisons()).writeTo(page, statistics.rows() + " rows held out"));
         summary.selection().ifPresent(selection -> SelectionTable.writeTo(page, selection));
         page.section("The fit").facts(fit());
         List<Chart> charts = new ArrayList<>(search());
+        if (other() && !charts.isEmpty()) {
+            page.paragraph("The pictures of passes are of the fitted map, which was not chosen.");
+        }
         summary.ridge().filter(ridge -> !ridge.curve().isEmpty()).ifPresent(ridge -> charts.add(RidgeChart.of(ridge)));
         trace.spectrum().ifPresent(spectrum -> charts.add(DataCharts.spectrum(spectrum)));
         trace.pairs().ifPresent(pairs -> charts.add(DataCharts.lengths(pairs)));
@@ -53,7 +53,7 @@ public final class TrainingPage {
     /** Of the passes on the way; those that follow a search are of other maps. */
     private List<Chart> search() {
         boolean other = other();
-        int after = (spread.changes() ? 1 : 0) + (other ? 1 : 0);
+        int after = (settings.spread().changes() ? 1 : 0) + (other ? 1 : 0);
         List<PassReport> all = trace.passes();
         List<PassReport> passes = all.subList(0, Math.max(0, all.size() - after));
         return passes.size() < 2
@@ -75,7 +75,8 @@ public final class TrainingPage {
 
     private String verdict() {
         Optional<AngleStatistics> heldOut = heldOut();
-        String failure = summary.stopReason().failure() ? " The search could not go on; see why below." : "";
+        String failure =
+                summary.stopReason().failure() && !other() ? " The search could not go on; see why below." : "";
         if (heldOut.isEmpty()) {
             return String.format(
                             Locale.ROOT,
@@ -84,16 +85,22 @@ public final class TrainingPage {
                             summary.finalPass().meanAngleDegrees())
                     + failure;
         }
-        return String.format(
-                        Locale.ROOT,
-                        "On rows it has not seen the map is %.2f° off on average",
-                        heldOut.get().meanDegrees())
-                + beside()
+        return rowsHeldOut() + " the map is " + AngleTable.verdict(heldOut.get()) + " off on average" + beside()
                 + failure;
     }
 
+    /** Rows held out that had a say in the parameters flatter the map. */
+    private String rowsHeldOut() {
+        if (summary.selection().isPresent()) {
+            return "On the rows held out, which also chose it,";
+        }
+        boolean chose = settings.validation().patience().isPresent()
+                && !summary.solver().equals(Solvers.CLOSED_FORM);
+        return chose ? "On the rows held out, which also chose its step," : "On rows it has not seen";
+    }
+
     private String beside() {
-        Optional<Comparison> better = summary.betterBaseline(Losses.of(loss, 0));
+        Optional<Comparison> better = summary.betterBaseline(settings.loss());
         return better.map(comparison -> String.format(
                         Locale.ROOT,
                         "; %s does better with %.2f° and may serve instead.",
@@ -126,15 +133,6 @@ public final class TrainingPage {
                 : Optional.of(all.get(all.size() - 1).statistics());
     }
 
-    private Candidates candidates() {
-        Candidates candidates = new Candidates();
-        for (Comparison comparison : summary.comparisons()) {
-            String solver = comparison.solver().isEmpty() ? "" : " (" + comparison.solver() + ")";
-            candidates.add(comparison.name() + solver, comparison.statistics(), Integer.toString(comparison.passes()));
-        }
-        return candidates;
-    }
-
     private Map<String, String> fit() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(
@@ -146,11 +144,13 @@ public final class TrainingPage {
                         map.inputDim(),
                         map.outputDim(),
                         map.layout().size()));
-        facts.put("Loss", loss);
+        facts.put("Loss", settings.loss().name());
         facts.put("Solver", summary.solver());
+        // Another map that was chosen took none of the search's steps.
+        String whose = other() ? "of the fitted map: " : "";
         facts.put(
                 "Passes",
-                summary.passes() + ", " + summary.iterations() + " steps"
+                whose + summary.passes() + ", " + summary.iterations() + " steps"
                         + (summary.resumedFromPass().isPresent()
                                 ? "; went on after pass "
                                         + summary.resumedFromPass().getAsInt()
@@ -160,10 +160,11 @@ public final class TrainingPage {
                         "Ridge",
                         String.format(
                                 Locale.ROOT, "%.4g of the mean variance of the last hidden units", ridge.ridge())));
+        SpreadSettings spread = settings.spread();
         if (spread.changes() && !other()) {
             facts.put("Spread", spread.amount() + ", scale " + spread.scale());
         }
-        facts.put("Ended", summary.stopReason().sentence());
+        facts.put("Ended", whose + summary.stopReason().sentence());
         facts.put(
                 "Training rows",
                 String.format(

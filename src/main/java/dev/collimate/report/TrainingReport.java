@@ -34,14 +34,11 @@ public final class TrainingReport {
                     + " --validation or --validation-fraction holds some out.");
             return;
         }
-        AngleTable table = AngleTable.withPasses("Angles on the "
-                + comparisons.get(0).statistics().rows()
-                + " rows held out, in degrees, and passes over the training rows:");
-        for (Comparison comparison : comparisons) {
-            String solver = comparison.solver().isEmpty() ? "" : " (" + comparison.solver() + ")";
-            table.add(comparison.name() + solver, comparison.statistics(), comparison.passes());
-        }
-        table.print(out);
+        AngleTable.of(comparisons)
+                .print(
+                        out,
+                        "Angles on the " + comparisons.get(0).statistics().rows()
+                                + " rows held out, in degrees, and passes over the training rows:");
         summary.selection().ifPresent(selection -> print(selection, out));
     }
 

@@ -53,7 +53,8 @@ final class MappedModels {
         SparkContext context = ClassicSpark.context(spark);
         return read(
                 new Key(context, name, fingerprint),
-                new FutureTask<>(() -> HadoopFolder.read(spark, path, folder -> read(context, folder, name, path))));
+                new FutureTask<>(() ->
+                        HadoopFolder.read(spark, path, folder -> read(context, folder, name, path, fingerprint))));
     }
 
     /** The model of {@code key}, by {@code reading} unless an earlier query read it, or is about to. */
@@ -88,9 +89,13 @@ final class MappedModels {
         }
     }
 
-    private static MappedModel read(SparkContext context, HadoopFolder folder, String name, String path)
+    private static MappedModel read(
+            SparkContext context, HadoopFolder folder, String name, String path, String fingerprint)
             throws IOException {
         ParameterFiles.Content content = ParameterReader.read(folder, Redaction.of(path));
+        if (!ParameterReader.fingerprint(folder, Redaction.of(path)).equals(fingerprint)) {
+            throw new IOException(Redaction.of(path) + " was replaced while it was read; run the query again");
+        }
         return new MappedModel(
                 Redaction.of(name),
                 content,

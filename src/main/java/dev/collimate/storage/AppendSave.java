@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -52,7 +53,7 @@ public final class AppendSave {
         Path path = destination.path();
         boolean made = !files.exists(path);
         files.mkdirs(path);
-        InterruptedSave.clean(files, path, path.getName());
+        InterruptedSave.clean(files, path, path.getName(), destination.shown());
         Undo.onFailure(
                 () -> {
                     StagingOwner owner = StagingOwner.here(files, path, path.getName());
@@ -103,6 +104,7 @@ public final class AppendSave {
         }
         Path success = new Path(to, SavedKind.SUCCESS);
         if (!files.exists(success)) {
+            moved.add(success);
             files.create(success, true).close();
         }
     }
@@ -115,10 +117,16 @@ public final class AppendSave {
 
     /** All of them, whichever cannot be. */
     private static void deleteAll(FileSystem files, List<Path> paths) throws IOException {
-        for (int i = 0; i < paths.size(); i++) {
-            List<Path> rest = paths.subList(i + 1, paths.size());
-            Path path = paths.get(i);
-            Undo.onFailure(() -> files.delete(path, false), () -> deleteAll(files, rest));
+        IOException failure = new IOException("not all of what was added could be taken away again");
+        for (Path path : paths) {
+            try {
+                files.delete(path, false);
+            } catch (IOException | RuntimeException | FSError e) {
+                failure.addSuppressed(e);
+            }
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Writes a file so that its path never holds half of one: to a temporary sibling first, then by rename over it. */
 public final class AtomicFile {
@@ -46,6 +47,9 @@ public final class AtomicFile {
         if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
             throw new IOException("cannot write " + shown + ": it is a folder; name a file");
         }
+        if (!isLocal()) {
+            requireRename(shown);
+        }
         try {
             Path probe = sibling();
             write(probe, new byte[0]);
@@ -53,6 +57,19 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new IOException(
                     "cannot write " + shown + ": no file can be made in its folder; name another file", e);
+        }
+    }
+
+    /** @throws IOException if the file system has no rename that replaces */
+    private void requireRename(String shown) throws IOException {
+        try {
+            FileContext.getFileContext(path.toUri(), configuration);
+        } catch (UnsupportedFileSystemException e) {
+            throw new IOException(
+                    "cannot write " + shown + ": its file system cannot replace a file, as Hadoop's setting"
+                            + " fs.AbstractFileSystem." + files.getUri().getScheme()
+                            + ".impl is missing; set it, or name a file on another",
+                    e);
         }
     }
 

@@ -65,7 +65,7 @@ public final class AtomicSave {
         require(destination, settings);
         FileSystem files = destination.files();
         Path path = destination.path();
-        InterruptedSave.clean(files, path.getParent(), path.getName());
+        InterruptedSave.clean(files, path.getParent(), path.getName(), destination.shown());
         StagingOwner owner = StagingOwner.here(files, path.getParent(), path.getName());
         Staging.run(destination, owner, StagingName.NEW, settings.bytes(), files.exists(path), staging -> {
             filling.fill(files, staging);

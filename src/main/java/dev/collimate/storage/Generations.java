@@ -3,6 +3,7 @@ package dev.collimate.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,34 +103,29 @@ public final class Generations {
         int number = ++last;
         files.createFolder();
         makeRoom();
-        Map<String, Manifest.Stored> arrays = new LinkedHashMap<>();
         IdentityHashMap<Object, String> now = new IdentityHashMap<>();
-        try {
-            JsonNode json = content.write((identity, array) -> {
-                String name = now.get(identity);
-                if (name == null) {
-                    name = store(number, arrays, identity, array);
-                    now.put(identity, name);
-                }
-                return name;
-            });
-            Manifest manifest = new Manifest(number, arrays, json);
-            files.write(manifest);
-            whole.put(number, manifest);
-        } catch (IOException | RuntimeException | FSError e) {
-            try {
-                files.sweep(whole.values());
-            } catch (IOException | RuntimeException | FSError second) {
-                e.addSuppressed(second);
-            }
-            throw e;
-        }
+        Undo.onFailure(() -> write(number, content, now), () -> files.sweep(kept()));
         names.clear();
         names.putAll(now);
         while (whole.size() > KEPT) {
             whole.pollFirstEntry();
         }
         files.sweep(whole.values());
+    }
+
+    private void write(int number, Content content, IdentityHashMap<Object, String> now) throws IOException {
+        Map<String, Manifest.Stored> arrays = new LinkedHashMap<>();
+        JsonNode json = content.write((identity, array) -> {
+            String name = now.get(identity);
+            if (name == null) {
+                name = store(number, arrays, identity, array);
+                now.put(identity, name);
+            }
+            return name;
+        });
+        Manifest manifest = new Manifest(number, arrays, json);
+        files.write(manifest);
+        whole.put(number, manifest);
     }
 
     /**
@@ -142,14 +138,22 @@ public final class Generations {
         }
         roomIsMade = true;
         try {
-            files.sweep(whole.isEmpty() ? withWholeManifest() : whole.values());
+            files.sweep(kept());
         } catch (IOException | FSError e) {
             LOG.debug("what killed runs left in {} stays until a generation is written", files.name(), e);
         }
     }
 
-    /** @throws IOException if a whole manifest is none of this version's, so that nobody knows what it needs */
-    private List<Manifest> withWholeManifest() throws IOException {
+    /**
+     * What is not taken away: the generations that were read or written; before there is one, each whose manifest was written
+     * to its end, as what cannot be read now may be read by another run.
+     *
+     * @throws IOException if a whole manifest is none of this version's, so that nobody knows what it needs
+     */
+    private Collection<Manifest> kept() throws IOException {
+        if (!whole.isEmpty()) {
+            return whole.values();
+        }
         List<Manifest> found = new ArrayList<>();
         for (int number : files.manifests()) {
             byte[] bytes = files.manifestBytes(number);

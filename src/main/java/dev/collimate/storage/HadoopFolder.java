@@ -55,8 +55,13 @@ public final class HadoopFolder implements ParameterFiles.Source, ParameterFiles
             if (!isReplacedInPlace(files, modelDirectory, e)) {
                 throw e;
             }
+            try {
+                return reading.read();
+            } catch (IOException second) {
+                second.addSuppressed(e);
+                throw second;
+            }
         }
-        return reading.read();
     }
 
     private static boolean isReplacedInPlace(FileSystem files, Path modelDirectory, IOException failure) {

@@ -85,7 +85,9 @@ final class InterruptedSave {
                 Optional<String> process = save.runningHere();
                 if (process.isPresent()) {
                     throw new IOException("nothing stands at " + Redaction.of(target.toString())
-                            + " while a save goes on (" + process.get() + "); try again when it has ended");
+                            + " while a save goes on (" + process.get()
+                            + "); try again when it has ended, or, if that save"
+                            + " failed, move a copy there by hand, from what begins with " + save.unique());
                 }
                 return;
             }
@@ -101,8 +103,10 @@ final class InterruptedSave {
     /**
      * Takes away what killed processes of this machine left in {@code folder} on the way to {@code name}: files that an
      * append had moved to their place already, too. What others left, or still write, stays.
+     *
+     * @param shown what is written, for messages
      */
-    static void clean(FileSystem files, Path folder, String name) throws IOException {
+    static void clean(FileSystem files, Path folder, String name, String shown) throws IOException {
         if (!files.exists(folder)) {
             return;
         }
@@ -115,19 +119,20 @@ final class InterruptedSave {
                         taken.add(file.getName());
                     }
                 }
-                if (files.exists(new Path(folder, name))) {
+                boolean done = left.has(StagingName.WHOLE) && !left.has(StagingName.NEW);
+                if (done || files.exists(new Path(folder, name))) {
                     left.delete(StagingName.OLD);
                 }
                 left.deleteUnfinished();
                 taken.add(left.unique());
             } else {
-                left.warnIfOld(Redaction.of(new Path(folder, name).toString()));
+                left.warnIfOld(shown);
             }
         }
         if (!taken.isEmpty()) {
             LOG.warn(
                     "a run was killed while it wrote {}: what it left is taken away ({})",
-                    Redaction.of(new Path(folder, name).toString()),
+                    shown,
                     String.join(", ", taken));
         }
     }

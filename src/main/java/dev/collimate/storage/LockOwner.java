@@ -56,6 +56,10 @@ record LockOwner(String host, String place, long process, long started, String i
         return host.equals(other.host) && place.equals(other.place);
     }
 
+    boolean isOfThisMachine() {
+        return isOf(here());
+    }
+
     /** Whether a process of this number and start runs on this machine. */
     boolean runsHere() {
         return ProcessHandle.of(process)

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a stage to an object store, where no rename helps: its parameters go to a folder of the stage's directory that
  * nothing had before, then the one file of its metadata, which names that folder, is replaced. A reader finds the old stage
- * or the new one, whenever the writer ends. The parameters of the old stage go last, so that who read its metadata shortly
- * before may miss them.
+ * or the new one, whenever the writer ends. The parameters of the old stage go last; who read its metadata shortly before,
+ * and misses them, reads once more, see {@link HadoopFolder#read}.
  */
 final class PointerSave {
     private static final Logger LOG = LoggerFactory.getLogger(PointerSave.class);
@@ -32,12 +32,14 @@ final class PointerSave {
 
     /** @throws IOException as {@link AtomicSave#require} does, before filling, or if it cannot be written */
     static void save(Destination destination, AtomicSave.Settings settings, Filling filling) throws IOException {
-        if (!destination.holdsUnfinishedOnly()) {
+        boolean unfinished = destination.holdsUnfinishedOnly();
+        if (!unfinished) {
             AtomicSave.require(destination, settings);
         }
         FileSystem files = destination.files();
         Path directory = destination.path();
-        if (files.exists(directory)) {
+        boolean exists = files.exists(directory);
+        if (exists) {
             clean(files, directory);
         }
         StagingOwner owner = StagingOwner.here(files, directory, ParameterFiles.FOLDER);
@@ -47,13 +49,13 @@ final class PointerSave {
                 destination,
                 new Path(directory, folder),
                 settings.bytes(),
-                settings.overwrite(),
+                exists && !unfinished,
                 staging -> filling.fill(files, directory, folder),
                 () -> undo(files, directory, folder, owner));
         try {
             owner.deleteUnfinished();
             files.delete(new Path(directory, before), true);
-        } catch (IOException | FSError e) {
+        } catch (IOException | RuntimeException | FSError e) {
             StagingOwner.warnOfRest(destination.shown(), e);
         }
     }

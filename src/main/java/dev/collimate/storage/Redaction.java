@@ -16,8 +16,9 @@ public final class Redaction {
     /** In place of what is hidden; as Spark writes it. */
     public static final String HIDDEN = "*********(redacted)";
 
-    /** Of tokens there are secret ones, and those that models of language count. */
-    private static final String TOKEN = "token(?!s(?-i:(?![a-z]))|i[sz]|[_.-]?(?:count|index|length|limit|size|type))";
+    /** Of tokens there are secret ones, and those that models of language count; a count is a number. */
+    private static final String TOKEN =
+            "token(?!s(?-i:(?![a-z]))(?![\"'`]?\\s{0,8}[:=]\\s{0,8}[\"']?[^\\d\\s\"'])|i[sz]|[_.-]?(?:count|index|length|limit|size|type))";
 
     /** Of options and settings: a part of the name that says that the value is a secret. */
     private static final String NAME = "(?i:secret|passw|passphrase|pwd|" + TOKEN
@@ -29,7 +30,7 @@ public final class Redaction {
 
     /** The whole of such a name; a folder of a partition, as in {@code /data/token=en}, is part of a path. */
     private static final String WHOLE_NAME =
-            "(?<![/\\p{Cs}" + LETTERS + "])(?>[" + LETTERS + "]*?" + NAME + ")[" + LETTERS + "]*+";
+            "(?<![\\p{Cs}" + LETTERS + "])(?<!(?<!#)/)(?>[" + LETTERS + "]*?" + NAME + ")[" + LETTERS + "]*+";
 
     /** Between a name and its value, but not of {@code SignatureException: }, {@code InvalidToken: }. */
     private static final String COLON = "(?<!Exception|Error|Failure|DoesNotMatch|NotFound|Expired"
@@ -55,8 +56,12 @@ public final class Redaction {
      */
     private static final String QUERY = QUERY_START + "[^\\s\"'<>\\\\]*?(?=[;:,)|\\]]{0,16}+(?:[\\s\"'<>\\\\]|$))";
 
-    /** A password, up to the last @ before a blank, as it may hold one itself. */
-    private static final String PASSWORD = "[^\\s\"'@]{1,1024}+@(?:[^\\s\"'@]{0,1024}+@)*+";
+    /**
+     * A password, up to the last @ before a blank, as it may hold one itself; what is longer is none of what is shown, and
+     * goes whole.
+     */
+    private static final String PASSWORD =
+            "(?:[^\\s\"'@]{1,1024}+@(?:[^\\s\"'@]{0,1024}+@)*+|[^\\s\"'@]{1025}[^\\s\"'@]*+@?+)";
 
     /** Java's own paths have one slash left of an address's two; digits and a slash are a port and a path. */
     private static final String USER = "(:/{1,8}[^\\s/@:\"'\\[]{0,256}+):(?!\\d{1,5}/)" + PASSWORD;

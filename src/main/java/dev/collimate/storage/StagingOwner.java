@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +28,9 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
     private static final Logger LOG = LoggerFactory.getLogger(StagingOwner.class);
     private static final long OLD = Duration.ofDays(1).toMillis();
 
+    /** Names of the work of this process that goes on. */
+    private static final Set<String> AT_WORK = ConcurrentHashMap.newKeySet();
+
     /** The last line of a note, which no file of rows is called. */
     private static final String END = "end";
 
@@ -36,6 +41,7 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
         try (OutputStream out = files.create(owner.path(StagingName.OWNER), false)) {
             out.write(LockOwner.here().toBytes());
         }
+        AT_WORK.add(owner.unique);
         return owner;
     }
 
@@ -65,18 +71,28 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
         return files.exists(path(purpose));
     }
 
-    /** Whether a process of this machine has it that no longer runs. */
+    /**
+     * Whether nobody is at it any more: a process of this machine that no longer runs had it, or this one, whose work has
+     * ended, as where a broken disk kept it from taking its note away.
+     */
     boolean isDead() {
         return process()
-                .filter(owner -> owner.isOf(LockOwner.here()) && !owner.runsHere())
+                .filter(LockOwner::isOfThisMachine)
+                .filter(owner -> !isAtWork(owner))
                 .isPresent();
     }
 
-    /** The process that has it, if it runs on this machine. */
+    /** The process that is at it, if it is of this machine. */
     Optional<String> runningHere() {
         return process()
-                .filter(owner -> owner.isOf(LockOwner.here()) && owner.runsHere())
+                .filter(LockOwner::isOfThisMachine)
+                .filter(this::isAtWork)
                 .map(LockOwner::shown);
+    }
+
+    private boolean isAtWork(LockOwner owner) {
+        boolean here = owner.process() == ProcessHandle.current().pid();
+        return owner.runsHere() && (!here || AT_WORK.contains(unique));
     }
 
     /** The process that has it; empty without a name, or with half of one, as then nobody knows. */
@@ -89,18 +105,27 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
     }
 
     /** Warns of what another machine left, or is at for longer than a day: whether it lives cannot be seen from here. */
-    void warnIfOld(String shown) throws IOException {
-        Optional<LockOwner> process = process().filter(owner -> !owner.runsHere());
-        if (process.isPresent()
-                && System.currentTimeMillis()
-                                - files.getFileStatus(path(StagingName.OWNER)).getModificationTime()
-                        > OLD) {
-            LOG.warn(
-                    "{} has been written by {} for more than a day; if that run is over, delete what begins with {} beside it",
-                    shown,
-                    process.get().shown(),
-                    unique);
+    void warnIfOld(String shown) {
+        Optional<LockOwner> process = process().filter(owner -> !owner.isOfThisMachine());
+        try {
+            if (process.isPresent() && age() > OLD) {
+                LOG.warn(
+                        "{} has been written by {} for more than a day; if that run is over, delete what begins with {}"
+                                + " in {}",
+                        shown,
+                        process.get().shown(),
+                        unique,
+                        Redaction.of(folder.toString()));
+            }
+        } catch (IOException e) {
+            LOG.debug("it was there, and is not any more", e);
         }
+    }
+
+    /** Milliseconds since it began. */
+    private long age() throws IOException {
+        return System.currentTimeMillis()
+                - files.getFileStatus(path(StagingName.OWNER)).getModificationTime();
     }
 
     /** Notes {@code names} under a purpose. */
@@ -138,10 +163,11 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
      * @param shown what was written, for messages
      */
     void finish(String shown) {
+        AT_WORK.remove(unique);
         try {
             delete(StagingName.OLD);
             deleteUnfinished();
-        } catch (IOException | FSError e) {
+        } catch (IOException | RuntimeException | FSError e) {
             warnOfRest(shown, e);
         }
     }
@@ -156,6 +182,7 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
 
     /** Takes away what is unfinished, the name of the process last; what was there before, moved aside, stays. */
     void deleteUnfinished() throws IOException {
+        AT_WORK.remove(unique);
         for (String purpose : StagingName.UNFINISHED) {
             delete(purpose);
         }

@@ -53,7 +53,8 @@ final class CsvText {
         Column column = Columns.of(field.name());
         DataType type = field.dataType();
         if (type.equals(SQLDataTypes.VectorType())) {
-            return joined(org.apache.spark.ml.functions.vector_to_array(column, "float64"), delimiter);
+            Column array = org.apache.spark.ml.functions.vector_to_array(column, "float64");
+            return joined(functions.when(column.isNotNull(), array), delimiter);
         }
         if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
             return joined(column, delimiter);

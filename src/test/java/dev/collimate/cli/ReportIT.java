@@ -1,6 +1,7 @@
 package dev.collimate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.ml.Warnings;
@@ -29,6 +30,7 @@ class ReportIT {
     private static String pairs;
     private static CommandRun training;
     private static JsonNode examined;
+    private static CommandRun evaluated;
     private static JsonNode searched;
 
     @BeforeAll
@@ -53,17 +55,16 @@ class ReportIT {
                 path("train.html"));
         examined = CommandRun.of("doctor", "--estimate", "false", "--input", pairs, "--report", path("doctor.html"))
                 .result();
-        CommandRun.of(
-                        "evaluate",
-                        "--input",
-                        pairs,
-                        "--model",
-                        path("model"),
-                        "--group-col",
-                        "group",
-                        "--report",
-                        path("evaluate.html"))
-                .result();
+        evaluated = CommandRun.of(
+                "evaluate",
+                "--input",
+                pairs,
+                "--model",
+                path("model"),
+                "--group-col",
+                "group",
+                "--report",
+                path("evaluate.html"));
         searched = CommandRun.of(retrieval("--report", path("retrieval.html"))).result();
     }
 
@@ -92,6 +93,11 @@ class ReportIT {
                 .contains(String.format(
                         "%.3f°", validation.get("meanAngleDegrees").asDouble()))
                 .contains(training.result().get("stopDetail").asText())
+                .contains(String.format(
+                        "%.2f° ± %.2f°",
+                        validation.get("meanAngleDegrees").asDouble(),
+                        validation.get("meanAngleMarginDegrees").asDouble()))
+                .contains("On the rows held out, which also chose its step, the map is ")
                 .contains("least squares (closed-form)", "rows held out, on the way", "Collimate 0.1.0, Spark ");
         assertThat(training.result().get("report").asText()).isEqualTo(path("train.html"));
         List<String> looks = examined.get("findings").findValuesAsText("grade").stream()
@@ -158,12 +164,20 @@ class ReportIT {
         String chosen = selection.get("chosen").asText();
         assertThat(chosen).isNotEqualTo("the fitted map");
         String html = page("selected");
-        assertThat(html).contains("it is " + chosen + ", the best by meanAngle of 7 maps.");
+        assertThat(html)
+                .contains("On the rows held out, which also chose it, the map is ")
+                .contains("it is " + chosen + ", the best by meanAngle of 7 maps.")
+                .containsPattern("<dt>Passes</dt>\\s*<dd>of the fitted map: ")
+                .containsPattern("<dt>Ended</dt>\\s*<dd>of the fitted map: ");
         assertThat(selection.get("candidates").size()).isEqualTo(7);
         for (JsonNode candidate : selection.get("candidates")) {
             assertThat(html)
                     .contains(candidate.get("name").asText())
-                    .contains(String.format("%.3f°", candidate.get("value").asDouble()));
+                    .contains(String.format("%.3f°", candidate.get("value").asDouble()))
+                    .contains(String.format(
+                            "%.3f°–%.3f°",
+                            candidate.get("low").asDouble(),
+                            candidate.get("high").asDouble()));
         }
     }
 
@@ -239,9 +253,42 @@ class ReportIT {
     }
 
     @Test
-    void groupsAreForTheReportOfAModel() {
-        CommandRun.of("evaluate", "--input", pairs, "--model", "m", "--group-col", "group")
-                .assertError(2, "--group-col is for the report of a model; give --model and --report");
+    void groupsAreOfAModel() {
+        CommandRun.of("evaluate", "--input", pairs, "--prediction-col", "y", "--group-col", "group")
+                .assertError(2, "--group-col is for a model; give --model in place of --prediction-col");
+    }
+
+    @Test
+    void groupsOfThePageArePrintedAndInTheResult() throws IOException {
+        JsonNode groups = evaluated.result().get("groups");
+        assertThat(groups).hasSize(4);
+        long rows = 0;
+        double sum = 0;
+        for (JsonNode group : groups) {
+            String mean = String.format("%.3f", group.get("meanAngleDegrees").asDouble());
+            assertThat(page("evaluate")).contains(">" + mean + "°<");
+            assertThat(evaluated.out()).contains(mean);
+            rows += group.get("rows").asLong();
+            sum += group.get("rows").asLong() * group.get("meanAngleDegrees").asDouble();
+        }
+        assertThat(rows).isEqualTo(evaluated.result().get("rows").asLong());
+        assertThat(sum / rows)
+                .isCloseTo(evaluated.result().get("meanAngleDegrees").asDouble(), within(1e-9));
+        assertThat(evaluated.out())
+                .contains("Worst groups of rows, in degrees:", "group 1")
+                .doesNotContain("\u0007");
+    }
+
+    @Test
+    void pagesOfOneModelHaveOneFingerprint() throws IOException {
+        String fingerprint = CommandRun.of(
+                        "export", "--to", "npy", "--model", path("model"), "--output", path("exported"))
+                .result()
+                .get("fingerprint")
+                .asText();
+        for (String name : List.of("train", "evaluate", "retrieval")) {
+            assertThat(page(name)).contains("<dd>" + fingerprint + "</dd>");
+        }
     }
 
     private static String page(String name) throws IOException {

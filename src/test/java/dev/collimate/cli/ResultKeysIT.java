@@ -73,7 +73,14 @@ class ResultKeysIT {
                 pairs,
                 "--model",
                 path("selected"));
-        run("evaluate --bad-rows skip", "--input", pairs, "--model", model, "--report", path("evaluate.html"));
+        run(
+                "evaluate --bad-rows skip --group-col id",
+                "--input",
+                pairs,
+                "--model",
+                model,
+                "--report",
+                path("evaluate.html"));
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         String corpus = PairFiles.write(folder.resolve("corpus"), pairsWithABadRow(120));
         run("retrieval --bad-rows skip --key id", "--input", corpus, "--training", pairs, "--model", model);

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,9 +155,6 @@ record Driver(Path folder, List<String> arguments) {
                         whole.add(file.getFileName().toString());
                     }
                 }
-            } catch (NoSuchFileException | UncheckedIOException e) {
-                // The driver took one away meanwhile: who asks, asks again.
-                return whole;
             }
         }
         return whole;

@@ -50,6 +50,15 @@ class LengthHistogramTest {
         assertThat(of(new double[] {0, 0}, 0, 2).quantile(0.5)).isZero();
     }
 
+    @Test
+    void zerosAreNotTheLeastPositiveLength() {
+        LengthHistogram zeros = of(new double[] {0, 0}, 0, 2);
+        assertThat(zeros.leastPositive()).isInfinite();
+        assertThat(zeros.merge(of(new double[] {0, 3, 0.25}, 0, 3)).leastPositive())
+                .isEqualTo(0.25);
+        assertThat(zeros.least()).isZero();
+    }
+
     private static LengthHistogram of(double[] lengths, int from, int until) {
         LengthHistogram histogram = new LengthHistogram();
         IntStream.range(from, until).forEach(i -> histogram.add(lengths[i]));

@@ -95,6 +95,33 @@ class InterruptedSaveTest {
     }
 
     @Test
+    void norDoesItAfterTheNextSaveTookAwayWhatTheOneBeforeLeft() throws IOException {
+        save.delete(StagingName.NEW);
+        own(owner("this host"));
+        AtomicSave.save(
+                new Destination(files, hadoop(target)),
+                new AtomicSave.Settings(SavedKind.DATA, true, 0),
+                (to, directory) -> to.mkdirs(directory));
+        assertThat(folder.toFile().list()).containsExactly("target");
+        files.delete(hadoop(target), true);
+        InterruptedSave.restore(files, hadoop(target), PATIENCE);
+        assertThat(target).doesNotExist();
+    }
+
+    /** As where a disk became read-only between the renames. */
+    @Test
+    void aSaveOfThisProcessThatFailedAndLeftAllIsNotWaitedFor() throws IOException {
+        save.finish("target");
+        save = new StagingOwner(files, hadoop(folder), save.unique());
+        own(LockOwner.here());
+        save.note(StagingName.WHOLE, List.of());
+        fill(StagingName.NEW);
+        fill(StagingName.OLD);
+        InterruptedSave.restore(files, hadoop(target), Duration.ofDays(1));
+        assertThat(target.resolve("name")).hasContent(StagingName.NEW);
+    }
+
+    @Test
     void theSaveOfAnotherHostIsFinishedAfterAWhile() throws IOException {
         own(owner("elsewhere"));
         InterruptedSave.restore(files, hadoop(target), PATIENCE);

@@ -133,6 +133,12 @@ class LyingFileSystem extends RawLocalFileSystem {
                 null);
     }
 
+    /** Without Hadoop's native library each would be a process of its own; nothing here asks for them. */
+    @Override
+    public void setPermission(Path path, FsPermission permission) {
+        // All files stay as they were made.
+    }
+
     @Override
     public boolean rename(Path from, Path to) throws IOException {
         boolean half = change();

@@ -86,7 +86,9 @@ class LyingFileSystemTest {
                 break;
             }
             RawLocalFileSystem good = new LyingFileSystem(place, trouble, NONE);
-            markAsDead(place);
+            if (trouble == Trouble.KILLED || trouble == Trouble.STAYS_FULL) {
+                markAsDead(place);
+            }
             InterruptedSave.restore(good, new org.apache.hadoop.fs.Path(target.toString()));
             String found = content(target);
             assertThat(found).as("%s at change %d", trouble, change).isIn("old", "new");
@@ -122,7 +124,9 @@ class LyingFileSystemTest {
             if (!files.struck()) {
                 break;
             }
-            markAsDead(target);
+            if (trouble == Trouble.KILLED || trouble == Trouble.STAYS_FULL) {
+                markAsDead(target);
+            }
             LyingFileSystem good = new LyingFileSystem(place, trouble, NONE);
             append(good, target, "c");
             List<String> rows = visible(target);

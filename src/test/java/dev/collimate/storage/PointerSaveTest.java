@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -85,31 +86,34 @@ class PointerSaveTest {
 
     @Test
     void whatAnotherProcessFinishesWhileThisOneLooksIsNotTakenAway() throws IOException {
-        Path target = folder.resolve("model");
-        save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "old", false);
-        LyingObjectStore files = new LyingObjectStore(folder, Trouble.REFUSES, NONE) {
-            private boolean looked;
-
-            @Override
-            public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
-                FileStatus[] listed = super.listStatus(path);
-                if (!looked && path.getName().equals("model")) {
-                    looked = true;
-                    // It began before this one looked, too: what is listed is what lies there in the end.
-                    save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "other", true);
+        int meetings = 0;
+        for (int listing = 1; ; listing++) {
+            Path target = folder.resolve("listing-" + listing).resolve("model");
+            save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "old", false);
+            AtomicInteger left = new AtomicInteger(listing);
+            LyingObjectStore files = new LyingObjectStore(folder, Trouble.REFUSES, NONE) {
+                @Override
+                public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+                    if (path.getName().equals("model") && left.decrementAndGet() == 0) {
+                        save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "other", true);
+                    }
                     return super.listStatus(path);
                 }
-                return listed;
+            };
+            assertThatThrownBy(() -> PointerSave.save(
+                            new Destination(files, hadoop(target)),
+                            new AtomicSave.Settings(SavedKind.STAGE, true, 0),
+                            (to, directory, name) -> {
+                                throw new IOException("no rows");
+                            }))
+                    .hasMessage("no rows");
+            if (left.get() > 0) {
+                break;
             }
-        };
-        assertThatThrownBy(() -> PointerSave.save(
-                        new Destination(files, hadoop(target)),
-                        new AtomicSave.Settings(SavedKind.STAGE, true, 0),
-                        (to, directory, name) -> {
-                            throw new IOException("no rows");
-                        }))
-                .hasMessage("no rows");
-        assertThat(content(target)).isEqualTo("other");
+            meetings++;
+            assertThat(content(target)).as("before listing %d", listing).isEqualTo("other");
+        }
+        assertThat(meetings).isGreaterThan(2);
     }
 
     @Test
@@ -121,6 +125,26 @@ class PointerSaveTest {
         save(new LyingObjectStore(folder, Trouble.REFUSES, NONE), target, "new", true);
         assertThat(content(target)).isEqualTo("new");
         assertThat(target.resolve(ParameterFiles.FOLDER)).doesNotExist();
+    }
+
+    @Test
+    void aReaderThatMissesWhatItsMetadataNamedReadsOnceMore() throws IOException {
+        Path target = folder.resolve("model");
+        FileSystem files = new LyingObjectStore(folder, Trouble.REFUSES, NONE);
+        save(files, target, "new", false);
+        AtomicInteger readings = new AtomicInteger();
+        HadoopFolder.Reading<Integer> reading = () -> {
+            if (readings.incrementAndGet() == 1) {
+                throw new IOException("its parameters are gone");
+            }
+            return readings.get();
+        };
+        assertThat(HadoopFolder.read(files, hadoop(target), reading)).isEqualTo(2);
+        Files.writeString(target.resolve("metadata").resolve("part-00000"), "{}");
+        readings.set(0);
+        assertThatThrownBy(() -> HadoopFolder.read(files, hadoop(target), reading))
+                .hasMessage("its parameters are gone");
+        assertThat(readings).hasValue(1);
     }
 
     @Test

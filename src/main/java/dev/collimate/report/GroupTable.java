@@ -1,0 +1,64 @@
+package dev.collimate.report;
+
+import dev.collimate.evaluation.GroupAngle;
+import dev.collimate.report.HtmlPage.Cell;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Groups of rows by their mean angle, the worst first: printed, in a result and on a page. */
+public final class GroupTable {
+    private static final String LINE = "  %-32s %9s %9s%n";
+
+    private final List<GroupAngle> groups;
+
+    /** @param groups the worst first */
+    public GroupTable(List<GroupAngle> groups) {
+        this.groups = groups;
+    }
+
+    public void print(PrintStream out) {
+        out.println("Worst groups of rows, in degrees:");
+        out.printf(LINE, "group", "mean", "rows");
+        groups.forEach(group -> out.printf(
+                Locale.ROOT,
+                LINE,
+                printable(group.name()),
+                String.format(Locale.ROOT, "%.3f", group.meanDegrees()),
+                group.rows()));
+    }
+
+    /** Adds them to a result. */
+    public void put(Result result) {
+        result.put(
+                "groups",
+                groups.stream()
+                        .map(group -> new Result()
+                                .put("name", group.name())
+                                .put("rows", group.rows())
+                                .put("meanAngleDegrees", group.meanDegrees()))
+                        .toList());
+    }
+
+    void writeTo(HtmlPage page) {
+        page.section("Worst groups")
+                .paragraph("Groups of rows by their mean angle, the worst first; rows count as they do above."
+                        + " Few rows make extreme means by chance.")
+                .table(
+                        "Worst groups",
+                        List.of(Cell.text("group"), Cell.number("rows"), Cell.number("mean angle")),
+                        groups.stream().map(GroupTable::cells).toList());
+    }
+
+    private static List<Cell> cells(GroupAngle group) {
+        return List.of(
+                Cell.text(group.name()),
+                Cell.number(String.format(Locale.ROOT, "%,d", group.rows())),
+                Cell.number(AngleTable.degrees(group.meanDegrees())));
+    }
+
+    /** A name is data: it must neither move the cursor nor start a line. */
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cc}", "\uFFFD");
+    }
+}
