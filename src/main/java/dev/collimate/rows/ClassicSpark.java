@@ -19,7 +19,6 @@ import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.classic.ExpressionUtils;
-import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
@@ -69,8 +68,8 @@ public final class ClassicSpark {
         return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
     }
 
-    /** The catalogs that a session knows, the one that it uses where none is named among them. */
-    static CatalogManager catalogs(SparkSession spark) {
+    /** What {@link SessionCatalogs} asks; of no type that all versions of Spark share. */
+    static Object catalogManager(SparkSession spark) {
         return classic(spark).sessionState().catalogManager();
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.connector.catalog.CatalogPlugin;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
@@ -31,16 +30,16 @@ public record TableName(List<String> parts) {
      */
     public static TableName of(SparkSession spark, String name) throws ParseException {
         List<String> given = ClassicSpark.parts(spark, name);
-        CatalogManager catalogs = ClassicSpark.catalogs(spark);
+        SessionCatalogs catalogs = SessionCatalogs.of(spark);
         // One whose class does not load is not registered, but is what is meant.
         if (given.size() > 1
-                && (catalogs.isCatalogRegistered(given.get(0))
+                && (catalogs.isRegistered(given.get(0))
                         || spark.conf()
                                 .getOption("spark.sql.catalog." + given.get(0))
                                 .isDefined())) {
             return new TableName(given);
         }
-        List<String> parts = new ArrayList<>(List.of(catalogs.currentCatalog().name()));
+        List<String> parts = new ArrayList<>(List.of(catalogs.current().name()));
         if (given.size() == 1) {
             parts.addAll(Arrays.asList(catalogs.currentNamespace()));
         }
@@ -72,7 +71,7 @@ public record TableName(List<String> parts) {
     }
 
     private CatalogPlugin catalog(SparkSession spark) {
-        return ClassicSpark.catalogs(spark).catalog(parts.get(0));
+        return SessionCatalogs.of(spark).catalog(parts.get(0));
     }
 
     @Override
