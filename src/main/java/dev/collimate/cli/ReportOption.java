@@ -57,6 +57,7 @@ final class ReportOption {
         } catch (Exception e) {
             // Spark's are checked, and no signature of Scala's tells of them; the files of the input are asked here.
             LOG.warn("the report {} could not be written; all else is whole: {}", Redaction.of(path), ErrorLine.of(e));
+            LOG.debug("the report failed", e);
             result.put("report", null);
         }
     }

@@ -228,23 +228,21 @@ public final class Fit {
 
     /** Tells the listener what the training rows are like. What goes wrong here loses no fit, nor what is told beside it. */
     private void profile(Optional<CollectedMoments> moments) {
-        try {
-            moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum()));
-        } catch (Exception e) {
-            notDescribed(e);
-        }
-        try {
-            listener.profiled(DistributedProfile.collect(blocks).pairs());
-        } catch (Exception e) {
-            // Spark's are checked, and no signature of Scala's tells of them.
-            notDescribed(e);
-        }
+        describe(() ->
+                moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum())));
+        describe(() -> listener.profiled(DistributedProfile.collect(blocks).pairs()));
     }
 
-    private static void notDescribed(Exception e) {
-        LOG.warn(
-                "the training rows could not be described in full; the fit is whole: {}",
-                Redaction.of(String.valueOf(e.getMessage())));
+    private static void describe(Runnable description) {
+        try {
+            description.run();
+        } catch (Exception e) {
+            // Spark's are checked, and no signature of Scala's tells of them.
+            LOG.warn(
+                    "the training rows could not be described in full; the fit is whole: {}",
+                    Redaction.of(String.valueOf(e.getMessage())));
+            LOG.debug("the description of the training rows failed", e);
+        }
     }
 
     private List<String> kernels() {

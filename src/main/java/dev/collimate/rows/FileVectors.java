@@ -1,10 +1,16 @@
 package dev.collimate.rows;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +22,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Data sets of vectors that are read from files by the project's own readers; a split a partition, in their order. */
 public final class FileVectors {
@@ -29,9 +36,25 @@ public final class FileVectors {
      */
     public record Entry(Object id, Object numbers) {}
 
-    /** Reads the vectors of a split, in order. */
+    /** The vectors of a split, in order. Closed after the last of them, or with the task where it ends before. */
+    public interface Entries extends Iterator<Entry>, Closeable {}
+
+    /** Opens splits. */
     public interface Reader<S> extends Serializable {
-        Iterator<Entry> read(S split) throws IOException;
+        Entries open(S split) throws IOException;
+    }
+
+    /** Opens a file at a position, which is closed again where it has no such position. */
+    public static FSDataInputStream openAt(Path path, long position, Configuration conf) throws IOException {
+        FSDataInputStream in = path.getFileSystem(conf).open(path);
+        try {
+            in.seek(position);
+            return in;
+        } catch (IOException | RuntimeException e) {
+            try (in) {
+                throw e;
+            }
+        }
     }
 
     /**
@@ -65,27 +88,51 @@ public final class FileVectors {
     private static final class Rows<S> implements Iterator<InternalRow> {
         private final Iterator<S> splits;
         private final Reader<S> reader;
-        private Iterator<Entry> entries = List.<Entry>of().iterator();
+        /** What is open; null for nothing. */
+        private Entries entries;
 
         Rows(Iterator<S> splits, Reader<S> reader) {
             this.splits = splits;
             this.reader = reader;
+            TaskContext context = TaskContext.get();
+            if (context != null) {
+                context.addTaskCompletionListener((TaskCompletionListener) done -> close());
+            }
         }
 
         @Override
         public boolean hasNext() {
-            while (!entries.hasNext() && splits.hasNext()) {
-                try {
-                    entries = reader.read(splits.next());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+            while (entries == null || !entries.hasNext()) {
+                close();
+                if (!splits.hasNext()) {
+                    return false;
                 }
+                open(splits.next());
             }
-            return entries.hasNext();
+            return true;
+        }
+
+        private void open(S split) {
+            try {
+                entries = reader.open(split);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void close() {
+            try (Entries closed = entries) {
+                entries = null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
         public InternalRow next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
             Entry entry = entries.next();
             Object id = entry.id() instanceof String word ? UTF8String.fromString(word) : entry.id();
             Object numbers = entry.numbers() instanceof double[] doubles

@@ -1,6 +1,7 @@
 package dev.collimate.tables;
 
 import dev.collimate.storage.Redaction;
+import java.util.Optional;
 
 /** The columns of a data set, or of its files, are not what they must be. The message is one line for the user. */
 public final class BadTableException extends IllegalArgumentException {
@@ -12,5 +13,13 @@ public final class BadTableException extends IllegalArgumentException {
 
     BadTableException(String message, Throwable cause) {
         super(Redaction.of(message), cause);
+    }
+
+    /** The one of these that a failure is, or was caused by. */
+    static Optional<BadTableException> in(Throwable failure) {
+        return Throwables.causes(failure).stream()
+                .filter(BadTableException.class::isInstance)
+                .map(BadTableException.class::cast)
+                .findFirst();
     }
 }

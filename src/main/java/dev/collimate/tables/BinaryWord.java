@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.FileVectors;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /** Reads the words and vectors of a file of word2vec's binary format, one after the other. */
@@ -33,10 +33,7 @@ final class BinaryWord implements Closeable {
         this.position = position;
         this.index = index;
         this.vector = new byte[header.dim() * Float.BYTES];
-        Path path = new Path(header.path());
-        FSDataInputStream file = path.getFileSystem(conf).open(path);
-        file.seek(position);
-        this.in = new BufferedInputStream(file, BUFFER_BYTES);
+        this.in = new BufferedInputStream(FileVectors.openAt(new Path(header.path()), position, conf), BUFFER_BYTES);
     }
 
     /** Where the next word, or the line end before it, starts, in bytes. */

@@ -7,18 +7,16 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * word2vec's binary format: a first line of the number of words and the length of a vector, then each word in UTF-8, a
@@ -71,10 +69,9 @@ final class BinaryWordVectors {
                     .collect();
         } catch (Exception e) {
             // Spark throws its own around that of the task.
-            for (Throwable cause : Throwables.causes(e)) {
-                if (cause instanceof BadTableException bad) {
-                    throw bad;
-                }
+            Optional<BadTableException> bad = BadTableException.in(e);
+            if (bad.isPresent()) {
+                throw bad.get();
             }
             throw e;
         }
@@ -101,8 +98,7 @@ final class BinaryWordVectors {
         return splits;
     }
 
-    /** The rows of a split; the file is closed with the task. */
-    private static final class Rows implements Iterator<FileVectors.Entry> {
+    private static final class Rows implements FileVectors.Entries {
         private static final Float32Bytes NUMBERS = new Float32Bytes();
 
         private final BinaryWord word;
@@ -111,10 +107,6 @@ final class BinaryWordVectors {
         Rows(Split split, Configuration conf) throws IOException {
             this.left = split.words();
             this.word = new BinaryWord(split.header(), split.position(), split.first(), conf);
-            TaskContext context = TaskContext.get();
-            if (context != null) {
-                context.addTaskCompletionListener((TaskCompletionListener) done -> close());
-            }
         }
 
         @Override
@@ -136,12 +128,9 @@ final class BinaryWordVectors {
             }
         }
 
-        private void close() {
-            try {
-                word.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        @Override
+        public void close() throws IOException {
+            word.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.collimate.tables;
 
 import dev.collimate.rows.FileVectors;
 import dev.collimate.storage.HadoopSettings;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,18 +10,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /** The vectors of files of fixed width, by ranges of rows that follow from the files alone; numbered through all files. */
 final class FixedWidthVectors {
@@ -61,8 +57,7 @@ final class FixedWidthVectors {
                 bytes);
     }
 
-    /** The rows of a split; the file is closed at its end or, where a task ends before, with the task. */
-    private static final class Rows implements Iterator<FileVectors.Entry>, Closeable {
+    private static final class Rows implements FileVectors.Entries {
         private final FixedWidthFile file;
         private final FSDataInputStream in;
         private final byte[] chunk;
@@ -76,13 +71,8 @@ final class FixedWidthVectors {
             this.left = split.rows();
             this.id = split.id();
             this.chunk = new byte[Math.max(1, CHUNK_BYTES / file.rowBytes()) * file.rowBytes()];
-            Path path = new Path(file.path());
-            this.in = path.getFileSystem(conf).open(path);
-            TaskContext context = TaskContext.get();
-            if (context != null) {
-                context.addTaskCompletionListener((TaskCompletionListener) done -> close());
-            }
-            in.seek(file.offset() + split.first() * file.rowBytes());
+            long start = file.offset() + split.first() * file.rowBytes();
+            this.in = FileVectors.openAt(new Path(file.path()), start, conf);
         }
 
         @Override
@@ -109,9 +99,6 @@ final class FixedWidthVectors {
             }
             at += file.rowBytes();
             left--;
-            if (left == 0) {
-                close();
-            }
             return new FileVectors.Entry(
                     id++, file.codec().decode(Arrays.copyOfRange(chunk, start, start + file.vectorBytes())));
         }
@@ -129,12 +116,8 @@ final class FixedWidthVectors {
         }
 
         @Override
-        public void close() {
-            try {
-                in.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

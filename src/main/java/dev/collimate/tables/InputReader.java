@@ -75,8 +75,6 @@ public final class InputReader {
             return source.table() != null
                     ? spark.read().options(settings.options()).table(source.table())
                     : read(source.toString(), paths.toArray(String[]::new));
-        } catch (BadTableException e) {
-            throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that Scala does not declare, so a narrower catch does not compile.
             throw unreadable(source, e);
@@ -161,6 +159,10 @@ public final class InputReader {
     }
 
     private IllegalArgumentException unreadable(TableSource source, Exception failure) {
+        Optional<BadTableException> told = BadTableException.in(failure);
+        if (told.isPresent()) {
+            return told.get();
+        }
         Optional<IllegalArgumentException> name = InputFiles.badName(failure, source.toString());
         if (name.isPresent()) {
             return name.get();

@@ -52,11 +52,9 @@ public final class TableOutput implements RowsOutput {
                 // Says in Spark's own words that there is none.
                 spark.table(settings.name());
             }
-        } catch (BadTableException e) {
-            throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that Scala does not declare.
-            throw failed(e);
+            throw told(e);
         }
     }
 
@@ -118,10 +116,8 @@ public final class TableOutput implements RowsOutput {
                                 + " second run would map what the first one mapped; write a new table, look at it, then give"
                                 + " it the name of the old one with ALTER TABLE ... RENAME TO");
             }
-        } catch (BadTableException e) {
-            throw e;
         } catch (Exception e) {
-            throw failed(e);
+            throw told(e);
         }
     }
 
@@ -148,10 +144,8 @@ public final class TableOutput implements RowsOutput {
                     append(existing.get(), rows);
                 }
             }
-        } catch (BadTableException e) {
-            throw e;
         } catch (Exception e) {
-            throw failed(e);
+            throw told(e);
         }
         return new Written(counts.getLong(0), counts.getLong(1));
     }
@@ -207,7 +201,11 @@ public final class TableOutput implements RowsOutput {
         return "the table " + Redaction.of(settings.name());
     }
 
-    private IllegalArgumentException failed(Exception failure) {
-        return new IllegalArgumentException("cannot write " + shown() + ": " + SparkErrors.reason(failure), failure);
+    /** What is thrown to the user: what is already said for him, else in Spark's words. */
+    private IllegalArgumentException told(Exception failure) {
+        return BadTableException.in(failure)
+                .map(IllegalArgumentException.class::cast)
+                .orElseGet(() -> new IllegalArgumentException(
+                        "cannot write " + shown() + ": " + SparkErrors.reason(failure), failure));
     }
 }
