@@ -90,7 +90,12 @@ final class GenerateCommand extends JobCommand {
     @Override
     void checkOptions() {
         apply(parameters, settings);
-        requireNone(output.conflict());
+        requireNone(
+                output.conflict(),
+                output.isVectorsAlone()
+                        ? "--output-format " + output.format() + " has one vector a row, but generate writes pairs;"
+                                + " choose parquet, orc, json or csv"
+                        : null);
         requireAtLeast(1, "--rows", rows);
         requireAtLeast(1, "--input-dim", inputDim());
         requireAtLeast(1, "--output-dim", outputDim());

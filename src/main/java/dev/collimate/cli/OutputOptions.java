@@ -7,7 +7,9 @@ import dev.collimate.tables.RowsOutput;
 import dev.collimate.tables.TableOutput;
 import dev.collimate.tables.TableSettings;
 import dev.collimate.tables.VectorFileOutput;
+import dev.collimate.tables.WordVectorOutput;
 import dev.collimate.tables.WriteSettings;
+import dev.collimate.tables.WrittenVectors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
 /** Where and how a data set is written. */
 final class OutputOptions {
     private static final String DEFAULT_FORMAT = "parquet";
+    private static final String WORDS = WordVectorOutput.FORMAT;
 
     @Option(names = "--output", paramLabel = "PATH", description = "folder to write")
     private String path;
@@ -83,7 +86,7 @@ final class OutputOptions {
      *
      * @param badRows what becomes of rows without a prediction
      */
-    String vectorFileConflict(BadRows badRows) {
+    String conflictOfVectorsAlone(BadRows badRows) {
         String start = "--output-format " + format();
         if (badRows != BadRows.FAIL) {
             return start + " has a vector for every row; --bad-rows must be fail";
@@ -94,26 +97,39 @@ final class OutputOptions {
         if (!partitionBy.isEmpty()) {
             return start + " is one file; leave --partition-by out";
         }
-        return VectorFileOutput.isFormat(format()) && (mode.value() == OutputMode.APPEND || !options.isEmpty())
+        return !format().equals(WORDS) && (mode.value() == OutputMode.APPEND || !options.isEmpty())
                 ? start + " is one file of ours, made anew; leave --mode append and --output-option out"
                 : null;
     }
 
-    /** Where files of vectors alone are written to. */
-    VectorFileOutput vectorFile(SparkSession spark) {
-        return new VectorFileOutput(spark, settings());
+    /** Whether the output holds vectors alone, or with their words, and no other column. */
+    boolean isVectorsAlone() {
+        return VectorFileOutput.isFormat(format()) || format().equals(WORDS);
     }
 
-    private WriteSettings settings() {
-        return new WriteSettings(path, format(), options, mode.value(), partitionBy);
+    /**
+     * @param delimiter between the numbers of vectors that are written as text; null for a blank
+     * @param vectors of which formats of vectors alone are written
+     */
+    RowsOutput target(SparkSession spark, String delimiter, WrittenVectors vectors) {
+        if (isVectorsAlone()) {
+            return format().equals(WORDS)
+                    ? new WordVectorOutput(spark, settings(), vectors)
+                    : new VectorFileOutput(spark, settings(), vectors);
+        }
+        return target(spark, delimiter);
     }
 
-    /** @param delimiter between the numbers of vectors that are written as text; null for a blank */
+    /** As {@link #target(SparkSession, String, WrittenVectors)}, of a format that has all columns. */
     RowsOutput target(SparkSession spark, String delimiter) {
         return table != null
                 ? new TableOutput(
                         spark,
                         new TableSettings(table, Optional.ofNullable(format), options, mode.value(), partitionBy))
                 : new OutputWriter(spark, settings(), delimiter);
+    }
+
+    private WriteSettings settings() {
+        return new WriteSettings(path, format(), options, mode.value(), partitionBy);
     }
 }

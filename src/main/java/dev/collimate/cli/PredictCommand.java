@@ -10,9 +10,9 @@ import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorColumn;
 import dev.collimate.tables.InputReader;
 import dev.collimate.tables.RowsOutput;
-import dev.collimate.tables.VectorFileOutput;
 import dev.collimate.tables.VectorInput;
 import dev.collimate.tables.WordVectorOutput;
+import dev.collimate.tables.WrittenVectors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -63,21 +63,20 @@ final class PredictCommand extends JobCommand {
         AngularRegression settings = CommandLineStage.create();
         apply(parameters, settings);
         requireNone(output.conflict(), input.conflict(), input.vectors().conflict(), predictions.conflict());
-        boolean alone = VectorFileOutput.isFormat(output.format());
-        if (alone || output.format().equals(WordVectorOutput.FORMAT)) {
+        boolean words = output.format().equals(WordVectorOutput.FORMAT);
+        if (output.isVectorsAlone()) {
+            String start = "--output-format " + output.format();
             requireNone(
-                    output.vectorFileConflict(settings.badRowsPolicy()),
+                    output.conflictOfVectorsAlone(settings.badRowsPolicy()),
                     predictions.addsAngles()
-                            ? "--output-format " + output.format()
-                                    + (alone ? " has vectors alone" : " has words and vectors alone")
+                            ? start + (words ? " has words and vectors alone" : " has vectors alone")
                                     + "; leave --prediction-angles out"
+                            : null,
+                    parameters.has("predictionType") || parameters.has("angleCol")
+                            ? start + " has predictions of float32 alone; leave --prediction-type and --angle-col out"
                             : null);
         }
-        if (alone && (parameters.has("predictionType") || parameters.has("angleCol"))) {
-            throw usage("--output-format " + output.format()
-                    + " has predictions of float32 alone; leave --prediction-type and --angle-col out");
-        }
-        if (!alone && predictions.key().isPresent()) {
+        if ((words || !output.isVectorsAlone()) && predictions.key().isPresent()) {
             throw usage("--key is for the output formats npy and fvecs; others keep every column");
         }
     }
@@ -85,36 +84,25 @@ final class PredictCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        boolean alone = VectorFileOutput.isFormat(output.format());
-        RowsOutput target = output.target(spark, input.vectors().delimiter());
-        if (alone) {
-            output.vectorFile(spark).requireWritable();
-        } else {
-            target.requireWritable();
-        }
         AngularRegressionModel model = AngularRegressionModel.load(modelPath);
         parameters.applyTo(model);
+        int length = model.map().outputDim();
+        String prediction = predictions.column(model.getFeaturesCol(), model.getPredictionCol());
+        RowsOutput target = output.target(
+                spark, input.vectors().delimiter(), new WrittenVectors(prediction, length, predictions.key()));
+        target.requireWritable();
         Dataset<Row> rows = new InputReader(spark, input.settings()).read(input.source(), model.getFeaturesCol());
         target.requireNotRead(rows);
         VectorInput vectors = vectors(rows, model);
         Optional<VectorCodec> codec = codec(vectors, model);
         Dataset<Row> mapped = vectors.restored(model.transform(FileOrder.of(vectors.dataset())));
-        int length = model.map().outputDim();
         Dataset<Row> outcome =
                 predictions.applied(mapped, model.getFeaturesCol(), model.getPredictionCol(), codec, length);
-        String prediction = predictions.column(model.getFeaturesCol(), model.getPredictionCol());
         BadRows badRows = model.badRowsPolicy();
-        RowsOutput.Written written;
-        if (alone) {
-            long count = output.vectorFile(spark).write(outcome, prediction, length, predictions.key());
-            written = new RowsOutput.Written(count, 0);
-        } else {
-            boolean words = output.format().equals(WordVectorOutput.FORMAT);
-            written = target.write(
-                    words ? WordVectorOutput.lines(outcome, prediction, rows.count(), length) : outcome,
-                    badRows == BadRows.FAIL ? rows : outcome,
-                    Optional.of(prediction).filter(column -> badRows == BadRows.NULL));
-        }
+        RowsOutput.Written written = target.write(
+                outcome,
+                badRows == BadRows.FAIL ? rows : outcome,
+                Optional.of(prediction).filter(column -> badRows == BadRows.NULL));
         return result(watch, model, rows, written);
     }
 
@@ -136,8 +124,7 @@ final class PredictCommand extends JobCommand {
         if (parameters.has("predictionType")) {
             return Optional.empty();
         }
-        boolean floats =
-                VectorFileOutput.isFormat(output.format()) || output.format().equals(WordVectorOutput.FORMAT);
+        boolean floats = output.isVectorsAlone();
         Optional<VectorCodec> codec = vectors.codec(model.getFeaturesCol());
         if (floats || codec.isPresent()) {
             model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName());

@@ -38,9 +38,6 @@ public final class OutputWriter implements RowsOutput {
     private final String delimiter;
     private final String format;
     private final OutputMode mode;
-    /** Whether the first line of a file is no row. */
-    private final boolean headed;
-
     private final String[] partitionBy;
     private final Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -49,8 +46,7 @@ public final class OutputWriter implements RowsOutput {
         this.spark = spark;
         this.delimiter = delimiter == null ? CsvText.DEFAULT_DELIMITER : delimiter;
         this.path = output.path();
-        this.headed = output.format().equals(WordVectorOutput.FORMAT);
-        this.format = headed ? "text" : output.format();
+        this.format = output.format();
         this.mode = output.mode();
         this.partitionBy = output.partitionBy().toArray(String[]::new);
         if (format.equals(CSV)) {
@@ -129,7 +125,7 @@ public final class OutputWriter implements RowsOutput {
         Row counts = reader.load(parts)
                 .agg(functions.count(functions.lit(1)), functions.count_if(isNull))
                 .head();
-        return new Written(counts.getLong(0) - (headed ? 1 : 0), counts.getLong(1));
+        return new Written(counts.getLong(0), counts.getLong(1));
     }
 
     /** Those in folders of partitions as well; of these, columns that are folders' names are not counted. */

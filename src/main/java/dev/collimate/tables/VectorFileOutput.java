@@ -21,7 +21,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -30,48 +29,49 @@ import org.apache.spark.util.SerializableConfiguration;
  * order, or {@code predictions.fvecs}; and, where a key is named, {@code ids.txt} beside it, a line a vector. Tasks write
  * pieces beside each other, which one task then puts together, so that no vector comes to the driver.
  */
-public final class VectorFileOutput {
+public final class VectorFileOutput implements RowsOutput {
     private static final String NPY = "npy";
     private static final String FVECS = "fvecs";
     private static final String PIECES = "_pieces";
 
     private final SparkSession spark;
     private final WriteSettings settings;
+    private final WrittenVectors vectors;
 
     /** @param settings without columns of partitions, and not to append */
-    public VectorFileOutput(SparkSession spark, WriteSettings settings) {
+    public VectorFileOutput(SparkSession spark, WriteSettings settings, WrittenVectors vectors) {
         this.spark = spark;
         this.settings = settings;
+        this.vectors = vectors;
     }
 
     public static boolean isFormat(String format) {
         return Set.of(NPY, FVECS).contains(format);
     }
 
-    /** Checks, before any work is done, whether the output may be written. */
+    @Override
     public void requireWritable() throws IOException {
         settings.mode().requireWritable(spark, settings.path(), SavedKind.DATA);
     }
 
+    /** The new files stand beside the old ones until they are complete. */
+    @Override
+    public void requireNotRead(Dataset<Row> input) {}
+
     /**
-     * Writes the files or, if it fails, none.
+     * The number of vectors follows from the length of the file.
      *
-     * @param vectors column of arrays of {@code dim} numbers, none of them null
-     * @param key column of the ids
-     * @return the number of vectors, which follows from the length of the file
      * @throws BadTableException if a column is not there, or its values cannot be written
      */
-    public long write(Dataset<Row> rows, String vectors, int dim, Optional<String> key) throws IOException {
-        if (!(Columns.type(rows.schema(), vectors) instanceof ArrayType)) {
-            throw new BadTableException(
-                    settings.format() + " is written of predictions that are arrays, but they are of " + "type "
-                            + Columns.type(rows.schema(), vectors).catalogString());
-        }
+    @Override
+    public Written write(Dataset<Row> rows, Dataset<Row> counted, Optional<String> nullable) throws IOException {
+        Column numbers = vectors.floats(rows, settings.format());
+        int dim = vectors.dim();
+        Optional<String> key = vectors.key();
         if (key.isPresent() && !Columns.exists(rows.schema(), key.get())) {
             throw new BadTableException(
                     "the column " + key.get() + " of ids is not there. Columns: " + Columns.list(rows.schema()));
         }
-        Column numbers = Columns.of(vectors).cast(DataTypes.createArrayType(DataTypes.FloatType));
         Column id = key.map(name -> Columns.of(name).cast(DataTypes.StringType)).orElse(functions.lit(""));
         Dataset<Row> stored = rows.select(VectorCodecs.encode(new Float32Bytes(), numbers), id);
         boolean prefixed = settings.format().equals(FVECS);
@@ -109,7 +109,7 @@ public final class VectorFileOutput {
                     mark(files, folder);
                     written[0] = (bytes - header.length) / rowBytes;
                 });
-        return written[0];
+        return new Written(written[0], 0);
     }
 
     private static long rowsOf(List<VectorPieces.Piece> pieces) {

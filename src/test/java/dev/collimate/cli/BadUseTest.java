@@ -52,6 +52,10 @@ class BadUseTest {
         train("--layers", "3,x,2").assertError(2, "--layers", "'3,x,2' is not a list of whole numbers");
         train("--mode", "replace").assertError(2, "--mode", "replace", "errorifexists, overwrite, append");
         run("generate", "--output", "a", "--rows", "1e6").assertError(2, "--rows", "1e6");
+        for (String format : List.of("vec", "npy", "fvecs")) {
+            run("generate", "--output", "a", "--output-format", format)
+                    .assertError(2, "--output-format " + format + " has one vector a row, but generate writes pairs");
+        }
     }
 
     @Test

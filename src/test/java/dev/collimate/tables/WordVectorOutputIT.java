@@ -42,7 +42,7 @@ class WordVectorOutputIT {
         }
         RDD<Row> rdd = SPARK.sparkContext().makeRDD(immutable(placed), ClassTag$.MODULE$.apply(Row.class));
         assertThat(rdd.preferredLocations(rdd.partitions()[1]).isEmpty()).isFalse();
-        Dataset<Row> lines = WordVectorOutput.lines(SPARK.createDataFrame(rdd, SCHEMA), "x", rows, 2);
+        Dataset<Row> lines = output(folder).lines(SPARK.createDataFrame(rdd, SCHEMA), rows);
         assertThat(lines.rdd().getNumPartitions()).isEqualTo(1);
         List<String> expected = new ArrayList<>(List.of("6 2"));
         IntStream.range(0, rows).forEach(i -> expected.add("w" + i + " " + i + ".0 1.0"));
@@ -55,15 +55,20 @@ class WordVectorOutputIT {
         for (String word : new String[] {null, "", " \t", "two\nlines", "two\rlines"}) {
             Dataset<Row> rows = SPARK.createDataFrame(List.of(row("good", 0), row(word, 1)), SCHEMA);
             Path path = folder.resolve("out");
-            WriteSettings output = new WriteSettings(
-                    path.toString(), WordVectorOutput.FORMAT, Map.of(), OutputMode.ERRORIFEXISTS, List.of());
-            Throwable failure = catchThrowable(() -> new OutputWriter(SPARK, output, null)
-                    .write(WordVectorOutput.lines(rows, "x", 2, 2), rows, Optional.empty()));
+            Throwable failure = catchThrowable(() -> output(path).write(rows, rows, Optional.empty()));
             assertThat(SparkErrors.known(failure)).as(String.valueOf(word)).hasValueSatisfying(line -> assertThat(line)
                     .startsWith("a word is null, blank or has a line end in it")
                     .doesNotContain("\n"));
             assertThat(path).doesNotExist();
         }
+    }
+
+    private static WordVectorOutput output(Path path) {
+        return new WordVectorOutput(
+                SPARK,
+                new WriteSettings(
+                        path.toString(), WordVectorOutput.FORMAT, Map.of(), OutputMode.ERRORIFEXISTS, List.of()),
+                new WrittenVectors("x", 2, Optional.empty()));
     }
 
     private static Row row(String word, int number) {
