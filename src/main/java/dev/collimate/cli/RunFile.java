@@ -5,6 +5,7 @@ import dev.collimate.evaluation.Ranking;
 import dev.collimate.evaluation.TrecRun;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * @param path any that Hadoop takes, where nothing is yet
  */
 record RunFile(SparkSession spark, String path) {
-    private static final AtomicSave.Settings NEW = new AtomicSave.Settings(SavedKind.DATA, false, 0);
+    private static final SaveSettings NEW = new SaveSettings(SavedKind.DATA, false, 0);
 
     /**
      * The run that is asked for, after a check, before any work is done, whether its file may be written.

@@ -101,6 +101,7 @@ final class Checkpoint implements AutoCloseable {
         if (found.isEmpty()) {
             LOG.info("checkpoints go to {}", folder.shown());
         } else if (found.get().finished().isPresent()) {
+            folder.generations().makeRoom();
             LOG.info(
                     "this fit was finished after pass {}, by the checkpoint in {}: its model is given again without a pass",
                     found.get().passes(),

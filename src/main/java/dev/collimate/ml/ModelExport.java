@@ -8,6 +8,7 @@ import dev.collimate.model.ParameterFiles;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.ExportFolder;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,7 +33,7 @@ final class ModelExport {
         AtomicSave.save(
                 path,
                 HadoopSettings.of(SparkSession.active()),
-                new AtomicSave.Settings(SavedKind.EXPORT, overwrite, bytes),
+                new SaveSettings(SavedKind.EXPORT, overwrite, bytes),
                 this::fill);
         return manifest;
     }

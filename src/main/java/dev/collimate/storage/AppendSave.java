@@ -43,11 +43,11 @@ public final class AppendSave {
     }
 
     /** Adds the files that {@code filling} writes. */
-    public static void save(String target, Configuration configuration, AtomicSave.Filling filling) throws IOException {
+    public static void save(String target, Configuration configuration, Filling filling) throws IOException {
         save(Destination.of(target, configuration), filling);
     }
 
-    static void save(Destination destination, AtomicSave.Filling filling) throws IOException {
+    static void save(Destination destination, Filling filling) throws IOException {
         require(destination);
         FileSystem files = destination.files();
         Path path = destination.path();
@@ -62,7 +62,11 @@ public final class AppendSave {
                         moveUp(files, owner, folder, path);
                     });
                 },
-                () -> removeIfEmpty(files, path, made));
+                () -> {
+                    if (made) {
+                        destination.removeIfEmpty();
+                    }
+                });
     }
 
     private static void moveUp(FileSystem files, StagingOwner owner, Path from, Path to) throws IOException {
@@ -106,12 +110,6 @@ public final class AppendSave {
         if (!files.exists(success)) {
             moved.add(success);
             files.create(success, true).close();
-        }
-    }
-
-    private static void removeIfEmpty(FileSystem files, Path path, boolean made) throws IOException {
-        if (made && files.listStatus(path).length == 0) {
-            files.delete(path, false);
         }
     }
 

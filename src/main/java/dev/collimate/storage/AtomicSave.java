@@ -1,5 +1,6 @@
 package dev.collimate.storage;
 
+import dev.collimate.model.ParameterFiles;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -8,26 +9,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes a directory so that its path never holds half of one: to a temporary sibling first, then by rename. What an
+ * Writes a directory so that its path never holds half of one: to a temporary sibling first, then by rename; on object
+ * stores, which rename no directory in one step, by {@link FileByFileSave}. What an
  * overwrite replaces stays until the new directory is complete, and comes back if the last rename fails; if the process is
  * killed between the two renames, whoever reads or writes the path next puts the whole new directory there, see {@link
  * InterruptedSave}. Spark's own overwrite deletes first.
  */
 public final class AtomicSave {
     private AtomicSave() {}
-
-    /** Fills a directory that does not exist yet. */
-    public interface Filling {
-        void fill(FileSystem files, Path directory) throws IOException;
-    }
-
-    /**
-     * How a directory is saved.
-     *
-     * @param kind of what is saved, and of what may be replaced
-     * @param bytes that it takes; 0 if unknown
-     */
-    public record Settings(SavedKind kind, boolean overwrite, long bytes) {}
 
     /**
      * Checks, before any work, whether {@link #save} may write {@code target} and can.
@@ -36,16 +25,20 @@ public final class AtomicSave {
      * @throws NotReplaceableException if it must not be replaced, whatever the settings
      * @throws IOException if nothing can be made there
      */
-    public static void require(String target, Configuration configuration, Settings settings) throws IOException {
+    public static void require(String target, Configuration configuration, SaveSettings settings) throws IOException {
         Destination destination = Destination.of(target, configuration);
-        if (ObjectStores.has(destination.files(), configuration) && destination.holdsUnfinishedOnly()) {
+        if (!ObjectStores.has(destination.files(), configuration)) {
+            require(destination, settings);
+        } else if (settings.kind() != SavedKind.STAGE) {
+            FileByFileSave.require(destination, settings);
+        } else if (destination.holdsUnfinishedOnly(ParameterFiles.FOLDER)) {
             destination.requireCreatable(false);
         } else {
             require(destination, settings);
         }
     }
 
-    static void require(Destination destination, Settings settings) throws IOException {
+    static void require(Destination destination, SaveSettings settings) throws IOException {
         InterruptedSave.restore(destination.files(), destination.path());
         requireAllowed(destination, settings);
         destination.requireCreatable(false);
@@ -56,12 +49,17 @@ public final class AtomicSave {
      *
      * @throws IOException as {@link #require} does, before filling, or if it cannot be written
      */
-    public static void save(String target, Configuration configuration, Settings settings, Filling filling)
+    public static void save(String target, Configuration configuration, SaveSettings settings, Filling filling)
             throws IOException {
-        save(Destination.of(target, configuration), settings, filling);
+        Destination destination = Destination.of(target, configuration);
+        if (ObjectStores.has(destination.files(), configuration)) {
+            FileByFileSave.save(destination, settings, filling);
+        } else {
+            save(destination, settings, filling);
+        }
     }
 
-    static void save(Destination destination, Settings settings, Filling filling) throws IOException {
+    static void save(Destination destination, SaveSettings settings, Filling filling) throws IOException {
         require(destination, settings);
         FileSystem files = destination.files();
         Path path = destination.path();
@@ -73,7 +71,12 @@ public final class AtomicSave {
         });
     }
 
-    private static void requireAllowed(Destination destination, Settings settings) throws IOException {
+    /** Whether a hidden file of this name says that the files beside it are being replaced, one by one. */
+    public static boolean isNoteOfReplacement(String name) {
+        return StagingName.isOfReplacement(name);
+    }
+
+    private static void requireAllowed(Destination destination, SaveSettings settings) throws IOException {
         if (settings.overwrite()) {
             destination.requireReplaceable(settings.kind());
         } else {
@@ -81,7 +84,7 @@ public final class AtomicSave {
         }
     }
 
-    private static void replace(Destination destination, StagingOwner owner, Settings settings) throws IOException {
+    private static void replace(Destination destination, StagingOwner owner, SaveSettings settings) throws IOException {
         requireAllowed(destination, settings);
         FileSystem files = destination.files();
         Path path = destination.path();

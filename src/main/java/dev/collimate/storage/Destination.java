@@ -1,6 +1,5 @@
 package dev.collimate.storage;
 
-import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParametersFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -85,8 +84,15 @@ public final class Destination {
         kind.requireMarks(files, path);
     }
 
-    /** Whether there is a directory with nothing, or no more than what a {@link PointerSave} left that did not come to its end. */
-    boolean holdsUnfinishedOnly() throws IOException {
+    /** Takes a directory away that has nothing in it. */
+    void removeIfEmpty() throws IOException {
+        if (files.listStatus(path).length == 0) {
+            files.delete(path, false);
+        }
+    }
+
+    /** Whether there is a directory with nothing, or no more than unfinished work on its way to {@code name} in it. */
+    boolean holdsUnfinishedOnly(String name) throws IOException {
         if (!files.exists(path) || !files.getFileStatus(path).isDirectory()) {
             return false;
         }
@@ -94,8 +100,7 @@ public final class Destination {
                 .map(entry -> entry.getPath().getName())
                 .toList();
         return names.stream()
-                .allMatch(name ->
-                        ParametersFolder.isUnique(name) || StagingName.uniqueOf(name, ParameterFiles.FOLDER) != null);
+                .allMatch(entry -> ParametersFolder.isUnique(entry) || StagingName.uniqueOf(entry, name) != null);
     }
 
     /**

@@ -129,10 +129,10 @@ public final class Generations {
     }
 
     /**
-     * Takes away, before the first write, what runs left that were killed while they wrote, one after the other: that none
-     * of them came to take it away itself must not fill the disk.
+     * Takes away, before the first write or in place of it, what runs left that were killed while they wrote, one after the
+     * other: that none of them came to take it away itself must not fill the disk.
      */
-    private void makeRoom() {
+    public void makeRoom() {
         if (roomIsMade) {
             return;
         }

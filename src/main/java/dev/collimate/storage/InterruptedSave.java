@@ -113,7 +113,8 @@ final class InterruptedSave {
         List<String> taken = new ArrayList<>();
         for (StagingOwner left : StagingOwner.all(files, folder, name)) {
             if (left.isDead()) {
-                for (String moved : left.noted(StagingName.MOVING)) {
+                new Replacement(left).settleIfBegun();
+                for (String moved : left.noted(StagingName.MOVING).orElse(List.of())) {
                     Path file = new Path(folder, new Path(moved).getName());
                     if (files.delete(file, false)) {
                         taken.add(file.getName());

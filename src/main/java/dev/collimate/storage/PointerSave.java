@@ -31,8 +31,8 @@ final class PointerSave {
     }
 
     /** @throws IOException as {@link AtomicSave#require} does, before filling, or if it cannot be written */
-    static void save(Destination destination, AtomicSave.Settings settings, Filling filling) throws IOException {
-        boolean unfinished = destination.holdsUnfinishedOnly();
+    static void save(Destination destination, SaveSettings settings, Filling filling) throws IOException {
+        boolean unfinished = destination.holdsUnfinishedOnly(ParameterFiles.FOLDER);
         if (!unfinished) {
             AtomicSave.require(destination, settings);
         }

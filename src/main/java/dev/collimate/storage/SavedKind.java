@@ -11,14 +11,14 @@ import org.apache.hadoop.fs.Path;
 /** What a directory holds, told by the marks that Spark and this program leave in it. */
 public enum SavedKind {
     /** Rows: Spark ends a folder of them with {@code _SUCCESS}. */
-    DATA("folder of data that Spark wrote (it has no _SUCCESS)") {
+    DATA("folder of data that Spark wrote (it has no _SUCCESS)", SavedKind.SUCCESS) {
         @Override
         boolean marked(FileSystem files, Path directory) throws IOException {
             return files.exists(new Path(directory, SUCCESS));
         }
     },
     /** A stage of Spark ML, with its {@code metadata}. */
-    STAGE("model directory (it has no metadata)") {
+    STAGE("model directory (it has no metadata)", ParametersFolder.METADATA) {
         @Override
         boolean marked(FileSystem files, Path directory) throws IOException {
             Path part = new Path(directory, ParametersFolder.METADATA);
@@ -26,7 +26,7 @@ public enum SavedKind {
         }
     },
     /** A fitted map in a format of another program. */
-    EXPORT("exported map (it has no " + Export.MANIFEST + ")") {
+    EXPORT("exported map (it has no " + Export.MANIFEST + ")", Export.MANIFEST) {
         @Override
         boolean marked(FileSystem files, Path directory) throws IOException {
             return files.exists(new Path(directory, Export.MANIFEST));
@@ -37,9 +37,16 @@ public enum SavedKind {
     public static final String SUCCESS = "_SUCCESS";
 
     private final String description;
+    private final String mark;
 
-    SavedKind(String description) {
+    SavedKind(String description, String mark) {
         this.description = description;
+        this.mark = mark;
+    }
+
+    /** The file that is there, if all is. */
+    String mark() {
+        return mark;
     }
 
     abstract boolean marked(FileSystem files, Path directory) throws IOException;

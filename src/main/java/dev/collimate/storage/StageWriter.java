@@ -48,7 +48,7 @@ public final class StageWriter extends MLWriter {
 
     @Override
     public void save(String path) throws IOException {
-        AtomicSave.Settings settings = new AtomicSave.Settings(SavedKind.STAGE, shouldOverwrite(), bytes);
+        SaveSettings settings = new SaveSettings(SavedKind.STAGE, shouldOverwrite(), bytes);
         Destination destination = Destination.of(path, configuration());
         if (ObjectStores.has(destination.files(), configuration())) {
             PointerSave.save(destination, settings, this::fill);

@@ -17,11 +17,18 @@ final class StagingName {
     static final String WHOLE = ".whole";
     /** Names the files that an append moves to their place. */
     static final String MOVING = ".moving";
+    /** Names the files that take the place of others, see {@link Replacement}. */
+    static final String REPLACING = ".replacing";
+    /** Names the files that are to go, as all new ones are there. */
+    static final String REPLACED = ".replaced";
     /** Names the process whose work it is. */
     static final String OWNER = ".owner";
 
-    /** What is unfinished, in the order in which it may go: that all is whole must not be said of what is half deleted. */
-    static final List<String> UNFINISHED = List.of(WHOLE, NEW, APPEND, PROBE, MOVING, OWNER);
+    /**
+     * What is unfinished, in the order in which it may go: that all is whole must not be said of what is half deleted, and
+     * what may be undone must not be said of what is done.
+     */
+    static final List<String> UNFINISHED = List.of(WHOLE, REPLACING, REPLACED, NEW, APPEND, PROBE, MOVING, OWNER);
 
     static final int UUID_LENGTH = 36;
 
@@ -34,8 +41,8 @@ final class StagingName {
     private static final Pattern DOUBTFUL = Pattern.compile("[?=%:@\"'\\s]");
 
     private static final String UUID_DIGITS = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final Pattern ANY =
-            Pattern.compile("(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|owner)");
+    private static final Pattern ANY = Pattern.compile(
+            "(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|replacing|replaced|owner)");
 
     private StagingName() {}
 
@@ -64,6 +71,11 @@ final class StagingName {
         Matcher any = ANY.matcher(staging);
         boolean of = any.matches() && any.group(1).length() == start(name).length() + UUID_LENGTH;
         return of && staging.startsWith(start(name)) ? any.group(1) : null;
+    }
+
+    /** Whether it says that files of a directory are being replaced. */
+    static boolean isOfReplacement(String name) {
+        return isOne(name) && (name.endsWith(REPLACING) || name.endsWith(REPLACED));
     }
 
     static boolean isOne(String name) {

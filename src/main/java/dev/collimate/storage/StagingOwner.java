@@ -135,17 +135,17 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
         }
     }
 
-    /** What {@link #note} noted; nothing if it did not come to its end. */
-    List<String> noted(String purpose) throws IOException {
+    /** What {@link #note} noted; empty if there is no note, or it did not come to its end. */
+    Optional<List<String>> noted(String purpose) throws IOException {
         if (!has(purpose)) {
-            return List.of();
+            return Optional.empty();
         }
         try (InputStream in = files.open(path(purpose))) {
             List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             boolean whole = !lines.isEmpty() && lines.get(lines.size() - 1).equals(END);
-            return whole ? lines.subList(0, lines.size() - 1) : List.of();
+            return whole ? Optional.of(lines.subList(0, lines.size() - 1)) : Optional.empty();
         }
     }
 
@@ -163,7 +163,7 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
      * @param shown what was written, for messages
      */
     void finish(String shown) {
-        AT_WORK.remove(unique);
+        leave();
         try {
             delete(StagingName.OLD);
             deleteUnfinished();
@@ -180,9 +180,14 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
                 Redaction.of(failure.getMessage()));
     }
 
+    /** This process is not at it any more, whatever is left of it. */
+    void leave() {
+        AT_WORK.remove(unique);
+    }
+
     /** Takes away what is unfinished, the name of the process last; what was there before, moved aside, stays. */
     void deleteUnfinished() throws IOException {
-        AT_WORK.remove(unique);
+        leave();
         for (String purpose : StagingName.UNFINISHED) {
             delete(purpose);
         }

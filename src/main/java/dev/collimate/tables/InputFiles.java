@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -140,6 +141,9 @@ final class InputFiles {
         for (int looked = 0; looked < MOST_FOLDERS && !folders.isEmpty(); looked++) {
             sort(children(files, folders.poll().getPath(), given), hidden, folders);
         }
+        for (Path path : hidden) {
+            requireNotReplaced(path, given);
+        }
         if (!hidden.isEmpty()) {
             LOG.warn(
                     "{}{} files or folders in {} are not read, as Spark skips names that start with _ or . or end in"
@@ -148,6 +152,13 @@ final class InputFiles {
                     hidden.size(),
                     Redaction.of(given),
                     hidden.get(0).getName());
+        }
+    }
+
+    private static void requireNotReplaced(Path hidden, String given) {
+        if (AtomicSave.isNoteOfReplacement(hidden.getName())) {
+            throw new BadTableException("the input " + given + " is being replaced, or was when the run that did so was"
+                    + " killed, so that it may hold rows of both; wait for that run, or write it again");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.Locale;
@@ -25,7 +26,7 @@ public enum OutputMode {
         if (this == APPEND) {
             AppendSave.require(path, configuration);
         } else {
-            AtomicSave.require(path, configuration, new AtomicSave.Settings(kind, this == OVERWRITE, 0));
+            AtomicSave.require(path, configuration, new SaveSettings(kind, this == OVERWRITE, 0));
         }
     }
 

@@ -3,8 +3,10 @@ package dev.collimate.tables;
 import dev.collimate.rows.Columns;
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.Filling;
 import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
+import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ public final class OutputWriter implements RowsOutput {
     public Written write(Dataset<Row> rows, Dataset<Row> counted, Optional<String> nullable) throws IOException {
         Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
         AtomicReference<Written> count = new AtomicReference<>();
-        AtomicSave.Filling filling = (files, folder) -> {
+        Filling filling = (files, folder) -> {
             written.write()
                     .format(format)
                     .options(options)
@@ -102,10 +104,7 @@ public final class OutputWriter implements RowsOutput {
             AppendSave.save(path, configuration(), filling);
         } else {
             AtomicSave.save(
-                    path,
-                    configuration(),
-                    new AtomicSave.Settings(SavedKind.DATA, mode == OutputMode.OVERWRITE, 0),
-                    filling);
+                    path, configuration(), new SaveSettings(SavedKind.DATA, mode == OutputMode.OVERWRITE, 0), filling);
         }
         return count.get();
     }

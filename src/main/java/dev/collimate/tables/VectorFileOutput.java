@@ -6,6 +6,7 @@ import dev.collimate.rows.Columns;
 import dev.collimate.rows.VectorCodecs;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.HadoopSettings;
+import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +80,7 @@ public final class VectorFileOutput implements RowsOutput {
         AtomicSave.save(
                 settings.path(),
                 HadoopSettings.of(spark),
-                new AtomicSave.Settings(SavedKind.DATA, settings.mode() == OutputMode.OVERWRITE, 0),
+                new SaveSettings(SavedKind.DATA, settings.mode() == OutputMode.OVERWRITE, 0),
                 (files, folder) -> {
                     Path pieces = new Path(folder, PIECES);
                     files.mkdirs(pieces);

@@ -25,7 +25,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
  * @param folder in which model and checkpoints lie
  * @param arguments of the command, beside where these are
  */
-record Driver(Path folder, List<String> arguments) {
+record Driver(Path folder, List<String> arguments, ArchivedClasses classes) {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final List<String> SETTINGS = List.of(
             "-Xmx1g",
@@ -109,7 +109,8 @@ record Driver(Path folder, List<String> arguments) {
         command.add("-Dlog4j2.configurationFile="
                 + Path.of(System.getProperty("collimate.root", "."), "conf", "log4j2.properties")
                         .toAbsolutePath());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.collimate.cli.Main", "train"));
+        command.addAll(classes.options());
+        command.addAll(List.of("dev.collimate.cli.Main", "train"));
         command.addAll(arguments);
         command.addAll(List.of("--model", model().toString(), "--mode", "overwrite"));
         command.addAll(List.of("--checkpoint-dir", checkpoints().toString(), "--checkpoint-seconds", "0"));

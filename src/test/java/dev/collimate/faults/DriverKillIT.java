@@ -37,6 +37,8 @@ class DriverKillIT {
     @TempDir
     private Path folder;
 
+    private static ArchivedClasses classes;
+
     private enum Kind {
         PRECONDITIONED_LBFGS("--max-iter 6 --tol 0"),
         LBFGS("--solver lbfgs --init-mode random --max-iter 8 --tol 0"),
@@ -61,7 +63,8 @@ class DriverKillIT {
     }
 
     @BeforeAll
-    static void generate() {
+    static void generate() throws IOException {
+        classes = ArchivedClasses.in(data);
         CommandRun.of(
                         "generate",
                         "--rows",
@@ -168,6 +171,6 @@ class DriverKillIT {
     private Driver driver(Kind kind, String name) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(kind.options.split(" ")));
         arguments.addAll(List.of("--input", data.resolve("pairs").toString()));
-        return new Driver(Files.createDirectory(folder.resolve(kind + "-" + name)), arguments);
+        return new Driver(Files.createDirectory(folder.resolve(kind + "-" + name)), arguments, classes);
     }
 }

@@ -27,8 +27,11 @@ class SignalIT {
     @TempDir
     private Path folder;
 
+    private static ArchivedClasses classes;
+
     @BeforeAll
-    static void generate() {
+    static void generate() throws IOException {
+        classes = ArchivedClasses.in(data);
         CommandRun.of(
                         "generate",
                         "--rows",
@@ -156,6 +159,6 @@ class SignalIT {
     private Driver driver(String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--input", data.resolve("pairs").toString()));
-        return new Driver(Files.createTempDirectory(folder, "run"), arguments);
+        return new Driver(Files.createTempDirectory(folder, "run"), arguments, classes);
     }
 }

@@ -68,11 +68,11 @@ class AppendSaveTest {
         assertThat(file).hasContent("mine");
     }
 
-    private static void append(Path target, AtomicSave.Filling filling) throws IOException {
+    private static void append(Path target, Filling filling) throws IOException {
         AppendSave.save(target.toString(), new Configuration(), filling);
     }
 
-    private static AtomicSave.Filling filling(String name) {
+    private static Filling filling(String name) {
         return (files, directory) ->
                 files.create(new org.apache.hadoop.fs.Path(directory, name)).close();
     }

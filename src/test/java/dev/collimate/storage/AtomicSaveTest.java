@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicSaveTest {
-    private static final AtomicSave.Filling NOTHING = (files, directory) -> {};
+    private static final Filling NOTHING = (files, directory) -> {};
 
     @TempDir
     Path folder;
@@ -119,7 +119,7 @@ class AtomicSaveTest {
         assertThat(target.resolve("old")).hasContent("old");
     }
 
-    private void save(boolean overwrite, AtomicSave.Filling filling) throws IOException {
+    private void save(boolean overwrite, Filling filling) throws IOException {
         AtomicSave.save(target.toString(), new Configuration(), settings(overwrite), filling);
     }
 
@@ -130,11 +130,11 @@ class AtomicSaveTest {
         AtomicSave.save(target.toString(), configuration, settings(true), filling("new"));
     }
 
-    private static AtomicSave.Settings settings(boolean overwrite) {
-        return new AtomicSave.Settings(SavedKind.DATA, overwrite, 0);
+    private static SaveSettings settings(boolean overwrite) {
+        return new SaveSettings(SavedKind.DATA, overwrite, 0);
     }
 
-    private static AtomicSave.Filling filling(String name) {
+    private static Filling filling(String name) {
         return (files, directory) -> files.mkdirs(new org.apache.hadoop.fs.Path(directory, name));
     }
 

@@ -80,7 +80,7 @@ class InterruptedSaveTest {
         });
         AtomicSave.save(
                 new Destination(overtaken, hadoop(target)),
-                new AtomicSave.Settings(SavedKind.DATA, true, 0),
+                new SaveSettings(SavedKind.DATA, true, 0),
                 (to, directory) -> to.mkdirs(new org.apache.hadoop.fs.Path(directory, "new")));
         assertThat(target.resolve("new")).isDirectory();
         assertThat(folder.toFile().list()).containsExactly("target");
@@ -100,7 +100,7 @@ class InterruptedSaveTest {
         own(owner("this host"));
         AtomicSave.save(
                 new Destination(files, hadoop(target)),
-                new AtomicSave.Settings(SavedKind.DATA, true, 0),
+                new SaveSettings(SavedKind.DATA, true, 0),
                 (to, directory) -> to.mkdirs(directory));
         assertThat(folder.toFile().list()).containsExactly("target");
         files.delete(hadoop(target), true);

@@ -87,7 +87,7 @@ class LyingFileSystemTest {
             }
             RawLocalFileSystem good = new LyingFileSystem(place, trouble, NONE);
             if (trouble == Trouble.KILLED || trouble == Trouble.STAYS_FULL) {
-                markAsDead(place);
+                DeadOwner.in(place);
             }
             InterruptedSave.restore(good, new org.apache.hadoop.fs.Path(target.toString()));
             String found = content(target);
@@ -125,7 +125,7 @@ class LyingFileSystemTest {
                 break;
             }
             if (trouble == Trouble.KILLED || trouble == Trouble.STAYS_FULL) {
-                markAsDead(target);
+                DeadOwner.in(target);
             }
             LyingFileSystem good = new LyingFileSystem(place, trouble, NONE);
             append(good, target, "c");
@@ -140,18 +140,6 @@ class LyingFileSystemTest {
                     .isTrue();
         }
         assertThat(failures).isGreaterThan(3);
-    }
-
-    /** As if the process that wrote the owner's name had ended: this one has not, so the name is another one's. */
-    private static void markAsDead(Path directory) throws IOException {
-        LockOwner here = LockOwner.here();
-        LockOwner dead = new LockOwner(here.host(), here.place(), here.process(), here.started() - 5000, "id", 0);
-        try (Stream<Path> all = Files.list(directory)) {
-            for (Path path : all.filter(file -> file.toString().endsWith(StagingName.OWNER))
-                    .toList()) {
-                Files.write(path, dead.toBytes());
-            }
-        }
     }
 
     private static Generations generations(FileSystem files, Path place) throws IOException {
@@ -189,7 +177,7 @@ class LyingFileSystemTest {
     private static void save(FileSystem files, Path target, String text) throws IOException {
         AtomicSave.save(
                 new Destination(files, new org.apache.hadoop.fs.Path(target.toString())),
-                new AtomicSave.Settings(SavedKind.DATA, true, 0),
+                new SaveSettings(SavedKind.DATA, true, 0),
                 (to, directory) -> {
                     for (String name : List.of("part-0", "part-1", SavedKind.SUCCESS)) {
                         put(to, new org.apache.hadoop.fs.Path(directory, name), text);

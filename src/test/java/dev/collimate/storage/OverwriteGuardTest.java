@@ -96,7 +96,7 @@ class OverwriteGuardTest {
     @Test
     void aFullDiskIsOneLineAndTheOldIsWhole() throws IOException {
         Path written = marked(folder.resolve("written"), SavedKind.STAGE);
-        AtomicSave.Filling full = (files, directory) -> {
+        Filling full = (files, directory) -> {
             files.mkdirs(directory);
             try (OutputStream out =
                     ((LocalFileSystem) files).getRaw().create(new org.apache.hadoop.fs.Path("/dev/full"), true, 1)) {
@@ -151,8 +151,7 @@ class OverwriteGuardTest {
                 .doesNotContain("\n");
     }
 
-    private static void save(Path target, SavedKind kind, AtomicSave.Filling filling) throws IOException {
-        AtomicSave.save(
-                target.toString(), new Configuration(), new AtomicSave.Settings(kind, true, 3_000_000), filling);
+    private static void save(Path target, SavedKind kind, Filling filling) throws IOException {
+        AtomicSave.save(target.toString(), new Configuration(), new SaveSettings(kind, true, 3_000_000), filling);
     }
 }

@@ -46,7 +46,7 @@ class PointerSaveTest {
             if (!failed) {
                 assertThat(content(target)).isEqualTo("new");
             }
-            markAsDead(target);
+            DeadOwner.in(target);
             save(new LyingObjectStore(folder, trouble, NONE), target, "newer", true);
             assertThat(content(target)).isEqualTo("newer");
             assertThat(names(target)).as("%s at change %d", trouble, change).hasSize(2);
@@ -65,7 +65,7 @@ class PointerSaveTest {
                 break;
             }
             if (failed && !Files.exists(target.resolve("metadata").resolve("part-00000"))) {
-                markAsDead(target);
+                DeadOwner.in(target);
                 save(new LyingObjectStore(folder, trouble, NONE), target, "new", false);
             }
             assertThat(content(target)).as("%s at change %d", trouble, change).isEqualTo("new");
@@ -102,7 +102,7 @@ class PointerSaveTest {
             };
             assertThatThrownBy(() -> PointerSave.save(
                             new Destination(files, hadoop(target)),
-                            new AtomicSave.Settings(SavedKind.STAGE, true, 0),
+                            new SaveSettings(SavedKind.STAGE, true, 0),
                             (to, directory, name) -> {
                                 throw new IOException("no rows");
                             }))
@@ -181,7 +181,7 @@ class PointerSaveTest {
     private static void save(FileSystem files, Path target, String text, boolean overwrite) throws IOException {
         PointerSave.save(
                 new Destination(files, hadoop(target)),
-                new AtomicSave.Settings(SavedKind.STAGE, overwrite, 0),
+                new SaveSettings(SavedKind.STAGE, overwrite, 0),
                 (to, directory, name) -> {
                     for (String file : List.of("layout.json", "weights.npy")) {
                         put(
@@ -217,19 +217,6 @@ class PointerSaveTest {
     private static List<String> names(Path target) throws IOException {
         try (Stream<Path> all = Files.list(target)) {
             return all.map(path -> path.getFileName().toString()).toList();
-        }
-    }
-
-    private static void markAsDead(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        LockOwner here = LockOwner.here();
-        LockOwner dead = new LockOwner(here.host(), here.place(), here.process(), here.started() - 5000, "id", 0);
-        for (String name : names(directory)) {
-            if (name.endsWith(StagingName.OWNER)) {
-                Files.write(directory.resolve(name), dead.toBytes());
-            }
         }
     }
 

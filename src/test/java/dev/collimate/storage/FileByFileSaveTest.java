@@ -1,0 +1,226 @@
+package dev.collimate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collimate.storage.LyingFileSystem.Trouble;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * On an object store a directory of rows that has its mark holds the old files, all of them and no other, or the new ones,
+ * whichever change is the last or fails; the next writer finds it so, whatever it does itself.
+ */
+class FileByFileSaveTest {
+    private static final int NONE = 1 << 20;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void withItsMarkADirectoryIsTheOldOneOrTheNew(Trouble trouble) throws IOException {
+        int failures = 0;
+        for (int change = 1; ; change++) {
+            Path target = folder.resolve(trouble + "-" + change).resolve("rows");
+            save(new CopyingObjectStore(folder, trouble, NONE), target, "old", false);
+            CopyingObjectStore files = new CopyingObjectStore(folder, trouble, change);
+            boolean failed = isFailure(() -> save(files, target, "new", true));
+            failures += failed ? 1 : 0;
+            if (!files.struck()) {
+                break;
+            }
+            String at = trouble + " at change " + change;
+            if (!failed) {
+                assertThat(content(target)).as(at).isEqualTo(rows("new"));
+            }
+            if (isMarked(target)) {
+                assertThat(content(target)).as(at).isIn(rows("old"), rows("new"));
+            }
+            DeadOwner.in(target);
+            // A writer that fails itself has settled what was there.
+            assertThatThrownBy(() -> FileByFileSave.save(
+                            destination(new CopyingObjectStore(folder, trouble, NONE), target),
+                            new SaveSettings(SavedKind.DATA, true, 0),
+                            (to, directory) -> {
+                                throw new IOException("no rows");
+                            }))
+                    .as(at)
+                    .hasMessage("no rows");
+            assertThat(isMarked(target)).as(at).isTrue();
+            assertThat(content(target)).as(at).isIn(rows("old"), rows("new"));
+            save(new CopyingObjectStore(folder, trouble, NONE), target, "newer", true);
+            assertThat(content(target)).as(at).isEqualTo(rows("newer"));
+            assertThat(hidden(target)).as(at).containsExactly("_SUCCESS");
+        }
+        assertThat(failures).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFirstSaveThatFailsLeavesNoRowsAndTheSameSaveCanBeMadeAgain(Trouble trouble) throws IOException {
+        for (int change = 1; ; change++) {
+            Path target = folder.resolve(trouble + "-" + change).resolve("rows");
+            CopyingObjectStore files = new CopyingObjectStore(folder, trouble, change);
+            boolean failed = isFailure(() -> save(files, target, "new", false));
+            if (!files.struck()) {
+                break;
+            }
+            String at = trouble + " at change " + change;
+            if (failed && !isMarked(target)) {
+                DeadOwner.in(target);
+                CopyingObjectStore good = new CopyingObjectStore(folder, trouble, NONE);
+                if (isFailure(() -> save(good, target, "new", false))) {
+                    // All had been there: what came before finished it.
+                    assertThat(isMarked(target)).as(at).isTrue();
+                }
+            }
+            assertThat(content(target)).as(at).isEqualTo(rows("new"));
+        }
+    }
+
+    @Test
+    void foldersOfPartitionsThatAreEmptyThenGo() throws IOException {
+        Path target = folder.resolve("rows");
+        FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
+        save(files, target, "old", false);
+        FileByFileSave.save(
+                destination(files, target),
+                new SaveSettings(SavedKind.DATA, true, 0),
+                (to, directory) -> put(to, directory, "part-other", "new"));
+        assertThat(content(target)).isEqualTo(Map.of("part-other", "new"));
+        assertThat(target.resolve("lang=en")).doesNotExist();
+        assertThat(isMarked(target)).isFalse();
+    }
+
+    @Test
+    void ofTwoAtATimeTheOneThatComesLaterIsRefusedUntilTheFirstIsDone() throws IOException {
+        Path target = folder.resolve("rows");
+        FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
+        save(files, target, "old", false);
+        StagingOwner other = StagingOwner.here(files, hadoop(target), "rows");
+        put(files, other.path(StagingName.NEW), "part-other", "other");
+        new Replacement(other).begin(SavedKind.SUCCESS);
+        assertThatThrownBy(() -> save(files, target, "new", true)).hasMessageContaining("is being replaced");
+        assertThatThrownBy(() ->
+                        FileByFileSave.require(destination(files, target), new SaveSettings(SavedKind.DATA, true, 0)))
+                .hasMessageContaining("wait for it, or, if it is over, delete the folder");
+        assertThat(content(target)).isEqualTo(rows("old"));
+        other.deleteUnfinished();
+        FileByFileSave.save(destination(files, target), new SaveSettings(SavedKind.DATA, true, 0), (to, directory) -> {
+            save(files, target, "other", true);
+            fill(to, directory, "new");
+        });
+        assertThat(content(target)).isEqualTo(rows("new"));
+    }
+
+    @Test
+    void anAppendSettlesWhatWasBegunBefore() throws IOException {
+        Path target = folder.resolve("rows");
+        save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
+        assertThat(isFailure(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 12), target, "new", true)))
+                .isTrue();
+        assertThat(isMarked(target)).isFalse();
+        DeadOwner.in(target);
+        AppendSave.save(
+                destination(new CopyingObjectStore(folder, Trouble.REFUSES, NONE), target),
+                (to, directory) -> put(to, directory, "part-more", "more"));
+        Map<String, String> expected = new TreeMap<>(rows("old"));
+        expected.put("part-more", "more");
+        assertThat(content(target)).isEqualTo(expected);
+        assertThat(isMarked(target)).isTrue();
+    }
+
+    @Test
+    void whatIsNoOutputIsNotReplaced() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("thesis"));
+        Files.writeString(target.resolve("chapter.tex"), "");
+        FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
+        assertThatThrownBy(() -> save(files, target, "new", true)).isInstanceOf(NotReplaceableException.class);
+        assertThatThrownBy(() -> save(files, target, "new", false)).hasMessageContaining("already exists");
+        assertThat(hidden(target)).isEmpty();
+    }
+
+    private interface Save {
+        void run() throws IOException;
+    }
+
+    private static boolean isFailure(Save save) {
+        try {
+            save.run();
+            return false;
+        } catch (IOException | LyingFileSystem.Killed e) {
+            return true;
+        }
+    }
+
+    private static void save(FileSystem files, Path target, String text, boolean overwrite) throws IOException {
+        FileByFileSave.save(
+                destination(files, target),
+                new SaveSettings(SavedKind.DATA, overwrite, 0),
+                (to, directory) -> fill(to, directory, text));
+    }
+
+    /** A file that each run calls the same, others that bear the run's name, and the mark. */
+    private static void fill(FileSystem files, org.apache.hadoop.fs.Path directory, String text) throws IOException {
+        for (Map.Entry<String, String> file : rows(text).entrySet()) {
+            put(files, directory, file.getKey(), file.getValue());
+        }
+        put(files, directory, SavedKind.SUCCESS, "");
+    }
+
+    private static Map<String, String> rows(String text) {
+        return new TreeMap<>(Map.of("ids.txt", text, "part-0-" + text, text, "lang=en/part-1-" + text, text));
+    }
+
+    private static void put(FileSystem files, org.apache.hadoop.fs.Path directory, String name, String text)
+            throws IOException {
+        try (OutputStream out = files.create(new org.apache.hadoop.fs.Path(directory + "/" + name), true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The texts of the files that a reader sees, by their names. */
+    private static Map<String, String> content(Path target) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(target)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = target.relativize(file).toString();
+                if (!name.startsWith(".") && !name.startsWith("_")) {
+                    texts.put(name, Files.readString(file));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static boolean isMarked(Path target) {
+        return Files.exists(target.resolve(SavedKind.SUCCESS));
+    }
+
+    private static List<String> hidden(Path target) {
+        return Stream.of(target.toFile().list())
+                .filter(name -> name.startsWith(".") || name.startsWith("_"))
+                .toList();
+    }
+
+    private static Destination destination(FileSystem files, Path target) {
+        return new Destination(files, hadoop(target));
+    }
+
+    private static org.apache.hadoop.fs.Path hadoop(Path path) {
+        return new org.apache.hadoop.fs.Path(path.toString());
+    }
+}
