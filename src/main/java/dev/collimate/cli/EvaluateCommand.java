@@ -12,9 +12,7 @@ import dev.collimate.report.GroupTable;
 import dev.collimate.report.Result;
 import dev.collimate.report.RunFacts;
 import dev.collimate.tables.Pairs;
-import dev.collimate.tables.SelectedColumn;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +23,6 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** Measures a model, or predictions that are there, against actual vectors. */
 @Command(
@@ -33,7 +30,6 @@ import picocli.CommandLine.Option;
         description = "Measures the angles between predicted and actual vectors, of a model or of two columns of the"
                 + " input.")
 final class EvaluateCommand extends JobCommand {
-    private static final String GROUP_COL = "--group-col";
 
     @Mixin
     private InputOptions input;
@@ -47,13 +43,8 @@ final class EvaluateCommand extends JobCommand {
     @Mixin
     private MeasuredOptions measured;
 
-    @Option(
-            names = GROUP_COL,
-            paramLabel = "NAME",
-            description =
-                    "column that groups rows, such as a language or a source; the groups that a model does worst on are"
-                            + " told")
-    private String groupCol;
+    @Mixin
+    private GroupOption group;
 
     @Mixin
     private ReportOption page;
@@ -82,9 +73,7 @@ final class EvaluateCommand extends JobCommand {
                 labelInput.conflict(input),
                 labelAngles.conflict(isGiven(OptionNames.of(settings.labelCol()))),
                 measured.conflict(parameters),
-                groupCol != null && measured.predictionCol() != null
-                        ? GROUP_COL + " is for a model; give --model in place of " + MeasuredOptions.PREDICTION_COL
-                        : null);
+                group.conflict(measured));
     }
 
     @Override
@@ -96,7 +85,7 @@ final class EvaluateCommand extends JobCommand {
         labelAngles.applyTo(settings);
         model.ifPresent(loaded -> loaded.setBlas(settings.getBlas()));
         Pairs pairs = new InputColumns(spark, input, labelInput)
-                .read(input.source(), settings, measured.featuresOption(settings), groupColumn());
+                .read(input.source(), settings, measured.featuresOption(settings), group.selected());
         settings.setLabelCol(pairs.label());
         PairEvaluation evaluation = evaluation(settings);
         PairEvaluation.Result found = model.isPresent()
@@ -121,13 +110,9 @@ final class EvaluateCommand extends JobCommand {
         return result;
     }
 
-    private List<SelectedColumn> groupColumn() {
-        return groupCol == null ? List.of() : List.of(new SelectedColumn(GROUP_COL, groupCol));
-    }
-
     private Optional<GroupTable> groups(Optional<AngularRegressionModel> model, Pairs pairs, AngularRegression stage) {
         FitSettings settings = stage.fitSettings();
-        return Optional.ofNullable(groupCol)
+        return group.column()
                 .map(column -> new GroupTable(new GroupEvaluation(
                                 settings.requireColumns(),
                                 settings.loss(),
@@ -146,14 +131,12 @@ final class EvaluateCommand extends JobCommand {
 
     /** What was measured, as it was given, but for options that have their defaults. */
     List<String> words() {
-        List<String> group = new ArrayList<>();
-        SourceWords.add(group, GROUP_COL, groupCol);
         return Stream.of(
                         input.words(),
                         labelInput.words(),
                         labelAngles.words(),
                         measured.words(),
-                        group,
+                        group.words(),
                         parameters.given())
                 .flatMap(List::stream)
                 .toList();

@@ -5,11 +5,11 @@ import dev.collimate.distributed.DocumentKeys;
 import dev.collimate.distributed.DocumentSource;
 import dev.collimate.distributed.MappedSide;
 import dev.collimate.evaluation.RetrievalSummary;
-import dev.collimate.fit.Baseline;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.ml.RetrievalEvaluation;
+import dev.collimate.report.QueryGroupTable;
 import dev.collimate.report.Result;
 import dev.collimate.report.RetrievalPage;
 import dev.collimate.report.RetrievalReport;
@@ -59,13 +59,11 @@ final class RetrievalCommand extends JobCommand {
             description = "side that is mapped: query (mapped x asks y) or store (y asks mapped x); not set: query")
     private String mapped;
 
-    @Option(
-            names = "--training",
-            paramLabel = "PATH",
-            description =
-                    "pairs that trained the map: the baselines of train are fitted to them too, and documents with"
-                            + " their keys are counted")
-    private String training;
+    @Mixin
+    private TrainingOption training;
+
+    @Mixin
+    private GroupOption group;
 
     @Option(
             names = "--run",
@@ -96,7 +94,8 @@ final class RetrievalCommand extends JobCommand {
                 input.vectors().conflict(),
                 inOneTable(),
                 measured.conflict(parameters),
-                ofModel(),
+                training.conflict(measured),
+                group.conflict(measured, corpus.key()),
                 mappedSide(),
                 corpus.problem(),
                 truth.problem(corpus.key().isPresent()));
@@ -113,13 +112,6 @@ final class RetrievalCommand extends JobCommand {
                 ? "files of the format " + format
                         + " have one vector a row, but both vectors must be in one table; write"
                         + " them as columns of one, as of parquet"
-                : null;
-    }
-
-    private String ofModel() {
-        return training != null && measured.predictionCol() != null
-                ? "--training is for a model; nothing is known of what made " + MeasuredOptions.PREDICTION_COL + " "
-                        + measured.predictionCol()
                 : null;
     }
 
@@ -148,7 +140,7 @@ final class RetrievalCommand extends JobCommand {
         AngularRegression stage = measured.settings(model, parameters);
         RetrievalInput read = new RetrievalInput(
                 new InputColumns(spark, input), stage, measured.featuresOption(stage), corpus.keyColumn());
-        Pairs pairs = read.pairs(input.source());
+        Pairs pairs = read.pairs(input.source(), group.selected());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
         Optional<RunFile> runFile = RunFile.asked(spark, run);
@@ -157,24 +149,29 @@ final class RetrievalCommand extends JobCommand {
         keys.ifPresent(DocumentKeys::requireUnique);
         Optional<KnownJudgements> judgements =
                 KnownJudgements.of(truth, truth.read(spark, input.settings().allowIncompleteInput()), tables, keys);
-        OptionalLong trained = trained(read, keys);
+        OptionalLong trained = training.among(read, keys);
         RetrievalEvaluation evaluation = evaluation(settings, judgements.map(KnownJudgements::judgements));
         RetrievalEvaluation.Result found = model.isPresent()
-                ? evaluation.ofModel(measured.name(), model.get(), baselines(read, settings), tables)
+                ? evaluation.ofModel(measured.name(), model.get(), training.baselines(read, settings), tables)
                 : evaluation.ofPredictions(measured.name(), tables);
         if (runFile.isPresent()) {
             runFile.get().write(found.queries(), found.kept());
         }
         RetrievalReport report = report(found, trained, judgements);
         report.print(surroundings().out());
+        Optional<QueryGroupTable> groups = group.column()
+                .map(column -> QueryGroupReport.of(
+                        tables, column, model.orElseThrow(), settings, found, mainMeasure(), corpus.seed()));
+        groups.ifPresent(table -> table.print(surroundings().out()));
         Result result = report.put(Result.of("retrieval"));
+        groups.ifPresent(table -> table.put(result));
         measured.put(result);
         SnapshotReport.put(result, pairs.snapshots());
         result.put("run", run).put("blas", String.join("; ", found.kernels())).put("seconds", watch.seconds());
         Optional<String> shortfall = shortfall(found.summary());
         page.write(
                 spark,
-                () -> new RetrievalPage(report, shortfall)
+                () -> new RetrievalPage(report, shortfall, groups)
                         .html(MeasuredOptions.named(facts(tables, found.kernels()), model)),
                 result);
         return judged(shortfall, result);
@@ -209,7 +206,6 @@ final class RetrievalCommand extends JobCommand {
     List<String> words() {
         List<String> own = new ArrayList<>();
         SourceWords.add(own, "--mapped", mapped);
-        SourceWords.add(own, "--training", training);
         SourceWords.add(own, "--run", run);
         return Stream.of(
                         input.words(),
@@ -217,6 +213,8 @@ final class RetrievalCommand extends JobCommand {
                         truth.words(),
                         gate.words(),
                         measured.words(),
+                        training.words(),
+                        group.words(),
                         own,
                         parameters.given())
                 .flatMap(List::stream)
@@ -227,17 +225,6 @@ final class RetrievalCommand extends JobCommand {
     private Result judged(Optional<String> shortfall, Result result) {
         shortfall.ifPresent(line -> surroundings().err().println("collimate: " + line));
         return shortfall.isPresent() ? result.asFailure() : result;
-    }
-
-    /** How many documents trained the map, where keys tell. */
-    private OptionalLong trained(RetrievalInput read, Optional<DocumentKeys> keys) throws IOException {
-        return keys.isEmpty() || training == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(keys.get().among(read.rows(training)));
-    }
-
-    private List<Baseline> baselines(RetrievalInput read, FitSettings settings) throws IOException {
-        return training == null ? List.of() : Baseline.fit(read.rows(training), settings);
     }
 
     private RetrievalEvaluation evaluation(FitSettings settings, Optional<Judgements> judgements) {

@@ -14,12 +14,15 @@ import org.apache.spark.sql.Row;
 
 /** The tables of a search: the input and every other one alike, as {@code stage} names their columns. */
 record RetrievalInput(InputColumns columns, AngularRegression stage, String featuresOption, List<SelectedColumn> key) {
-    Pairs pairs(TableSource source) throws IOException {
-        return columns.read(source, stage, featuresOption, key);
+    /** The rows of the input, with more columns than others need. */
+    Pairs pairs(TableSource source, List<SelectedColumn> more) throws IOException {
+        List<SelectedColumn> all = new ArrayList<>(key);
+        all.addAll(more);
+        return columns.read(source, stage, featuresOption, all);
     }
 
     Dataset<Row> rows(String path) throws IOException {
-        return pairs(TableSource.ofPath(path)).rows();
+        return pairs(TableSource.ofPath(path), List.of()).rows();
     }
 
     /** @param rows of the input */

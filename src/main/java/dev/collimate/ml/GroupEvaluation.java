@@ -67,7 +67,31 @@ public final class GroupEvaluation {
      * @param groupCol column that names the group of a row; its values are taken as text, null as "(null)"
      */
     public List<GroupAngle> worst(AngularRegressionModel model, Dataset<Row> dataset, String groupCol) {
-        Dataset<Row> rows = dataset.where(counts()).select(selected(dataset, groupCol));
+        return collected(groups(model, dataset.where(counts()), groupCol)
+                .orderBy(col(MEAN).desc(), col(GROUP))
+                .limit(WORST));
+    }
+
+    /** As {@link #worst}, but the groups of these names, in no order; those that have no mean are left out. */
+    public List<GroupAngle> of(
+            AngularRegressionModel model, Dataset<Row> dataset, String groupCol, List<String> names) {
+        return collected(
+                groups(model, dataset.where(counts()).where(group(groupCol).isin(names.toArray())), groupCol));
+    }
+
+    /** The group of a row. */
+    static Column group(String groupCol) {
+        return coalesce(Columns.of(groupCol).cast("string"), lit("(null)"));
+    }
+
+    private static List<GroupAngle> collected(Dataset<Row> groups) {
+        return groups.collectAsList().stream()
+                .map(row -> new GroupAngle(row.getString(0), row.getLong(1), row.getDouble(2)))
+                .toList();
+    }
+
+    private Dataset<Row> groups(AngularRegressionModel model, Dataset<Row> counted, String groupCol) {
+        Dataset<Row> rows = counted.select(selected(counted, groupCol));
         return measuring(model)
                 .transform(rows)
                 .select(
@@ -84,13 +108,7 @@ public final class GroupEvaluation {
                                 .as(ANGLE),
                         max(col(ANGLE).isNaN()).as(UNDEFINED))
                 .where(col(WEIGHT).gt(0))
-                .select(col(GROUP), col(ROWS), mean().as(MEAN))
-                .orderBy(col(MEAN).desc(), col(GROUP))
-                .limit(WORST)
-                .collectAsList()
-                .stream()
-                .map(row -> new GroupAngle(row.getString(0), row.getLong(1), row.getDouble(2)))
-                .toList();
+                .select(col(GROUP), col(ROWS), mean().as(MEAN));
     }
 
     /** With names of their own, so that no column of the data set can be in the way. */
@@ -102,7 +120,7 @@ public final class GroupEvaluation {
             (vector ? when(actual.isNotNull(), functions.vector_to_array(actual, "float32")) : actual)
                     .cast("array<float>")
                     .as(ACTUAL),
-            coalesce(Columns.of(groupCol).cast("string"), lit("(null)")).as(GROUP),
+            group(groupCol).as(GROUP),
             (columns.weight() == null ? lit(1) : Columns.of(columns.weight()))
                     .cast("double")
                     .as(WEIGHT)

@@ -55,6 +55,8 @@ public final class RetrievalEvaluation {
      * What was found.
      *
      * @param queries the rows that asked
+     * @param values of what is measured, by query and measure; null in place of the measures of a query that counts in no
+     *     mean
      * @param kept rankings of what is measured, by query; none unless asked for
      * @param documents the checks of their rows
      * @param kernels what ran the matrix products; each once
@@ -62,9 +64,18 @@ public final class RetrievalEvaluation {
     public record Result(
             RetrievalSummary summary,
             QueryRows queries,
+            List<double[]> values,
             List<Ranking> kept,
             RowChecks documents,
-            List<String> kernels) {}
+            List<String> kernels) {
+        /** The values of a measure, by query; NaN for one that counts in no mean. */
+        public double[] values(String measure) {
+            int number = summary.measures().indexOf(measure);
+            return values.stream()
+                    .mapToDouble(of -> of == null ? Double.NaN : of[number])
+                    .toArray();
+        }
+    }
 
     public RetrievalEvaluation(Settings settings) {
         this.settings = settings;
@@ -139,7 +150,10 @@ public final class RetrievalEvaluation {
         List<Ranking> kept = found.outcomes().stream()
                 .flatMap(outcome -> Arrays.stream(outcome.kept()))
                 .toList();
-        return new Result(summary, queries, kept, found.checks(), found.kernels());
+        List<double[]> values = found.outcomes().stream()
+                .flatMap(outcome -> Arrays.stream(outcome.values()[searches.size() - 1]))
+                .toList();
+        return new Result(summary, queries, values, kept, found.checks(), found.kernels());
     }
 
     private static void requireDimensions(String name, VectorMap map, PairShape shape) {

@@ -58,7 +58,7 @@ public final class GroupTable {
     }
 
     /** A name is data: it must neither move the cursor nor start a line. */
-    private static String printable(String name) {
+    static String printable(String name) {
         return name.replaceAll("\\p{Cc}", "\uFFFD");
     }
 }

@@ -19,12 +19,14 @@ public final class RetrievalPage {
     private final RetrievalReport report;
     private final RetrievalSummary summary;
     private final Optional<String> shortfall;
+    private final Optional<QueryGroupTable> groups;
 
     /** @param shortfall a sentence on measures that do not reach what they must; empty where all do */
-    public RetrievalPage(RetrievalReport report, Optional<String> shortfall) {
+    public RetrievalPage(RetrievalReport report, Optional<String> shortfall, Optional<QueryGroupTable> groups) {
         this.report = report;
         this.summary = report.summary();
         this.shortfall = shortfall;
+        this.groups = groups;
     }
 
     public String html(RunFacts facts) {
@@ -42,6 +44,7 @@ public final class RetrievalPage {
             page.section("Beside doing nothing").paragraph("Differences of each measure, query by query.");
             table(page, "Gains over doing nothing", Search::gains);
         }
+        groups.ifPresent(table -> table.writeTo(page));
         ReadingGuide.ofSearches(page);
         return page.section("This run").facts(facts.facts()).toHtml();
     }
@@ -91,8 +94,7 @@ public final class RetrievalPage {
         for (Search search : report.ceilingLast()) {
             intervals.apply(search).ifPresent(values -> {
                 List<Cell> row = new ArrayList<>(List.of(Cell.text(search.name())));
-                values.forEach(value -> row.add(Cell.number(
-                        String.format(Locale.ROOT, "%.4f (%.4f–%.4f)", value.value(), value.low(), value.high()))));
+                values.forEach(value -> row.add(Cell.number(Intervals.text(value))));
                 rows.add(row);
             });
         }

@@ -147,13 +147,7 @@ public final class RetrievalReport {
     private Result measures(List<Interval> intervals) {
         Result measures = new Result();
         for (int i = 0; i < intervals.size(); i++) {
-            Interval interval = intervals.get(i);
-            measures.put(
-                    summary.measures().get(i),
-                    new Result()
-                            .put("value", interval.value())
-                            .put("low", interval.low())
-                            .put("high", interval.high()));
+            measures.put(summary.measures().get(i), Intervals.result(intervals.get(i)));
         }
         return measures;
     }

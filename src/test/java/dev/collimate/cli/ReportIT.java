@@ -69,7 +69,8 @@ class ReportIT {
     }
 
     private static String[] retrieval(String... more) {
-        return Arguments.of("retrieval --k 1,10 --input " + pairs + " --model " + path("model"), more);
+        return Arguments.of(
+                "retrieval --k 1,10 --key id --group-col group --input " + pairs + " --model " + path("model"), more);
     }
 
     @Test

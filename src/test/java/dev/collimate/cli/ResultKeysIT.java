@@ -83,7 +83,14 @@ class ResultKeysIT {
                 path("evaluate.html"));
         run("evaluate --bad-rows skip --prediction-col x", "--input", pairs);
         String corpus = PairFiles.write(folder.resolve("corpus"), pairsWithABadRow(120));
-        run("retrieval --bad-rows skip --key id", "--input", corpus, "--training", pairs, "--model", model);
+        run(
+                "retrieval --bad-rows skip --key id --group-col id",
+                "--input",
+                corpus,
+                "--training",
+                pairs,
+                "--model",
+                model);
         run("retrieval --bad-rows skip --prediction-col x", "--input", corpus, "--report", path("retrieval.html"));
         String qrels = Files.write(folder.resolve("qrels"), List.of("1 0 2 1")).toString();
         run(

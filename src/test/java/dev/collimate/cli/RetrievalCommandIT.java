@@ -197,8 +197,52 @@ class RetrievalCommandIT {
                 .isEqualTo("retrieval");
     }
 
+    /** The queries of a group, asked alone of the same documents. */
+    @Test
+    void aGroupFindsWhatItsQueriesFindAlone() {
+        String grouped = folder.resolve("grouped").toString();
+        SparkTests.sample("test")
+                .withColumn("size", functions.expr("if(length(text) % 3 = 0, null, length(text) % 3)"))
+                .write()
+                .parquet(grouped);
+        String[] common = {"--model", model, "--key", "text", "--k", "10"};
+        JsonNode groups = CommandRun.of(Arguments.of("retrieval --group-col size --input " + grouped, common))
+                .result()
+                .get("groups");
+        assertThat(groups.findValuesAsText("name")).containsExactlyInAnyOrder("(null)", "1", "2");
+        double before = 0;
+        for (JsonNode group : groups) {
+            String name = group.get("name").asText();
+            boolean none = name.equals("(null)");
+            String own = "select * from parquet.`" + grouped + "` where size is" + (none ? " " : " not ") + "null";
+            String alone = none ? own : own + " and size = " + name;
+            String rest = folder.resolve("rest-" + group.get("queries")).toString();
+            SparkTests.session()
+                    .read()
+                    .parquet(grouped)
+                    .except(SparkTests.session().sql(alone))
+                    .write()
+                    .parquet(rest);
+            JsonNode result = CommandRun.of(
+                            Arguments.of("retrieval --corpus " + rest, List.of("--query", alone), common))
+                    .result();
+            assertThat(result.get("queries")).isEqualTo(group.get("queries"));
+            assertThat(search(result, "the model").at("/measures/recall@10/value"))
+                    .isEqualTo(group.at("/recall@10/value"));
+            assertThat(group.at("/recall@10/value").asDouble()).isGreaterThanOrEqualTo(before);
+            before = group.at("/recall@10/value").asDouble();
+            JsonNode measured = CommandRun.of(Arguments.of("evaluate --model " + model, List.of("--query", alone)))
+                    .result();
+            assertThat(measured.get("rows")).isEqualTo(group.get("rows"));
+            // Products in float, of blocks of another size.
+            assertThat(group.get("meanAngleDegrees").asDouble())
+                    .isCloseTo(measured.get("meanAngleDegrees").asDouble(), within(1e-6));
+        }
+    }
+
     @Test
     void badInputIsToldInOneLine() {
+        run("--group-col", "text").assertError(2, "--group-col needs --key");
         run("--k", "1,600").assertError(1, "there are 500 documents", "smaller k");
         run("--corpus", ROOT + "test", "--key", "text")
                 .assertError(1, "500 keys of column text belong to several documents");

@@ -1,0 +1,50 @@
+package dev.collimate.cli;
+
+import dev.collimate.distributed.DocumentKeys;
+import dev.collimate.fit.Baseline;
+import dev.collimate.fit.FitSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Option;
+
+/** The rows that trained a map which is measured. */
+final class TrainingOption {
+    private static final String NAME = "--training";
+
+    @Option(
+            names = NAME,
+            paramLabel = "PATH",
+            description =
+                    "pairs that trained the map: the baselines of train are fitted to them too, and documents with"
+                            + " their keys are counted")
+    private String path;
+
+    /** Which options are wrong together; null if none are. */
+    String conflict(MeasuredOptions measured) {
+        return path != null && measured.predictionCol() != null
+                ? NAME + " is for a model; nothing is known of what made " + MeasuredOptions.PREDICTION_COL + " "
+                        + measured.predictionCol()
+                : null;
+    }
+
+    /** How many documents trained the map, where keys tell. */
+    OptionalLong among(RetrievalInput read, Optional<DocumentKeys> keys) throws IOException {
+        return keys.isEmpty() || path == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(keys.get().among(read.rows(path)));
+    }
+
+    /** Simpler maps of the same rows; none where these are not known. */
+    List<Baseline> baselines(RetrievalInput read, FitSettings settings) throws IOException {
+        return path == null ? List.of() : Baseline.fit(read.rows(path), settings);
+    }
+
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        SourceWords.add(words, NAME, path);
+        return words;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.collimate.report;
+
+import dev.collimate.evaluation.Interval;
+import java.util.Locale;
+
+/** Means with their intervals, on a page and in a result. */
+final class Intervals {
+    private Intervals() {}
+
+    static String text(Interval interval) {
+        return String.format(Locale.ROOT, "%.4f (%.4f–%.4f)", interval.value(), interval.low(), interval.high());
+    }
+
+    static Result result(Interval interval) {
+        return new Result()
+                .put("value", interval.value())
+                .put("low", interval.low())
+                .put("high", interval.high());
+    }
+}
