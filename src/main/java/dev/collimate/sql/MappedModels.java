@@ -8,10 +8,7 @@ import dev.collimate.storage.HadoopFolder;
 import dev.collimate.storage.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -26,14 +23,7 @@ final class MappedModels {
     static final String SETTING = "spark.collimate.model.";
 
     private static final int MOST = 8;
-    private static final Map<Key, FutureTask<MappedModel>> LAST = new LinkedHashMap<>(MOST, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, FutureTask<MappedModel>> eldest) {
-            return size() > MOST;
-        }
-    };
+    private static final SharedReadings<Key, MappedModel> LAST = new SharedReadings<>(MOST);
 
     /** @param fingerprint of the layout file, which holds the checksums of all parameters */
     private record Key(SparkContext context, String name, String fingerprint) {}
@@ -51,41 +41,21 @@ final class MappedModels {
             throw failure(name, e);
         }
         SparkContext context = ClassicSpark.context(spark);
-        return read(
-                new Key(context, name, fingerprint),
-                new FutureTask<>(() ->
-                        HadoopFolder.read(spark, path, folder -> read(context, folder, name, path, fingerprint))));
-    }
-
-    /** The model of {@code key}, by {@code reading} unless an earlier query read it, or is about to. */
-    private static MappedModel read(Key key, FutureTask<MappedModel> reading) {
-        FutureTask<MappedModel> earlier;
-        synchronized (LAST) {
-            LAST.keySet().removeIf(known -> known.context().isStopped());
-            earlier = LAST.putIfAbsent(key, reading);
-        }
-        FutureTask<MappedModel> chosen = earlier == null ? reading : earlier;
-        // Does nothing where another thread runs it, or did.
-        chosen.run();
+        LAST.forget(known -> known.context().isStopped());
         try {
-            return chosen.get();
+            return LAST.get(
+                    new Key(context, name, fingerprint),
+                    () -> HadoopFolder.read(spark, path, folder -> read(context, folder, name, path, fingerprint)));
         } catch (ExecutionException e) {
-            synchronized (LAST) {
-                LAST.remove(key, chosen);
-            }
-            if (chosen != reading) {
-                // That query may have been cancelled.
-                return read(key, reading);
-            }
             if (e.getCause() instanceof IOException cause) {
-                throw failure(key.name(), cause);
+                throw failure(name, cause);
             }
             throw new IllegalStateException(
-                    "map_vector: the model '" + Redaction.of(key.name()) + "' was not loaded", e.getCause());
+                    "map_vector: the model '" + Redaction.of(name) + "' was not loaded", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
-                    "map_vector: stopped while the model '" + Redaction.of(key.name()) + "' was loaded", e);
+                    "map_vector: stopped while the model '" + Redaction.of(name) + "' was loaded", e);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.collimate.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.collimate.ml.Warnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -126,6 +129,25 @@ class InterruptedSaveTest {
         own(owner("elsewhere"));
         InterruptedSave.restore(files, hadoop(target), PATIENCE);
         assertThat(target.resolve("name")).hasContent(StagingName.NEW);
+    }
+
+    /** Whether the other process lives cannot be seen from here, but a day is long. */
+    @Test
+    void whatAnotherHostLeftForMoreThanADayIsToldAndStays() throws IOException {
+        own(owner("elsewhere"));
+        Path name = folder.resolve(save.unique() + StagingName.OWNER);
+        try (Warnings warnings = Warnings.of(StagingOwner.class)) {
+            InterruptedSave.clean(files, hadoop(folder), "target", "the target");
+            assertThat(warnings.messages()).isEmpty();
+            Instant dayAgo = Instant.now().minus(Duration.ofDays(1)).minusSeconds(60);
+            Files.setLastModifiedTime(name, FileTime.from(dayAgo));
+            InterruptedSave.clean(files, hadoop(folder), "target", "the target");
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("the target has been written by", "elsewhere", "for more than a day", save.unique());
+        }
+        assertThat(name).exists();
     }
 
     private void fill(String purpose) throws IOException {
