@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * @param path any that Hadoop takes, where nothing is yet
  */
 record RunFile(SparkSession spark, String path) {
-    private static final SaveSettings NEW = new SaveSettings(SavedKind.DATA, false, 0);
+    private static final SaveSettings NEW = new SaveSettings(SavedKind.FILE, false, 0);
 
     /**
      * The run that is asked for, after a check, before any work is done, whether its file may be written.

@@ -11,10 +11,11 @@ import java.util.TreeMap;
  *
  * @param name value of the column that groups them
  * @param queries that count in the mean
- * @param found the mean of a measure
+ * @param found the mean of a measure; without an interval, NaN, for fewer than five queries, of which there are too few draws
  */
 public record QueryGroup(String name, int queries, Interval found) {
     private static final int WORST = 20;
+    private static final int LEAST = 5;
 
     /**
      * The 20 groups, or fewer, of the lowest means, the lowest first; among equals in the order of their names.
@@ -41,7 +42,8 @@ public record QueryGroup(String name, int queries, Interval found) {
     private static QueryGroup of(String name, List<Double> found, long seed) {
         double[] values = found.stream().mapToDouble(Double::doubleValue).toArray();
         PairedBootstrap bootstrap = new PairedBootstrap(seed, values.length);
-        return new QueryGroup(
-                name, values.length, bootstrap.means(List.of(values)).get(0));
+        Interval mean = bootstrap.means(List.of(values)).get(0);
+        boolean few = values.length < LEAST;
+        return new QueryGroup(name, values.length, few ? new Interval(mean.value(), Double.NaN, Double.NaN) : mean);
     }
 }

@@ -8,7 +8,10 @@ final class Intervals {
     private Intervals() {}
 
     static String text(Interval interval) {
-        return String.format(Locale.ROOT, "%.4f (%.4f–%.4f)", interval.value(), interval.low(), interval.high());
+        String mean = String.format(Locale.ROOT, "%.4f", interval.value());
+        return Double.isNaN(interval.low())
+                ? mean
+                : mean + String.format(Locale.ROOT, " (%.4f–%.4f)", interval.low(), interval.high());
     }
 
     static Result result(Interval interval) {

@@ -38,8 +38,10 @@ public final class QueryGroupTable {
                     GroupTable.printable(group.name()),
                     group.queries(),
                     number("%.4f", group.found().value()),
-                    number("%.4f", group.found().low()) + "–"
-                            + number("%.4f", group.found().high()),
+                    Double.isNaN(group.found().low())
+                            ? "–"
+                            : number("%.4f–", group.found().low())
+                                    + number("%.4f", group.found().high()),
                     angle.map(GroupAngle::rows).map(String::valueOf).orElse(""),
                     angle.map(GroupAngle::meanDegrees)
                             .map(mean -> number("%.3f", mean))

@@ -3,6 +3,7 @@ package dev.collimate.storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,6 +26,8 @@ public final class AppendSave {
 
     private static void require(Destination destination) throws IOException {
         destination.requireDirectoryIfThere();
+        InterruptedSave.clean(destination.files(), destination.path(), StagingName.INSIDE, destination.shown());
+        destination.requireNotReplaced(Optional.empty());
         destination.requireCreatable(true);
     }
 
@@ -53,13 +56,12 @@ public final class AppendSave {
         Path path = destination.path();
         boolean made = !files.exists(path);
         files.mkdirs(path);
-        InterruptedSave.clean(files, path, path.getName(), destination.shown());
         Undo.onFailure(
                 () -> {
-                    StagingOwner owner = StagingOwner.here(files, path, path.getName());
+                    StagingOwner owner = StagingOwner.here(files, path, StagingName.INSIDE);
                     Staging.run(destination, owner, StagingName.APPEND, 0, !made, folder -> {
                         filling.fill(files, folder);
-                        moveUp(files, owner, folder, path);
+                        moveUp(destination, owner, folder);
                     });
                 },
                 () -> {
@@ -69,7 +71,9 @@ public final class AppendSave {
                 });
     }
 
-    private static void moveUp(FileSystem files, StagingOwner owner, Path from, Path to) throws IOException {
+    private static void moveUp(Destination destination, StagingOwner owner, Path from) throws IOException {
+        FileSystem files = destination.files();
+        Path to = destination.path();
         List<FileStatus> entries = new ArrayList<>();
         for (FileStatus entry : files.listStatus(from)) {
             if (isVisible(entry.getPath().getName())) {
@@ -79,6 +83,8 @@ public final class AppendSave {
         owner.note(
                 StagingName.MOVING,
                 entries.stream().map(entry -> entry.getPath().getName()).toList());
+        // A replacement that begins after the note sees it.
+        destination.requireNotReplaced(Optional.empty());
         List<Path> moved = new ArrayList<>();
         Undo.onFailure(
                 () -> {

@@ -1,6 +1,5 @@
 package dev.collimate.storage;
 
-import dev.collimate.model.ParameterFiles;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -29,9 +28,9 @@ public final class AtomicSave {
         Destination destination = Destination.of(target, configuration);
         if (!ObjectStores.has(destination.files(), configuration)) {
             require(destination, settings);
-        } else if (settings.kind() != SavedKind.STAGE) {
+        } else if (settings.kind().isOfFiles()) {
             FileByFileSave.require(destination, settings);
-        } else if (destination.holdsUnfinishedOnly(ParameterFiles.FOLDER)) {
+        } else if (settings.kind() == SavedKind.STAGE && destination.holdsUnfinishedStage()) {
             destination.requireCreatable(false);
         } else {
             require(destination, settings);
@@ -52,7 +51,7 @@ public final class AtomicSave {
     public static void save(String target, Configuration configuration, SaveSettings settings, Filling filling)
             throws IOException {
         Destination destination = Destination.of(target, configuration);
-        if (ObjectStores.has(destination.files(), configuration)) {
+        if (settings.kind().isOfFiles() && ObjectStores.has(destination.files(), configuration)) {
             FileByFileSave.save(destination, settings, filling);
         } else {
             save(destination, settings, filling);
@@ -69,6 +68,12 @@ public final class AtomicSave {
             filling.fill(files, staging);
             replace(destination, owner, settings);
         });
+    }
+
+    /** The folder in which new files of {@code target} are written before they take their place. */
+    public static Path folderOfNew(String target, Configuration configuration) throws IOException {
+        Path path = new Path(target);
+        return ObjectStores.has(path.getFileSystem(configuration), configuration) ? path : path.getParent();
     }
 
     /** Whether a hidden file of this name says that the files beside it are being replaced, one by one. */

@@ -1,5 +1,6 @@
 package dev.collimate.storage;
 
+import dev.collimate.model.ParameterFiles;
 import dev.collimate.model.ParametersFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -91,16 +93,40 @@ public final class Destination {
         }
     }
 
-    /** Whether there is a directory with nothing, or no more than unfinished work on its way to {@code name} in it. */
-    boolean holdsUnfinishedOnly(String name) throws IOException {
+    /**
+     * Refuses a directory whose files another run replaces, one by one.
+     *
+     * @param own a replacement that is this run's
+     */
+    void requireNotReplaced(Optional<Replacement> own) throws IOException {
+        if (!files.exists(path)) {
+            return;
+        }
+        for (Replacement other : Replacement.begunIn(files, path)) {
+            if (!own.equals(Optional.of(other))) {
+                throw new IOException(
+                        shown() + " is being replaced" + other.owner().by()
+                                + ", or was when that was killed; wait for it, or, if it is over, write there on that machine, which"
+                                + " puts it in order, or delete the folder");
+            }
+        }
+    }
+
+    /** Whether there is a directory with no more than what a {@link PointerSave} left that did not come to its end. */
+    boolean holdsUnfinishedStage() throws IOException {
+        return holdsOnly(
+                name -> ParametersFolder.isUnique(name) || StagingName.uniqueOf(name, ParameterFiles.FOLDER) != null);
+    }
+
+    /** Whether there is a directory with nothing, or no more than unfinished work in it, by its names. */
+    boolean holdsOnly(Predicate<String> unfinished) throws IOException {
         if (!files.exists(path) || !files.getFileStatus(path).isDirectory()) {
             return false;
         }
         List<String> names = Arrays.stream(files.listStatus(path))
                 .map(entry -> entry.getPath().getName())
                 .toList();
-        return names.stream()
-                .allMatch(entry -> ParametersFolder.isUnique(entry) || StagingName.uniqueOf(entry, name) != null);
+        return names.stream().allMatch(unfinished);
     }
 
     /**

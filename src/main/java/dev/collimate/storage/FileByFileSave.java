@@ -1,7 +1,7 @@
 package dev.collimate.storage;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,9 +18,8 @@ final class FileByFileSave {
 
     /** Checks, before any work, whether {@link #save} may write the destination and can. */
     static void require(Destination destination, SaveSettings settings) throws IOException {
-        Path path = destination.path();
-        InterruptedSave.clean(destination.files(), path, path.getName(), destination.shown());
-        requireAlone(destination, List.of());
+        InterruptedSave.clean(destination.files(), destination.path(), StagingName.INSIDE, destination.shown());
+        requireAlone(destination, Optional.empty());
         requireAllowed(destination, settings);
         destination.requireCreatable(false);
     }
@@ -31,67 +30,93 @@ final class FileByFileSave {
         Path path = destination.path();
         boolean made = !files.exists(path);
         files.mkdirs(path);
-        Replacement replacement = new Replacement(StagingOwner.here(files, path, path.getName()));
+        StagingOwner owner = StagingOwner.here(files, path, StagingName.INSIDE);
+        Replacement replacement = new Replacement(owner);
         try {
-            Undo.onFailure(() -> moveIn(destination, settings, filling, replacement, made), () -> {
-                if (made) {
-                    destination.removeIfEmpty();
-                }
-            });
-            settle(destination, replacement);
+            Undo.onFailure(
+                    () -> Staging.run(
+                            destination,
+                            owner.path(StagingName.NEW),
+                            settings.bytes(),
+                            !made,
+                            staging -> {
+                                filling.fill(files, staging);
+                                moveIn(destination, settings, replacement);
+                            },
+                            replacement::settle),
+                    () -> {
+                        if (made) {
+                            destination.removeIfEmpty();
+                        }
+                    });
+            finish(destination, replacement);
+        } catch (IOException | RuntimeException e) {
+            throw half(destination, settings, replacement, e);
         } finally {
-            replacement.owner().leave();
+            owner.leave();
         }
     }
 
-    private static void moveIn(
-            Destination destination, SaveSettings settings, Filling filling, Replacement replacement, boolean made)
+    /** Whatever is looked at is looked at after the claim, so that no other run comes between. */
+    private static void moveIn(Destination destination, SaveSettings settings, Replacement replacement)
             throws IOException {
-        Path folder = replacement.owner().path(StagingName.NEW);
-        Staging.run(
-                destination,
-                folder,
-                settings.bytes(),
-                !made,
-                staging -> {
-                    filling.fill(destination.files(), staging);
-                    requireAllowed(destination, settings);
-                    Replacement.Plan plan = replacement.begin(settings.kind().mark());
-                    // Of two that look after they have noted it, one sees the other.
-                    requireAlone(destination, List.of(replacement));
-                    replacement.moveIn(plan);
-                },
-                replacement::settle);
+        replacement.claim();
+        requireAlone(destination, Optional.of(replacement));
+        requireAllowed(destination, settings);
+        replacement.moveIn(replacement.plan(settings.kind().mark()));
     }
 
-    /** Where that fails the new files are not marked as complete, and the next writer finishes it. */
-    private static void settle(Destination destination, Replacement replacement) throws IOException {
+    private static void finish(Destination destination, Replacement replacement) throws IOException {
         try {
-            replacement.settle();
-        } catch (IOException | FSError e) {
-            throw new IOException(
-                    "the new files of " + destination.shown()
-                            + " are all there, but some that they replace may be beside"
-                            + " them still, and no mark says that it is complete (" + Redaction.of(e.getMessage())
-                            + "); write it again",
-                    e);
+            replacement.finish();
+        } catch (FSError e) {
+            // Local disks of Hadoop throw an Error for any failure of theirs.
+            throw new IOException("cannot write " + destination.shown() + ": " + Redaction.of(e.getMessage()), e);
         }
+        replacement.owner().finish(destination.shown());
     }
 
-    /** @param own replacements that are this one's */
-    private static void requireAlone(Destination destination, List<Replacement> own) throws IOException {
-        if (destination.files().exists(destination.path())
-                && !own.containsAll(Replacement.in(destination.files(), destination.path()))) {
-            throw new IOException(
-                    destination.shown() + " is being replaced by another run, or was when that was killed;"
-                            + " wait for it, or, if it is over, delete the folder or choose another path");
+    /** The failure, which says so if it left the directory without its mark. */
+    private static IOException half(
+            Destination destination, SaveSettings settings, Replacement replacement, Exception failure)
+            throws IOException {
+        boolean half = replacement.isBegun()
+                && !destination
+                        .files()
+                        .exists(new Path(destination.path(), settings.kind().mark()));
+        if (half) {
+            return new IOException(
+                    destination.shown() + " is half replaced, as " + Redaction.of(failure.getMessage())
+                            + "; write it again on this machine, which puts it in order",
+                    failure);
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        return (IOException) failure;
+    }
+
+    /**
+     * Refuses a directory that another run replaces or adds to, as long as one can tell.
+     *
+     * @param own the replacement that this is
+     */
+    private static void requireAlone(Destination destination, Optional<Replacement> own) throws IOException {
+        destination.requireNotReplaced(own);
+        if (destination.files().exists(destination.path())) {
+            for (StagingOwner other : StagingOwner.all(destination.files(), destination.path(), StagingName.INSIDE)) {
+                if (other.has(StagingName.MOVING)) {
+                    throw new IOException(
+                            "rows are being appended to " + destination.shown() + other.by() + "; try again");
+                }
+            }
         }
     }
 
     private static void requireAllowed(Destination destination, SaveSettings settings) throws IOException {
         if (settings.overwrite()) {
             destination.requireReplaceable(settings.kind());
-        } else if (!destination.holdsUnfinishedOnly(destination.path().getName())) {
+        } else if (!destination.holdsOnly(name -> StagingName.uniqueOf(name, StagingName.INSIDE) != null)) {
             destination.requireFree();
         }
     }

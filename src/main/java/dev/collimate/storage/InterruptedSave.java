@@ -100,9 +100,22 @@ final class InterruptedSave {
         }
     }
 
+    /** Settles what a killed process of this machine began to replace. */
+    private static void settle(Replacement replacement, String shown) throws IOException {
+        if (!replacement.owner().isDead()) {
+            return;
+        }
+        replacement.owner().adopt();
+        LOG.warn(
+                replacement.settle()
+                        ? "a run was killed while it replaced {}: its new files were all there, and stand there now"
+                        : "a run was killed while it replaced {}: the old files are back",
+                shown);
+    }
+
     /**
      * Takes away what killed processes of this machine left in {@code folder} on the way to {@code name}: files that an
-     * append had moved to their place already, too. What others left, or still write, stays.
+     * append had moved to their place already, too; replacements of files are undone or finished. What others left, or still write, stays.
      *
      * @param shown what is written, for messages
      */
@@ -112,8 +125,10 @@ final class InterruptedSave {
         }
         List<String> taken = new ArrayList<>();
         for (StagingOwner left : StagingOwner.all(files, folder, name)) {
-            if (left.isDead()) {
-                new Replacement(left).settleIfBegun();
+            Replacement replacement = new Replacement(left);
+            if (replacement.isBegun()) {
+                settle(replacement, shown);
+            } else if (left.isDead()) {
                 for (String moved : left.noted(StagingName.MOVING).orElse(List.of())) {
                     Path file = new Path(folder, new Path(moved).getName());
                     if (files.delete(file, false)) {

@@ -32,7 +32,7 @@ final class PointerSave {
 
     /** @throws IOException as {@link AtomicSave#require} does, before filling, or if it cannot be written */
     static void save(Destination destination, SaveSettings settings, Filling filling) throws IOException {
-        boolean unfinished = destination.holdsUnfinishedOnly(ParameterFiles.FOLDER);
+        boolean unfinished = destination.holdsUnfinishedStage();
         if (!unfinished) {
             AtomicSave.require(destination, settings);
         }

@@ -11,25 +11,22 @@ import org.apache.hadoop.fs.Path;
 /** What a directory holds, told by the marks that Spark and this program leave in it. */
 public enum SavedKind {
     /** Rows: Spark ends a folder of them with {@code _SUCCESS}. */
-    DATA("folder of data that Spark wrote (it has no _SUCCESS)", SavedKind.SUCCESS) {
-        @Override
-        boolean marked(FileSystem files, Path directory) throws IOException {
-            return files.exists(new Path(directory, SUCCESS));
-        }
-    },
+    DATA("folder of data that Spark wrote (it has no _SUCCESS)", SavedKind.SUCCESS),
     /** A stage of Spark ML, with its {@code metadata}. */
     STAGE("model directory (it has no metadata)", ParametersFolder.METADATA) {
         @Override
         boolean marked(FileSystem files, Path directory) throws IOException {
-            Path part = new Path(directory, ParametersFolder.METADATA);
+            Path part = new Path(directory, mark());
             return files.exists(new Path(part.getParent(), SUCCESS)) || files.exists(part);
         }
     },
     /** A fitted map in a format of another program. */
-    EXPORT("exported map (it has no " + Export.MANIFEST + ")", Export.MANIFEST) {
+    EXPORT("exported map (it has no " + Export.MANIFEST + ")", Export.MANIFEST),
+    /** One file, which nothing marks, so that none is replaced. */
+    FILE("file of this program", null) {
         @Override
-        boolean marked(FileSystem files, Path directory) throws IOException {
-            return files.exists(new Path(directory, Export.MANIFEST));
+        boolean marked(FileSystem files, Path directory) {
+            return false;
         }
     };
 
@@ -49,7 +46,14 @@ public enum SavedKind {
         return mark;
     }
 
-    abstract boolean marked(FileSystem files, Path directory) throws IOException;
+    /** Whether it is a directory whose files mean the same one by one, but for the mark. */
+    boolean isOfFiles() {
+        return this == DATA || this == EXPORT;
+    }
+
+    boolean marked(FileSystem files, Path directory) throws IOException {
+        return files.exists(new Path(directory, mark));
+    }
 
     /**
      * Refuses to replace what nobody wrote here. A directory that is empty, or holds no more than unfinished work of

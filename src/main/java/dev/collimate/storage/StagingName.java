@@ -21,6 +21,8 @@ final class StagingName {
     static final String REPLACING = ".replacing";
     /** Names the files that are to go, as all new ones are there. */
     static final String REPLACED = ".replaced";
+    /** Names the process that settles the replacement of one that was killed. */
+    static final String SETTLING = ".settling";
     /** Names the process whose work it is. */
     static final String OWNER = ".owner";
 
@@ -28,7 +30,11 @@ final class StagingName {
      * What is unfinished, in the order in which it may go: that all is whole must not be said of what is half deleted, and
      * what may be undone must not be said of what is done.
      */
-    static final List<String> UNFINISHED = List.of(WHOLE, REPLACING, REPLACED, NEW, APPEND, PROBE, MOVING, OWNER);
+    static final List<String> UNFINISHED =
+            List.of(WHOLE, REPLACING, REPLACED, NEW, APPEND, PROBE, MOVING, SETTLING, OWNER);
+
+    /** The NAME of work that lies in the directory that it is for, which keeps it when the directory is moved. */
+    static final String INSIDE = "files";
 
     static final int UUID_LENGTH = 36;
 
@@ -42,7 +48,7 @@ final class StagingName {
 
     private static final String UUID_DIGITS = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern ANY = Pattern.compile(
-            "(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|replacing|replaced|owner)");
+            "(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|replacing|replaced|settling|owner)");
 
     private StagingName() {}
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -90,6 +92,36 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
                 .map(LockOwner::shown);
     }
 
+    /** Whose work it is, for messages. */
+    String by() {
+        return process().map(owner -> " by " + owner.shown()).orElse("");
+    }
+
+    /**
+     * Takes over what a killed process left, for one process at a time.
+     *
+     * @throws IOException if another one is at it
+     */
+    void adopt() throws IOException {
+        byte[] here = LockOwner.here().toBytes();
+        if (has(StagingName.SETTLING)) {
+            Optional<LockOwner> other = process(StagingName.SETTLING);
+            boolean self = other.filter(
+                            owner -> owner.process() == ProcessHandle.current().pid())
+                    .isPresent();
+            if (other.filter(owner -> owner.isOfThisMachine() && owner.runsHere())
+                            .isPresent()
+                    && !self) {
+                throw new IOException("another process puts " + Redaction.of(folder.toString()) + " in order ("
+                        + other.get().shown() + "); try again");
+            }
+            delete(StagingName.SETTLING);
+        }
+        try (OutputStream out = files.create(path(StagingName.SETTLING), false)) {
+            out.write(here);
+        }
+    }
+
     private boolean isAtWork(LockOwner owner) {
         boolean here = owner.process() == ProcessHandle.current().pid();
         return owner.runsHere() && (!here || AT_WORK.contains(unique));
@@ -97,7 +129,11 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
 
     /** The process that has it; empty without a name, or with half of one, as then nobody knows. */
     private Optional<LockOwner> process() {
-        try (InputStream in = files.open(path(StagingName.OWNER))) {
+        return process(StagingName.OWNER);
+    }
+
+    private Optional<LockOwner> process(String purpose) {
+        try (InputStream in = files.open(path(purpose))) {
             return Optional.of(LockOwner.parse(in.readAllBytes()));
         } catch (IOException e) {
             return Optional.empty();
@@ -130,8 +166,18 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
 
     /** Notes {@code names} under a purpose. */
     void note(String purpose, List<String> names) throws IOException {
-        try (OutputStream out = files.create(path(purpose), false)) {
-            out.write((String.join("\n", names) + "\n" + END).getBytes(StandardCharsets.UTF_8));
+        note(purpose, names, false);
+    }
+
+    /** As {@link #note}, in place of what was noted before; half of a note is none. */
+    void noteAgain(String purpose, List<String> names) throws IOException {
+        note(purpose, names, true);
+    }
+
+    private void note(String purpose, List<String> names, boolean again) throws IOException {
+        try (OutputStream out = files.create(path(purpose), again)) {
+            String lines = Stream.concat(names.stream(), Stream.of(END)).collect(Collectors.joining("\n"));
+            out.write(lines.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.collimate.tables;
 
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.Redaction;
+import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
@@ -142,7 +143,7 @@ final class InputFiles {
             sort(children(files, folders.poll().getPath(), given), hidden, folders);
         }
         for (Path path : hidden) {
-            requireNotReplaced(path, given);
+            requireNotReplaced(files, path, given);
         }
         if (!hidden.isEmpty()) {
             LOG.warn(
@@ -155,8 +156,10 @@ final class InputFiles {
         }
     }
 
-    private static void requireNotReplaced(Path hidden, String given) {
-        if (AtomicSave.isNoteOfReplacement(hidden.getName())) {
+    /** With its mark a folder has the old files alone, or the new ones. */
+    private static void requireNotReplaced(FileSystem files, Path hidden, String given) throws IOException {
+        if (AtomicSave.isNoteOfReplacement(hidden.getName())
+                && !files.exists(new Path(hidden.getParent(), SavedKind.SUCCESS))) {
             throw new BadTableException("the input " + given + " is being replaced, or was when the run that did so was"
                     + " killed, so that it may hold rows of both; wait for that run, or write it again");
         }

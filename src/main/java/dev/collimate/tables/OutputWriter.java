@@ -64,8 +64,8 @@ public final class OutputWriter implements RowsOutput {
     @Override
     public void requireWritable() throws IOException {
         mode.requireWritable(spark, path, SavedKind.DATA);
-        Path target = new Path(path);
-        requireNoSecretInEventLog(mode == OutputMode.APPEND ? target : target.getParent());
+        requireNoSecretInEventLog(
+                mode == OutputMode.APPEND ? new Path(path) : AtomicSave.folderOfNew(path, configuration()));
     }
 
     /** The plan of a write tells the folder, and Spark redacts it nowhere. */

@@ -81,8 +81,23 @@ class ObjectStoreOutputIT {
     }
 
     @Test
+    void aRunFileIsOneFileThereToo() throws IOException {
+        CommandRun.of(Arguments.of(
+                        "retrieval --k 3 --key id --model " + path("model"),
+                        "--input",
+                        path("pairs"),
+                        "--run",
+                        path("run")))
+                .result();
+        assertThat(Files.readAllLines(folder.resolve("run"))).hasSizeGreaterThan(ROWS);
+    }
+
+    @Test
     void whatIsHalfReplacedIsNoInput() throws IOException {
-        Files.createFile(folder.resolve("pairs").resolve(".pairs-" + UUID.randomUUID() + ".replacing"));
+        Files.createFile(folder.resolve("pairs").resolve(".files-" + UUID.randomUUID() + ".replacing"));
+        CommandRun.of("train", "--input", path("pairs"), "--model", path("before"))
+                .result();
+        Files.delete(folder.resolve("pairs").resolve("_SUCCESS"));
         CommandRun.of("train", "--input", path("pairs"), "--model", path("other"))
                 .assertError(
                         1,

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * On an object store a directory of rows that has its mark holds the old files, all of them and no other, or the new ones,
@@ -110,20 +112,104 @@ class FileByFileSaveTest {
         Path target = folder.resolve("rows");
         FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
         save(files, target, "old", false);
-        StagingOwner other = StagingOwner.here(files, hadoop(target), "rows");
-        put(files, other.path(StagingName.NEW), "part-other", "other");
-        new Replacement(other).begin(SavedKind.SUCCESS);
-        assertThatThrownBy(() -> save(files, target, "new", true)).hasMessageContaining("is being replaced");
+        Replacement other = begun(files, target);
+        assertThatThrownBy(() -> save(files, target, "new", true)).hasMessageContaining("is being replaced by ");
         assertThatThrownBy(() ->
                         FileByFileSave.require(destination(files, target), new SaveSettings(SavedKind.DATA, true, 0)))
-                .hasMessageContaining("wait for it, or, if it is over, delete the folder");
+                .hasMessageContaining("wait for it, or, if it is over, write there on that machine");
+        assertThatThrownBy(() -> AppendSave.save(
+                        destination(files, target), (to, directory) -> put(to, directory, "part-more", "more")))
+                .hasMessageContaining("is being replaced by ");
         assertThat(content(target)).isEqualTo(rows("old"));
-        other.deleteUnfinished();
+        other.settle();
         FileByFileSave.save(destination(files, target), new SaveSettings(SavedKind.DATA, true, 0), (to, directory) -> {
             save(files, target, "other", true);
             fill(to, directory, "new");
         });
         assertThat(content(target)).isEqualTo(rows("new"));
+    }
+
+    /** With names that both have, the one that is refused must not take away what the other has moved there. */
+    @Test
+    void ofTwoThatClaimAtATimeNoneTouchesTheFilesOfTheOther() throws IOException {
+        Path target = folder.resolve("rows");
+        FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
+        List<Replacement> other = new ArrayList<>();
+        assertThatThrownBy(() -> FileByFileSave.save(
+                        destination(files, target), new SaveSettings(SavedKind.DATA, false, 0), (to, directory) -> {
+                            other.add(begun(files, target));
+                            fill(to, directory, "new");
+                            other.get(0).moveIn(other.get(0).plan(SavedKind.SUCCESS));
+                        }))
+                .hasMessageContaining("is being replaced by ");
+        assertThat(other.get(0).settle()).isTrue();
+        assertThat(content(target)).isEqualTo(rows("other"));
+        assertThat(isMarked(target)).isTrue();
+        assertThat(hidden(target)).containsExactly("_SUCCESS");
+    }
+
+    private static Replacement begun(FileSystem files, Path target) throws IOException {
+        Replacement replacement = new Replacement(StagingOwner.here(files, hadoop(target), StagingName.INSIDE));
+        fill(files, replacement.owner().path(StagingName.NEW), "other");
+        replacement.claim();
+        return replacement;
+    }
+
+    @Test
+    void whileRowsAreAppendedNothingIsReplaced() throws IOException {
+        Path target = folder.resolve("rows");
+        FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
+        save(files, target, "old", false);
+        StagingOwner append = StagingOwner.here(files, hadoop(target), StagingName.INSIDE);
+        append.note(StagingName.MOVING, List.of("part-more"));
+        assertThatThrownBy(() -> save(files, target, "new", true)).hasMessageContaining("rows are being appended to ");
+        assertThat(content(target)).isEqualTo(rows("old"));
+        assertThat(isMarked(target)).isTrue();
+    }
+
+    /** As a driver in a pod that started anew. */
+    @Test
+    void whatAnotherMachineBeganIsNotTouched() throws IOException {
+        Path target = folder.resolve("rows");
+        FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
+        save(files, target, "old", false);
+        Replacement other = begun(files, target);
+        other.moveIn(other.plan(SavedKind.SUCCESS));
+        LockOwner elsewhere = new LockOwner("elsewhere", "other", 1, 1, "id", 0);
+        Files.write(target.resolve(other.owner().unique() + StagingName.OWNER), elsewhere.toBytes());
+        assertThatThrownBy(() -> save(files, target, "new", true))
+                .hasMessageContaining("is being replaced by process 1 on elsewhere");
+        assertThat(isMarked(target)).isFalse();
+        assertThat(content(target)).containsAllEntriesOf(rows("other"));
+    }
+
+    /** Killed once more while it is put in order, at whatever change. */
+    @ParameterizedTest
+    @ValueSource(ints = {14, 16, 20, 24})
+    void whatPutsADirectoryInOrderMayBeKilledToo(int firstKill) throws IOException {
+        for (int change = 1; ; change++) {
+            Path target = folder.resolve(firstKill + "-" + change).resolve("rows");
+            save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
+            assertThat(isFailure(
+                            () -> save(new CopyingObjectStore(folder, Trouble.KILLED, firstKill), target, "new", true)))
+                    .isTrue();
+            DeadOwner.in(target);
+            CopyingObjectStore second = new CopyingObjectStore(folder, Trouble.KILLED, change);
+            boolean failed =
+                    isFailure(() -> InterruptedSave.clean(second, hadoop(target), StagingName.INSIDE, "the rows"));
+            if (isMarked(target)) {
+                assertThat(content(target)).isIn(rows("old"), rows("new"));
+            }
+            DeadOwner.in(target);
+            CopyingObjectStore good = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
+            InterruptedSave.clean(good, hadoop(target), StagingName.INSIDE, "the rows");
+            assertThat(isMarked(target)).as("change %d", change).isTrue();
+            assertThat(content(target)).isIn(rows("old"), rows("new"));
+            assertThat(hidden(target)).containsExactly("_SUCCESS");
+            if (!failed) {
+                break;
+            }
+        }
     }
 
     @Test
