@@ -138,7 +138,7 @@ public final class Fit {
         boolean searched = !solver.equals(Solvers.CLOSED_FORM);
         clock.begin(Phase.MOMENTS);
         Optional<CollectedMoments> moments = plan.moments()
-                ? Optional.of(CollectedMoments.of(blocks, settings.execution(), checkpoint, searched))
+                ? Optional.of(CollectedMoments.of(blocks, settings, map, checkpoint, searched))
                 : Optional.empty();
         clock.begin(Phase.START);
         StartPoint start = checkpoint.start(() -> start(moments, searched, initial));
@@ -205,7 +205,7 @@ public final class Fit {
                 plan,
                 blocks,
                 validation,
-                moments.map(CollectedMoments::passes).orElse(0) + (start.ridge().isPresent() ? 1 : 0),
+                moments.map(CollectedMoments::passes).orElse(0) + start.passes(),
                 checkpoint,
                 listener);
         Search.Found found = searched ? search.from(start) : search.closedForm(start);

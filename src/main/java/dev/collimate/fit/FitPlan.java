@@ -10,7 +10,7 @@ import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethodsFactory;
-import dev.collimate.moments.MomentSums;
+import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +152,8 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     private List<DriverBudget.Need> secondMomentNeeds(Memory memory) {
         List<DriverBudget.Need> needs = new ArrayList<>();
         if (moments) {
-            long elements = MomentSums.size(map.inputDim(), map.outputDim());
+            long elements = MomentFolds.size(
+                    map.inputDim(), map.outputDim(), SolvedLayerSettings.choosesByMoments(memory.settings(), map));
             needs.add(memory.need(
                     "the pass of moments, for least squares and orthogonal maps,",
                     0,
@@ -207,6 +208,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     private SettingsException tooLarge(FitSettings settings, DriverBudget.Need need, DriverBudget budget) {
         String instead = MapMethodsFactory.of(map).isSearched() ? "" : "{map} linear with ";
         String leftOut = (StartPoint.pullsToOrthogonal(settings.search()) ? ", and leave {pullTo} out" : "")
+                + (settings.search().ridge().isPresent() ? ", and leave {ridge} out" : "")
                 + (settings.validation().selection().isPresent() ? ", and leave {select} out" : "");
         return shortage(
                 budget,

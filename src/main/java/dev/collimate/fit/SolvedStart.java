@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class SolvedStart {
     private static final Logger LOG = LoggerFactory.getLogger(SolvedStart.class);
 
-    /** Where no rows are left to choose by. */
-    private static final double RIDGE_OF_FEW_ROWS = 0.3;
-
     private SolvedStart() {}
 
     /**
@@ -50,8 +47,8 @@ final class SolvedStart {
             LOG.warn(
                     "{} rows are too few to choose a ridge by rows held back; it is {}",
                     blocks.rows(),
-                    RIDGE_OF_FEW_ROWS);
-            given = OptionalDouble.of(RIDGE_OF_FEW_ROWS);
+                    Ridge.OF_FEW_ROWS);
+            given = OptionalDouble.of(Ridge.OF_FEW_ROWS);
         }
         return solve(layers, folds, given, blas, blocks.rows());
     }

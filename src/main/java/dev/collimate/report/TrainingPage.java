@@ -158,8 +158,7 @@ public final class TrainingPage {
         summary.ridge()
                 .ifPresent(ridge -> facts.put(
                         "Ridge",
-                        String.format(
-                                Locale.ROOT, "%.4g of the mean variance of the last hidden units", ridge.ridge())));
+                        String.format(Locale.ROOT, "%.4g of the mean variance of what it weighs", ridge.ridge())));
         SpreadSettings spread = settings.spread();
         if (spread.changes() && !other()) {
             facts.put("Spread", spread.amount() + ", scale " + spread.scale());

@@ -13,6 +13,7 @@ import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,6 +69,47 @@ class MapsIT {
         assertThat(summary.ridge().orElseThrow().curve()).hasSizeGreaterThanOrEqualTo(9);
         double degrees = new AngleEvaluator().setLabelCol("y").evaluate(model.transform(SparkTests.sample("test")));
         assertThat(degrees).as("the optimum of linear maps is at 28.489").isLessThan(28.48);
+    }
+
+    @Test
+    void aRidgeIsChosenInThePassOfMomentsAndTheFitEndsThereUnlessStepsAreAskedFor() {
+        for (AngularRegression estimator :
+                List.of(onSample(), onSample().setMap("low-rank").setRank(96))) {
+            TrainingSummary summary = estimator
+                    .setRidge("auto")
+                    .fit(SparkTests.sample("train"))
+                    .summary()
+                    .orElseThrow();
+            assertThat(summary.solver()).isEqualTo("closed-form");
+            assertThat(summary.passes()).isEqualTo(1);
+            assertThat(summary.ridge().orElseThrow().curve()).hasSizeGreaterThanOrEqualTo(9);
+        }
+        TrainingSummary searched = onSample()
+                .setRidge("0.01")
+                .setMaxIter(1)
+                .fit(SparkTests.sample("train"))
+                .summary()
+                .orElseThrow();
+        assertThat(searched.solver()).isEqualTo("precond-lbfgs");
+        assertThat(searched.ridge().orElseThrow().ridge()).isEqualTo(0.01);
+        assertThat(searched.passes()).isEqualTo(3);
+    }
+
+    @Test
+    void theChosenRidgeOfALinearMapIsAsGoodOnOtherRowsAsTheBestOfMany() {
+        double chosen = testAngle(onSample().setRidge("auto"));
+        double best = DoubleStream.of(0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.6)
+                .map(ridge -> testAngle(onSample().setRidge(Double.toString(ridge))))
+                .min()
+                .orElseThrow();
+        assertThat(chosen).isLessThanOrEqualTo(best + 0.05);
+        assertThat(chosen).isLessThan(testAngle(onSample().setRidge("0")) - 0.05);
+    }
+
+    private static double testAngle(AngularRegression estimator) {
+        return new AngleEvaluator()
+                .setLabelCol("y")
+                .evaluate(estimator.fit(SparkTests.sample("train")).transform(SparkTests.sample("test")));
     }
 
     @Test
@@ -162,6 +204,10 @@ class MapsIT {
         assertThat(resolved(lowRank)).isEqualTo("precond-lbfgs");
         assertThat(resolved(lowRank.setInitMode("random"))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron)).isEqualTo("closed-form");
+        AngularRegression ridged = new AngularRegression().setRidge("auto");
+        assertThat(resolved(ridged)).isEqualTo("closed-form");
+        assertThat(resolved(ridged.copy(new ParamMap()).setMaxIter(3))).isEqualTo("precond-lbfgs");
+        assertThat(resolved(ridged.copy(new ParamMap()).setLoss("axial"))).isEqualTo("precond-lbfgs");
         assertThat(resolved(perceptron.copy(new ParamMap()).setMaxIter(100))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron.copy(new ParamMap()).setRegParam(0.1))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron.copy(new ParamMap()).setInitMode("random")))
@@ -212,6 +258,20 @@ class MapsIT {
                 solved().setSolver("lbfgs").setRidge("auto"),
                 "ridge was auto, but this fit of the map mlp solves no layer by ridge regression; set initMode to"
                         + " least-squares or solver to closed-form, or leave ridge out");
+        refused(
+                pairs,
+                new AngularRegression().setMap("orthogonal").setRidge("1"),
+                "ridge was 1.0, but this fit of the map orthogonal solves no layer by ridge regression; leave ridge out");
+        refused(
+                pairs,
+                new AngularRegression().setInitMode("random").setRidge("1"),
+                "ridge was 1.0, but this fit of the map linear solves no layer by ridge regression; set initMode to"
+                        + " least-squares or solver to closed-form, or leave ridge out");
+        refused(
+                pairs,
+                new AngularRegression().setRidge("auto").setRegParam(0.5),
+                "set ridge, of the solution by least squares, or regParam, of the search, not both; they were auto and"
+                        + " 0.5");
         refused(
                 pairs,
                 new AngularRegression().setMap("orthogonal").setSpread(0.5),
