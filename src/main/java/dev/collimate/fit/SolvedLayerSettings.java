@@ -47,6 +47,9 @@ final class SolvedLayerSettings {
 
     /** Whether the ridge of least squares on inputs is chosen by rows held back. */
     static boolean choosesByMoments(FitSettings settings, VectorMap map) {
+        if (settings.map().leavesMapOpen()) {
+            return ridge(settings).isChosen();
+        }
         return settings.search().ridge().filter(Ridge::isChosen).isPresent()
                 && MapMethodsFactory.of(map).hasRidge();
     }

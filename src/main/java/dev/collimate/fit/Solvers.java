@@ -144,7 +144,7 @@ public final class Solvers {
      * forget the ridge.
      */
     private static String automatic(FitSettings settings, MapMethods methods) {
-        if (!methods.isSearched()) {
+        if (!methods.isSearched() || settings.map().leavesMapOpen()) {
             return CLOSED_FORM;
         }
         if (methods.suitsAdam() && settings.firstOrder().batchFraction() < 1) {

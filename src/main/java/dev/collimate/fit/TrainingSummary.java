@@ -63,7 +63,7 @@ public record TrainingSummary(
         List<Comparison> all = new ArrayList<>(comparisons);
         all.removeIf(comparison -> comparison.name().equals(other.comparison().name()));
         all.add(other.comparison());
-        return with(Solvers.CLOSED_FORM, OptionalInt.empty(), Optional.empty(), other.pass(), List.copyOf(all), choice);
+        return with(Solvers.CLOSED_FORM, other.rank(), other.ridge(), other.pass(), List.copyOf(all), choice);
     }
 
     private TrainingSummary with(

@@ -70,7 +70,10 @@ public final class TrainingPage {
 
     /** Whether the map is not the one that was fitted. */
     private boolean other() {
-        return summary.selection().filter(selection -> !selection.choseFitted()).isPresent();
+        return !settings.map().leavesMapOpen()
+                && summary.selection()
+                        .filter(selection -> !selection.choseFitted())
+                        .isPresent();
     }
 
     private String verdict() {
@@ -109,9 +112,9 @@ public final class TrainingPage {
                 .or(() -> summary.selection()
                         .map(selection -> String.format(
                                 Locale.ROOT,
-                                "; it is %s, the best by %s of %d maps.",
+                                "; it is %s, %s of %d maps.",
                                 selection.chosen(),
-                                selection.measure(),
+                                selection.rule(),
                                 selection.candidates().size())))
                 .orElseGet(this::others);
     }

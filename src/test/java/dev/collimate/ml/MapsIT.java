@@ -286,6 +286,47 @@ class MapsIT {
                 "the map linear has no activation, but activation was gelu; leave it out, or choose the map mlp");
     }
 
+    @Test
+    void whatTheMapAutoDoesNotTakeIsToldBeforeAFit() {
+        Dataset<Row> pairs = Pairs.generate(50, 0.1);
+        refused(
+                pairs,
+                new AngularRegression().setMap("auto"),
+                "map is auto, which chooses on rows held out, but none are: set validationFraction or"
+                        + " validationIndicatorCol");
+        refused(
+                pairs,
+                automatic().setLoss("axial"),
+                "map is auto, whose maps make every prediction point where its actual does, which the loss axial does not"
+                        + " ask for; choose another loss, or one map");
+        refused(
+                pairs,
+                automatic().setRank(2),
+                "map is auto, whose maps have their own rank, layers, activation and residual; leave these out, or choose"
+                        + " one map");
+        refused(
+                pairs,
+                automatic().setSpread(0.5),
+                "spread and spreadScale spread the predictions of one map, but map is auto; leave them out, or choose one"
+                        + " map");
+        for (AngularRegression searched : List.of(
+                automatic().setSolver("lbfgs"),
+                automatic().setInitMode("random"),
+                automatic().setMaxIter(5),
+                automatic().setRegParam(0.1),
+                automatic().setPatience(2),
+                automatic().setBatchFraction(0.5))) {
+            assertThatThrownBy(() -> searched.fit(pairs))
+                    .hasMessageMatching("map is auto, whose maps are solved and not searched, but"
+                            + " (solver|initMode|maxIter|regParam|patience|batchFraction) asks for a search; leave it out,"
+                            + " or choose one map");
+        }
+    }
+
+    private static AngularRegression automatic() {
+        return new AngularRegression().setMap("auto").setValidationFraction(0.2);
+    }
+
     private static AngularRegression solved() {
         return new AngularRegression()
                 .setMap("mlp")
