@@ -32,7 +32,7 @@ class _AngularRegressionParams(Params):
     * ``labelCol``: column of actual vectors y (default: "label")
     * ``layers``: layer sizes of the mlp, inputDim first, outputDim last
     * ``loss``: loss per row: cosine, negative-cosine, axial, absolute-cosine, angle, squared-angle, cosine-embedding (default: "cosine")
-    * ``map``: kind of map: linear, orthogonal, low-rank, mlp (default: "linear")
+    * ``map``: kind of map: linear, orthogonal, low-rank, mlp; or auto: all that follow from moments, of which the rows held out choose one (default: "linear")
     * ``mapped``: side that is mapped, for select by search results: query (mapped x asks y) or store (y asks mapped x)
     * ``margin``: margin of the loss cosine-embedding, as a cosine in [-1, 1] (default: 0.0)
     * ``maxIter``: most accepted steps; on mini-batches, epochs (not set: 100, and solver auto ends where the last layer of an mlp is solved)
@@ -48,7 +48,7 @@ class _AngularRegressionParams(Params):
     * ``reduction``: reduction of the losses of rows: mean (weighted) or sum (default: "mean")
     * ``regParam``: strength lambda of the penalty lambda / 2 * |W - W0|^2, intercepts excepted; pullTo names W0, which is never 0: an angular loss with a penalty towards 0 has no minimum; also the ridge of least squares (default: 0.0)
     * ``residual``: skip connection: the low-rank map adds x to its output, the mlp a linear map of x (default: False)
-    * ``ridge``: ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass
+    * ``ridge``: ridge of least squares, as a share of the mean variance of what it weighs: of the last layer of an mlp where it is solved, of a linear or low-rank map where it is set; at least 0, or auto (of an mlp also where it is not set): chosen by a fifth of the rows that are held back in the same pass
     * ``rowKeyCol``: column of row keys for the hash of validationFraction (not set: the position of the row is hashed); with validationIndicatorCol, keys on both sides give a warning
     * ``schedule``: schedule of the learning rate over maxIter: constant, step (times 0.1 after each third) or cosine (down to 0) (default: "constant")
     * ``seed``: seed of all random choices (default: 0)
@@ -178,7 +178,7 @@ class _AngularRegressionParams(Params):
     map: "Param[str]" = Param(
         Params._dummy(),
         "map",
-        "kind of map: linear, orthogonal, low-rank, mlp",
+        "kind of map: linear, orthogonal, low-rank, mlp; or auto: all that follow from moments, of which the rows held out choose one",
         typeConverter=TypeConverters.toString,
     )
     mapped: "Param[str]" = Param(
@@ -274,7 +274,7 @@ class _AngularRegressionParams(Params):
     ridge: "Param[str]" = Param(
         Params._dummy(),
         "ridge",
-        "ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
+        "ridge of least squares, as a share of the mean variance of what it weighs: of the last layer of an mlp where it is solved, of a linear or low-rank map where it is set; at least 0, or auto (of an mlp also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
         typeConverter=TypeConverters.toString,
     )
     rowKeyCol: "Param[str]" = Param(

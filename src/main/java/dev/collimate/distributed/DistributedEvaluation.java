@@ -4,10 +4,12 @@ import dev.collimate.cluster.JobDescription;
 import dev.collimate.cluster.OrderedJob;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.CheckedBlock;
+import dev.collimate.data.PairBlock;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.evaluation.BlockEvaluation;
 import dev.collimate.evaluation.BlockPredictor;
 import dev.collimate.evaluation.MeanActual;
+import dev.collimate.evaluation.PairedAngles;
 import dev.collimate.loss.AngularLoss;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -89,6 +91,65 @@ public final class DistributedEvaluation {
                     });
         }
         return totals;
+    }
+
+    /**
+     * What several predictors do on the same rows.
+     *
+     * @param statistics of each
+     */
+    public record Paired(List<AngleStatistics> statistics, PairedAngles angles) implements Serializable {}
+
+    /** The statistics of each predictor and those of their differences, in one job. */
+    public static Paired evaluatePaired(BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors) {
+        int maxRows = dataset.blockRows();
+        List<PredictorFactory> factories = new ArrayList<>(predictors);
+        Paired total = none(factories.size());
+        try (JobDescription description = new JobDescription(dataset.blocks().context(), "angle evaluation")) {
+            OrderedJob.<CheckedBlock, Paired>run(
+                    dataset.blocks(),
+                    (partition, blocks) -> {
+                        Paired part = none(factories.size());
+                        List<BlockEvaluation> evaluations = new ArrayList<>();
+                        for (int i = 0; i < factories.size(); i++) {
+                            evaluations.add(new BlockEvaluation(
+                                    loss,
+                                    factories.get(i).create(maxRows),
+                                    part.statistics().get(i)));
+                        }
+                        blocks.forEachRemaining(block -> add(block.block(), evaluations, part.angles()));
+                        return part;
+                    },
+                    part -> {
+                        for (int i = 0; i < factories.size(); i++) {
+                            total.statistics().get(i).merge(part.statistics().get(i));
+                        }
+                        total.angles().merge(part.angles());
+                    });
+        }
+        return total;
+    }
+
+    private static Paired none(int predictors) {
+        List<AngleStatistics> statistics = new ArrayList<>();
+        for (int i = 0; i < predictors; i++) {
+            statistics.add(new AngleStatistics(WITHIN_DEGREES));
+        }
+        return new Paired(statistics, new PairedAngles(predictors));
+    }
+
+    private static void add(PairBlock block, List<BlockEvaluation> evaluations, PairedAngles angles) {
+        double[][] byPredictor = new double[evaluations.size()][block.rows()];
+        for (int k = 0; k < byPredictor.length; k++) {
+            evaluations.get(k).add(block, byPredictor[k]);
+        }
+        double[] degrees = new double[byPredictor.length];
+        for (int i = 0; i < block.rows(); i++) {
+            for (int k = 0; k < degrees.length; k++) {
+                degrees[k] = byPredictor[k][i];
+            }
+            angles.add(degrees, block.weights() == null ? 1 : block.weights()[i]);
+        }
     }
 
     /** The direction of the weighted mean of the unit actual vectors. */

@@ -20,6 +20,11 @@ public final class BlockEvaluation {
 
     /** Adds the rows of a block. */
     public void add(PairBlock block) {
+        add(block, new double[block.rows()]);
+    }
+
+    /** Adds the rows of a block, and writes their angles, in degrees, to the start of {@code degrees}. */
+    public void add(PairBlock block, double[] degrees) {
         if (block.rows() == 0) {
             return;
         }
@@ -27,8 +32,10 @@ public final class BlockEvaluation {
         for (int i = 0; i < block.rows(); i++) {
             boolean directed = angles.moveTo(predictions, block.actuals(), i);
             double target = block.targets() == null ? 1 : block.targets()[i];
+            double angle = loss.measuredAngle(angles);
+            degrees[i] = Math.toDegrees(angle);
             statistics.add(
-                    loss.measuredAngle(angles),
+                    angle,
                     loss.measuredCosine(angles),
                     directed,
                     loss.value(angles, target),

@@ -21,7 +21,7 @@ final class Candidates {
         Baseline.of(forms, shape).forEach(baseline -> candidates.put(baseline.name(), baseline.fitted()));
         LinearMap linear = new LinearMap(shape.inputDim(), shape.outputDim(), true);
         for (double part : RIDGES) {
-            double ridge = part * forms.meanInputVariance();
+            double ridge = part * forms.meanInputVariance(true);
             candidates.put(
                     String.format(Locale.ROOT, "least squares, ridge %.3g", ridge),
                     new FittedMap(linear, forms.leastSquares(true, ridge).parameters()));

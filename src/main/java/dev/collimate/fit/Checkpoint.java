@@ -147,7 +147,7 @@ final class Checkpoint implements AutoCloseable {
     StartPoint start(Supplier<StartPoint> computed) {
         if (progress.start().isEmpty()) {
             progress = progress.with(computed.get());
-            if (progress.start().get().ridge().isPresent()) {
+            if (progress.start().get().passes() > 0) {
                 // A pass of its own, and the dearest.
                 writer.ifPresent(to -> to.require(progress));
             }

@@ -1,7 +1,9 @@
 package dev.collimate.fit;
 
 import dev.collimate.distributed.PassReport;
+import dev.collimate.moments.RidgeChoice;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What was chosen among maps.
@@ -20,6 +22,9 @@ record Choice(Selection selection, Optional<Other> other) {
      *
      * @param comparison of it, on the rows held out
      * @param pass at its parameters, over the training rows
+     * @param rank of the inputs' second moments, where that was looked at
+     * @param ridge of what was solved by ridge regression, where that was chosen or asked for
      */
-    record Other(FittedMap fitted, Comparison comparison, PassReport pass) {}
+    record Other(
+            FittedMap fitted, Comparison comparison, PassReport pass, OptionalInt rank, Optional<RidgeChoice> ridge) {}
 }

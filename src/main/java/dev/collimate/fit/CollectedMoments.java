@@ -2,9 +2,10 @@ package dev.collimate.fit;
 
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedMoments;
+import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.moments.ClosedForms;
-import dev.collimate.moments.MomentSums;
+import dev.collimate.moments.MomentFolds;
 import dev.collimate.moments.RowLeverage;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -23,16 +24,20 @@ record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage levera
     private static final Logger LOG = LoggerFactory.getLogger(CollectedMoments.class);
 
     /**
+     * @param map to be fitted
      * @param checkpoint knows the sums of passes that were made before
      * @param searched whether a search starts from them; a closed form is of the rows as they are
      */
     static CollectedMoments of(
-            BlockDataset blocks, ExecutionSettings execution, Checkpoint checkpoint, boolean searched) {
-        BlasChoice blas = execution.blas();
-        MomentSums sums = checkpoint.sums(
-                "moments", () -> none(blocks), () -> DistributedMoments.collect(blocks, blas, execution.aggregator()));
+            BlockDataset blocks, FitSettings settings, VectorMap map, Checkpoint checkpoint, boolean searched) {
+        BlasChoice blas = settings.execution().blas();
+        boolean judged = SolvedLayerSettings.choosesByMoments(settings, map);
+        MomentFolds sums = checkpoint.sums(
+                "moments",
+                () -> none(blocks, judged),
+                () -> collect(blocks, settings, Double.POSITIVE_INFINITY, judged));
         ClosedForms plain = new ClosedForms(sums, blas);
-        RowLeverage leverage = RowLeverage.of(sums);
+        RowLeverage leverage = plain.leverage();
         if (!leverage.isExtreme()) {
             return new CollectedMoments(plain, plain, leverage, 1);
         }
@@ -40,15 +45,26 @@ record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage levera
         if (!searched) {
             return new CollectedMoments(plain, plain, leverage, 1);
         }
-        MomentSums shortened = checkpoint.sums(
+        MomentFolds shortened = checkpoint.sums(
                 "moments of shortened inputs",
-                () -> none(blocks),
-                () -> DistributedMoments.collect(blocks, blas, execution.aggregator(), leverage.shortLength()));
+                () -> none(blocks, judged),
+                () -> collect(blocks, settings, leverage.shortLength(), judged));
         return new CollectedMoments(plain, new ClosedForms(shortened, blas), leverage, 2);
     }
 
-    private static MomentSums none(BlockDataset blocks) {
-        return new MomentSums(blocks.shape().inputDim(), blocks.shape().outputDim());
+    private static MomentFolds collect(BlockDataset blocks, FitSettings settings, double longest, boolean judged) {
+        ExecutionSettings execution = settings.execution();
+        return DistributedMoments.collect(
+                blocks,
+                execution.blas(),
+                execution.aggregator(),
+                longest,
+                settings.search().seed(),
+                judged);
+    }
+
+    private static MomentFolds none(BlockDataset blocks, boolean judged) {
+        return MomentFolds.of(blocks.shape().inputDim(), blocks.shape().outputDim(), judged);
     }
 
     private static void warn(RowLeverage leverage, boolean searched) {

@@ -5,7 +5,6 @@ import dev.collimate.data.BadDataException;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
-import dev.collimate.distributed.DistributedProfile;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -16,19 +15,16 @@ import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One fit: from settings and cached blocks to the parameters of a map. */
 public final class Fit {
-    private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
-
     private final FitSettings settings;
     private final BlockDataset blocks;
     private final Optional<BlockDataset> validation;
@@ -138,19 +134,23 @@ public final class Fit {
         boolean searched = !solver.equals(Solvers.CLOSED_FORM);
         clock.begin(Phase.MOMENTS);
         Optional<CollectedMoments> moments = plan.moments()
-                ? Optional.of(CollectedMoments.of(blocks, settings.execution(), checkpoint, searched))
+                ? Optional.of(CollectedMoments.of(blocks, settings, map, checkpoint, searched))
                 : Optional.empty();
         clock.begin(Phase.START);
-        StartPoint start = checkpoint.start(() -> start(moments, searched, initial));
-        FitProgress.Finished finished = checkpoint.finished(() -> finish(start, moments, searched, clock));
+        Optional<StartPoint> start = settings.map().leavesMapOpen()
+                ? Optional.empty()
+                : Optional.of(checkpoint.start(() -> start(moments, searched, initial)));
+        FitProgress.Finished finished =
+                checkpoint.finished(() -> start.map(from -> finish(from, moments, searched, clock))
+                        .orElseGet(() -> choose(moments.orElseThrow())));
         SolverResult result = finished.result();
         List<Phase> phases = clock.phases();
         TrainingSummary summary = new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
                 solver,
-                start.rank(),
-                start.ridge(),
+                start.map(StartPoint::rank).orElse(OptionalInt.empty()),
+                start.flatMap(StartPoint::ridge),
                 moments.map(CollectedMoments::leverage).filter(RowLeverage::isExtreme),
                 finished.passes(),
                 checkpoint.resumedFromPass(),
@@ -165,7 +165,7 @@ public final class Fit {
                 phases,
                 Optional.empty());
         if (listener.wantsProfile()) {
-            profile(moments);
+            TrainingProfile.tell(listener, blocks, moments);
         }
         FittedMap fitted = new FittedMap(map, result.best().point());
         return finished.choice()
@@ -197,6 +197,18 @@ public final class Fit {
                         new BadDataException("the input changed during the fit: " + Redaction.of(change), failure));
     }
 
+    private FitProgress.Finished choose(CollectedMoments moments) {
+        AutomaticFit.Found found =
+                new AutomaticFit(settings, plan, blocks, validation.orElseThrow(), listener).find(moments);
+        return new FitProgress.Finished(
+                found.result(),
+                found.finalPass(),
+                found.passes(),
+                found.comparisons(),
+                kernels(),
+                Optional.of(found.choice()));
+    }
+
     private FitProgress.Finished finish(
             StartPoint start, Optional<CollectedMoments> moments, boolean searched, PhaseClock clock) {
         clock.begin(Phase.PASSES);
@@ -205,7 +217,7 @@ public final class Fit {
                 plan,
                 blocks,
                 validation,
-                moments.map(CollectedMoments::passes).orElse(0) + (start.ridge().isPresent() ? 1 : 0),
+                moments.map(CollectedMoments::passes).orElse(0) + start.passes(),
                 checkpoint,
                 listener);
         Search.Found found = searched ? search.from(start) : search.closedForm(start);
@@ -224,25 +236,6 @@ public final class Fit {
                         found.finalPass().pass()));
         return new FitProgress.Finished(
                 found.result(), found.finalPass(), found.passes(), comparisons, kernels(), choice);
-    }
-
-    /** Tells the listener what the training rows are like. What goes wrong here loses no fit, nor what is told beside it. */
-    private void profile(Optional<CollectedMoments> moments) {
-        describe(() ->
-                moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum())));
-        describe(() -> listener.profiled(DistributedProfile.collect(blocks).pairs()));
-    }
-
-    private static void describe(Runnable description) {
-        try {
-            description.run();
-        } catch (Exception e) {
-            // Spark's are checked, and no signature of Scala's tells of them.
-            LOG.warn(
-                    "the training rows could not be described in full; the fit is whole: {}",
-                    Redaction.of(String.valueOf(e.getMessage())));
-            LOG.debug("the description of the training rows failed", e);
-        }
     }
 
     private List<String> kernels() {

@@ -1,16 +1,16 @@
 package dev.collimate.fit;
 
-import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.aggregate.AggregatorPlan;
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockSource;
+import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethodsFactory;
-import dev.collimate.moments.MomentSums;
+import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +39,10 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
      * @throws IllegalArgumentException if the settings contradict each other
      */
     public static void requirePossible(FitSettings settings) {
+        if (settings.map().leavesMapOpen()) {
+            AutomaticSettings.require(settings);
+            return;
+        }
         VectorMap map = Maps.create(settings.map().betweenShortest());
         settings.spread().requireFor(map);
         if (settings.spread().changes() && settings.validation().selection().isPresent()) {
@@ -67,8 +71,31 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     }
 
     static FitPlan of(FitSettings settings, PairShape shape, Resources resources) {
+        return settings.map().leavesMapOpen()
+                ? largest(settings, shape, resources)
+                : of(settings, asked(settings, shape), resources);
+    }
+
+    /** Of the map auto: with the largest network that there is memory for; of those left out a warning tells. */
+    private static FitPlan largest(FitSettings settings, PairShape shape, Resources resources) {
+        int inputDim = shape.inputDim();
+        int outputDim = shape.outputDim();
+        // Refuses where not even this much is there.
+        FitPlan least = of(settings, asked(settings, new LinearMap(inputDim, outputDim, true)), resources);
+        for (int k = AutomaticSettings.UNITS.size() - 1; k >= 0; k--) {
+            int units = AutomaticSettings.UNITS.get(k);
+            VectorMap network = Maps.create(settings.map().network(inputDim, outputDim, units));
+            try {
+                return of(settings, asked(settings, network), resources);
+            } catch (SettingsException e) {
+                LOG.warn("the network of {} units is left out of what is chosen from: {}", units, e.getMessage());
+            }
+        }
+        return least;
+    }
+
+    private static FitPlan of(FitSettings settings, FitPlan asked, Resources resources) {
         DriverBudget budget = resources.budget();
-        FitPlan asked = asked(settings, shape);
         Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
@@ -76,16 +103,17 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
             tooLarge = budget.holds(gradient) ? tooLarge : both(tooLarge, gradient);
         }
         if (tooLarge != null && !asked.canDoWithout(settings)) {
-            throw asked.tooLarge(settings, tooLarge, budget);
+            throw MemoryShortage.ofMoments(settings, asked.map, tooLarge, budget);
         }
         FitPlan plan = tooLarge == null ? asked : asked.without();
         DriverBudget.Need passes = plan.passes(memory);
         if (!budget.holds(passes)) {
             // The number that the asked run needs, at once.
-            throw shortage(
+            throw MemoryShortage.of(
                     budget,
                     tooLarge == null ? passes : tooLarge,
-                    sliced(settings) + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
+                    MemoryShortage.sliced(settings)
+                            + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
         }
         if (plan.outputLayer.isPresent()) {
             plan.hiddenMemory(settings).require(settings, resources);
@@ -103,7 +131,10 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     }
 
     static FitPlan asked(FitSettings settings, PairShape shape) {
-        VectorMap map = Maps.create(settings.map().between(shape.inputDim(), shape.outputDim()));
+        return asked(settings, Maps.create(settings.map().between(shape.inputDim(), shape.outputDim())));
+    }
+
+    private static FitPlan asked(FitSettings settings, VectorMap map) {
         String solver = Solvers.resolve(settings, map);
         return new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
     }
@@ -152,7 +183,8 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
     private List<DriverBudget.Need> secondMomentNeeds(Memory memory) {
         List<DriverBudget.Need> needs = new ArrayList<>();
         if (moments) {
-            long elements = MomentSums.size(map.inputDim(), map.outputDim());
+            long elements = MomentFolds.size(
+                    map.inputDim(), map.outputDim(), SolvedLayerSettings.choosesByMoments(memory.settings(), map));
             needs.add(memory.need(
                     "the pass of moments, for least squares and orthogonal maps,",
                     0,
@@ -199,31 +231,10 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         boolean solverIsOpen = search.solver().equals(Solvers.AUTO)
                 || !solver.equals(Solvers.PRECONDITIONED_LBFGS) && !solver.equals(Solvers.CLOSED_FORM);
         // What needs moments whatever the start: candidates to choose from, a ridge that was asked for.
-        boolean fixed =
-                settings.validation().selection().isPresent() || search.ridge().isPresent();
+        boolean fixed = settings.map().leavesMapOpen()
+                || settings.validation().selection().isPresent()
+                || search.ridge().isPresent();
         return MapMethodsFactory.of(map).isSearched() && startIsOpen && solverIsOpen && !fixed;
-    }
-
-    private SettingsException tooLarge(FitSettings settings, DriverBudget.Need need, DriverBudget budget) {
-        String instead = MapMethodsFactory.of(map).isSearched() ? "" : "{map} linear with ";
-        String leftOut = (StartPoint.pullsToOrthogonal(settings.search()) ? ", and leave {pullTo} out" : "")
-                + (settings.validation().selection().isPresent() ? ", and leave {select} out" : "");
-        return shortage(
-                budget,
-                need,
-                sliced(settings) + "choose " + instead + "{initMode} random and {solver} lbfgs, which need none of this"
-                        + leftOut);
-    }
-
-    /** @param remedy a template of {@link SettingsException} */
-    private static SettingsException shortage(DriverBudget budget, DriverBudget.Need need, String remedy) {
-        return new SettingsException("%s" + remedy, budget.shortage(need, ""));
-    }
-
-    private static String sliced(FitSettings settings) {
-        return settings.execution().aggregator() == AggregatorChoice.INDEXED_COLLECT
-                ? "choose {aggregator} sliced-reduce, or "
-                : "";
     }
 
     private FitPlan without() {
@@ -235,11 +246,11 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         String start = settings.search().initialModel().isPresent() ? "the initial model's" : "random";
         LOG.warn(
                 "{}",
-                shortage(
+                MemoryShortage.of(
                                 budget,
                                 tooLarge,
-                                sliced(settings) + "expect many more passes: " + solver + " runs from " + start
-                                        + " parameters")
+                                MemoryShortage.sliced(settings) + "expect many more passes: " + solver + " runs from "
+                                        + start + " parameters")
                         .getMessage());
     }
 }

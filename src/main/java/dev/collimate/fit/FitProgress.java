@@ -95,7 +95,7 @@ record FitProgress(
     int passes() {
         return finished.map(Finished::passes)
                 .or(() -> search.map(Searched::passes))
-                .orElse(sums.size() + (start.flatMap(StartPoint::ridge).isPresent() ? 1 : 0));
+                .orElse(sums.size() + start.map(StartPoint::passes).orElse(0));
     }
 
     /** The same for a reader. */

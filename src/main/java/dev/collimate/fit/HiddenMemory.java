@@ -21,12 +21,13 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
         AggregatorPlan plan = plan(settings, resources);
         DriverBudget.Need need = need(settings, resources);
         if (!driver.holds(need)) {
-            throw new SettingsException("%s" + remedy(), driver.shortage(need, ""));
+            throw new SettingsException("%s" + remedy(settings), driver.shortage(need, ""));
         }
         ExecutorBudget executors = resources.executors();
         if (!executors.holds(taskBytes(plan))) {
             throw new SettingsException(
-                    "%s" + remedy(), executors.shortage(what(resources.partitions(), plan), taskBytes(plan), ""));
+                    "%s" + remedy(settings),
+                    executors.shortage(what(resources.partitions(), plan), taskBytes(plan), ""));
         }
     }
 
@@ -73,7 +74,10 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
         return copies * Double.BYTES * elements() + HiddenPass.workBytes(map);
     }
 
-    private String remedy() {
+    private String remedy(FitSettings settings) {
+        if (settings.map().leavesMapOpen()) {
+            return "go without it";
+        }
         return "choose fewer units in the last of the hidden {layers}" + (judged ? ", a number for {ridge}" : "")
                 + ", or {initMode} random, from which a search starts";
     }

@@ -1,6 +1,7 @@
 package dev.collimate.fit;
 
 import dev.collimate.evaluation.Interval;
+import dev.collimate.moments.RidgeChoice;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param mapped the side that was mapped; empty for the mean angle
  * @param queries rows held out that asked; 0 for the mean angle
  * @param chosen name of the best candidate
- * @param candidates all of them, the fitted map first
+ * @param candidates all of them, the fitted map first; of the map auto the simplest first
  */
 public record Selection(
         String measure, Optional<String> mapped, int queries, String chosen, List<Candidate> candidates) {
@@ -20,6 +21,28 @@ public record Selection(
         return chosen.equals(candidates.get(0).name());
     }
 
-    /** @param value with its interval, which is NaN for the mean angle of weighted rows; angles in degrees */
-    public record Candidate(String name, Interval value) {}
+    /** By what the chosen one was: its place among all in words. */
+    public String rule() {
+        boolean simplest = mapped.isEmpty()
+                && candidates.stream().anyMatch(candidate -> candidate.solved().isPresent());
+        return (simplest ? "the simplest within a standard error of the best by " : "the best by ") + measure;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param value with its interval, which is NaN for the mean angle of weighted rows; angles in degrees
+     * @param solved more of a candidate of the map auto
+     */
+    public record Candidate(String name, Interval value, Optional<Solved> solved) {}
+
+    /**
+     * More of a candidate.
+     *
+     * @param parameters number of them
+     * @param ridge of what was solved by ridge regression
+     * @param behind degrees that its mean angle is above the smallest of all candidates
+     * @param standardError of that, over the differences of the same rows
+     */
+    public record Solved(int parameters, Optional<RidgeChoice> ridge, double behind, double standardError) {}
 }

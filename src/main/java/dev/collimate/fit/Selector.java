@@ -4,12 +4,10 @@ import dev.collimate.cluster.ResourceScope;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
-import dev.collimate.distributed.DistributedFunction;
 import dev.collimate.distributed.DistributedRetrieval;
 import dev.collimate.distributed.DocumentSource;
 import dev.collimate.distributed.MappedSide;
 import dev.collimate.distributed.PassListener;
-import dev.collimate.distributed.PassReport;
 import dev.collimate.distributed.RetrievalSearch;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.evaluation.Interval;
@@ -17,13 +15,13 @@ import dev.collimate.evaluation.QueryOutcomes;
 import dev.collimate.evaluation.QueryRows;
 import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.math.Floats;
-import dev.collimate.objective.AngularObjective;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Chooses among maps by what they do on the rows held out, all of them in one pass. */
 final class Selector {
@@ -67,7 +65,14 @@ final class Selector {
                     : angles(List.of(predictors.get(name))).get(0);
             FittedMap best = candidates.get(name);
             Comparison comparison = new Comparison(name, Solvers.CLOSED_FORM, 1, statistics);
-            return new Choice(selected, Optional.of(new Choice.Other(best, comparison, pass(best, lastPass))));
+            return new Choice(
+                    selected,
+                    Optional.of(new Choice.Other(
+                            best,
+                            comparison,
+                            FinalPass.of(best, settings, training, lastPass, listener),
+                            OptionalInt.empty(),
+                            Optional.empty())));
         }
     }
 
@@ -90,11 +95,20 @@ final class Selector {
         for (int i = 0; i < names.size(); i++) {
             double degrees = angles.get(i).meanDegrees();
             double margin = angles.get(i).meanMarginDegrees();
-            measured.add(
-                    new Selection.Candidate(names.get(i), new Interval(degrees, degrees - margin, degrees + margin)));
+            measured.add(new Selection.Candidate(
+                    names.get(i), new Interval(degrees, degrees - margin, degrees + margin), Optional.empty()));
             best = degrees < angles.get(best).meanDegrees() ? i : best;
         }
         return new Selection(selection.measure(), Optional.empty(), 0, names.get(best), measured);
+    }
+
+    /** The best of the candidates by a measure of searches. */
+    Selection bySearch(Map<String, FittedMap> candidates) {
+        try (ResourceScope scope = new ResourceScope()) {
+            Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
+            candidates.forEach((name, candidate) -> predictors.put(name, predictor(candidate, scope)));
+            return bySearch(List.copyOf(candidates.keySet()), predictors);
+        }
     }
 
     private Selection bySearch(List<String> names, Map<String, PredictorFactory> predictors) {
@@ -122,30 +136,10 @@ final class Selector {
         int best = 0;
         for (int i = 0; i < names.size(); i++) {
             Interval value = summary.value(summary.searches().get(i + 1), selection.measure());
-            measured.add(new Selection.Candidate(names.get(i), value));
+            measured.add(new Selection.Candidate(names.get(i), value, Optional.empty()));
             best = value.value() > measured.get(best).value().value() ? i : best;
         }
         return new Selection(
                 selection.measure(), Optional.of(mapped.toString()), summary.queries(), names.get(best), measured);
-    }
-
-    /** The pass at a map's own parameters, over the training rows. */
-    private PassReport pass(FittedMap chosen, int lastPass) {
-        List<PassReport> reports = new ArrayList<>();
-        new DistributedFunction(
-                        new AngularObjective(chosen.map(), settings.loss(), settings.reduction()),
-                        training,
-                        new DistributedFunction.Settings(
-                                settings.execution().blas(),
-                                settings.execution().aggregator(),
-                                1,
-                                settings.search().seed(),
-                                lastPass),
-                        report -> {
-                            reports.add(report);
-                            listener.passed(report);
-                        })
-                .evaluate(chosen.parameters());
-        return reports.get(0);
     }
 }

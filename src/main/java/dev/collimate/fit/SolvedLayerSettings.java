@@ -1,11 +1,14 @@
 package dev.collimate.fit;
 
 import dev.collimate.map.VectorMap;
+import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
 import java.util.OptionalDouble;
 
-/** What settings say of a last layer that is solved. */
+/** What settings say of a last layer that is solved, and of the ridge. */
 final class SolvedLayerSettings {
+    private static final String REMEDY = "set {initMode} to least-squares or {solver} to closed-form, or ";
+
     private SolvedLayerSettings() {}
 
     /**
@@ -20,11 +23,13 @@ final class SolvedLayerSettings {
                 && settings.loss().bringsTogether()
                 && !StartPoint.isChosen(settings)
                 && (solver.equals(Solvers.CLOSED_FORM) || search.initMode().equals(StartPoint.LEAST_SQUARES));
-        if (search.ridge().isPresent() && !solves) {
+        boolean ridged = solves || MapMethodsFactory.of(map).hasRidge() && !StartPoint.isChosen(settings);
+        if (search.ridge().isPresent() && !ridged) {
             throw new SettingsException(
-                    "{ridge} was %s, but this fit of the map %s solves no layer by ridge regression; set {initMode} to"
-                            + " least-squares or {solver} to closed-form, or leave {ridge} out",
-                    search.ridge().get(), map.name());
+                    "{ridge} was %s, but this fit of the map %s solves no layer by ridge regression; "
+                            + (couldSolve(map) ? REMEDY : "") + "leave {ridge} out",
+                    search.ridge().get(),
+                    map.name());
         }
         if (search.ridge().isPresent() && search.regParam() > 0) {
             throw new SettingsException(
@@ -33,6 +38,20 @@ final class SolvedLayerSettings {
                     search.ridge().get(), search.regParam());
         }
         return solves;
+    }
+
+    private static boolean couldSolve(VectorMap map) {
+        MapMethods methods = MapMethodsFactory.of(map);
+        return methods.hasHiddenLayers() || methods.hasRidge();
+    }
+
+    /** Whether the ridge of least squares on inputs is chosen by rows held back. */
+    static boolean choosesByMoments(FitSettings settings, VectorMap map) {
+        if (settings.map().leavesMapOpen()) {
+            return ridge(settings).isChosen();
+        }
+        return settings.search().ridge().filter(Ridge::isChosen).isPresent()
+                && MapMethodsFactory.of(map).hasRidge();
     }
 
     /** The ridge of the settings; chosen where they leave it open. */

@@ -8,6 +8,8 @@ import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.HiddenFolds;
 import dev.collimate.moments.RandomHiddenLayers;
 import dev.collimate.moments.SolvedOutputLayer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
@@ -16,9 +18,6 @@ import org.slf4j.LoggerFactory;
 /** A perceptron whose last layer is solved from a pass of moments of its random hidden units. */
 final class SolvedStart {
     private static final Logger LOG = LoggerFactory.getLogger(SolvedStart.class);
-
-    /** Where no rows are left to choose by. */
-    private static final double RIDGE_OF_FEW_ROWS = 0.3;
 
     private SolvedStart() {}
 
@@ -30,6 +29,21 @@ final class SolvedStart {
      */
     static SolvedOutputLayer of(
             FitSettings settings, PerceptronMap map, BlockDataset blocks, CollectedMoments moments, boolean searched) {
+        return of(settings, List.of(map), blocks, moments, searched).get(0);
+    }
+
+    /**
+     * The same for several maps by the same pass.
+     *
+     * @param maps of one hidden layer, the smallest first: their hidden units are the first of the largest's
+     */
+    static List<SolvedOutputLayer> of(
+            FitSettings settings,
+            List<PerceptronMap> maps,
+            BlockDataset blocks,
+            CollectedMoments moments,
+            boolean searched) {
+        PerceptronMap map = maps.get(maps.size() - 1);
         ClosedForms forms = searched ? moments.start() : moments.plain();
         long seed = settings.search().seed();
         BlasChoice blas = settings.execution().blas();
@@ -50,10 +64,15 @@ final class SolvedStart {
             LOG.warn(
                     "{} rows are too few to choose a ridge by rows held back; it is {}",
                     blocks.rows(),
-                    RIDGE_OF_FEW_ROWS);
-            given = OptionalDouble.of(RIDGE_OF_FEW_ROWS);
+                    Ridge.OF_FEW_ROWS);
+            given = OptionalDouble.of(Ridge.OF_FEW_ROWS);
         }
-        return solve(layers, folds, given, blas, blocks.rows());
+        List<SolvedOutputLayer> solved = new ArrayList<>();
+        for (PerceptronMap smaller : maps.subList(0, maps.size() - 1)) {
+            solved.add(solve(forms.hiddenLayers(smaller, seed), folds.leading(smaller), given, blas, blocks.rows()));
+        }
+        solved.add(solve(layers, folds, given, blas, blocks.rows()));
+        return solved;
     }
 
     private static SolvedOutputLayer solve(

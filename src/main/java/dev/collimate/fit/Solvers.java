@@ -139,17 +139,19 @@ public final class Solvers {
 
     /**
      * Curvature is followed wherever it is known: but from random low-rank factors, whose curvature says little of that
-     * further on, plain L-BFGS needs fewer passes. A perceptron on mini-batches takes Adam's steps; one that nothing asks to
-     * search ends where its last layer is solved.
+     * further on, plain L-BFGS needs fewer passes. A perceptron on mini-batches takes Adam's steps. One that nothing asks to
+     * search ends where its last layer is solved, and a linear or low-rank map with a ridge where that is: a search would
+     * forget the ridge.
      */
     private static String automatic(FitSettings settings, MapMethods methods) {
-        if (!methods.isSearched()) {
+        if (!methods.isSearched() || settings.map().leavesMapOpen()) {
             return CLOSED_FORM;
         }
         if (methods.suitsAdam() && settings.firstOrder().batchFraction() < 1) {
             return ADAM;
         }
-        if (methods.hasHiddenLayers()
+        if ((methods.hasHiddenLayers()
+                        || methods.hasRidge() && settings.search().ridge().isPresent())
                 && settings.loss().bringsTogether()
                 && !StartPoint.isChosen(settings)
                 && !asksForSearch(settings)) {

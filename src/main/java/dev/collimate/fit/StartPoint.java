@@ -19,14 +19,16 @@ import java.util.OptionalInt;
  * @param reference parameters that penalties pull towards
  * @param rank of the inputs' second moments, where the start is a least-squares solution
  * @param scales what a search measures its steps of each parameter by; empty where it takes them as they are
- * @param ridge of a last layer that was solved
+ * @param ridge of what was solved by ridge regression; empty where no ridge was asked for nor chosen
+ * @param passes that it took, beside those of moments of the inputs
  */
 public record StartPoint(
         double[] parameters,
         double[] reference,
         OptionalInt rank,
         Optional<double[]> scales,
-        Optional<RidgeChoice> ridge) {
+        Optional<RidgeChoice> ridge,
+        int passes) {
     static final String AUTO = "auto";
     static final String LEAST_SQUARES = "least-squares";
     private static final String RANDOM = "random";
@@ -95,13 +97,17 @@ public record StartPoint(
         MapMethods methods = MapMethodsFactory.of(map);
         boolean fromMoments = !isChosen(settings) && closedForms.isPresent();
         if (fromMoments && methods.hasLeastSquares()) {
-            ClosedForms.LeastSquares found = leastSquares(settings, methods, closedForms.get(), orthogonal);
+            Optional<RidgeChoice> ridge = settings.search().ridge().map(asked -> asked.of(methods, closedForms.get()));
+            ClosedForms.LeastSquares found = ridge.map(
+                            choice -> leastSquares(settings, methods, closedForms.get(), choice))
+                    .orElseGet(() -> leastSquares(settings, methods, closedForms.get(), orthogonal));
             return new StartPoint(
                     found.parameters(),
                     orthogonal == null ? found.parameters() : orthogonal,
                     OptionalInt.of(found.rank()),
                     methods.scales(closedForms.get()),
-                    Optional.empty());
+                    ridge,
+                    0);
         }
         long seed = settings.search().seed();
         double[] parameters;
@@ -122,7 +128,8 @@ public record StartPoint(
                 orthogonal == null ? parameters : orthogonal,
                 OptionalInt.empty(),
                 scales,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** Of a perceptron whose last layer is solved. */
@@ -132,7 +139,8 @@ public record StartPoint(
                 solved.parameters(),
                 solved.rank(),
                 MapMethodsFactory.of(map).scales(forms),
-                Optional.of(solved.ridge()));
+                Optional.of(solved.ridge()),
+                1);
     }
 
     /**
@@ -152,6 +160,13 @@ public record StartPoint(
             squares += element * element;
         }
         return Math.sqrt(squares);
+    }
+
+    /** With a ridge that pulls towards 0. */
+    static ClosedForms.LeastSquares leastSquares(
+            FitSettings settings, MapMethods methods, ClosedForms forms, RidgeChoice ridge) {
+        double absolute = ridge.ridge() * forms.meanInputVariance(settings.map().fitIntercept());
+        return methods.leastSquares(forms, absolute, null, settings.search().seed());
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param partitions tasks of a pass, whose sums were added in their order
  * @param solver the solver that ran
  * @param rank of the inputs' second moments, where the search started from least squares
- * @param ridge of the last layer of a perceptron, where it was solved
+ * @param ridge of what was solved by ridge regression
  * @param leverage of long rows on the moments, where it is extreme and moments were collected
  * @param passes over the data that the fit took, of whatever kind, in whatever run; telling the loss of a closed form or of
  *     a fit by mini-batches takes one more
@@ -63,7 +63,7 @@ public record TrainingSummary(
         List<Comparison> all = new ArrayList<>(comparisons);
         all.removeIf(comparison -> comparison.name().equals(other.comparison().name()));
         all.add(other.comparison());
-        return with(Solvers.CLOSED_FORM, OptionalInt.empty(), Optional.empty(), other.pass(), List.copyOf(all), choice);
+        return with(Solvers.CLOSED_FORM, other.rank(), other.ridge(), other.pass(), List.copyOf(all), choice);
     }
 
     private TrainingSummary with(

@@ -7,7 +7,7 @@ import java.util.List;
  * What a map is, without its parameter values: all that {@link Maps#create} needs to build it. Options that a map does
  * not have are at their neutral values in its own {@link VectorMap#description}.
  *
- * @param name one of {@link Maps#names}
+ * @param name one of {@link Maps#names}, or {@link #AUTO} while it is not known
  * @param fitIntercept whether the map adds an intercept; for the orthogonal map, whether it is centred; for the mlp, to
  *     every layer
  * @param inputDim length of x; 0 while it is not known
@@ -27,6 +27,15 @@ public record MapDescription(
         String activation,
         boolean residual)
         implements Serializable {
+    /** The name that stands for several maps, of which rows held out choose one. */
+    public static final String AUTO = "auto";
+
+    /** The name of the kind that the largest of them are. */
+    static final String NETWORK = "mlp";
+
+    /** Hidden units of the largest of them. */
+    public static final int MOST_UNITS = 4096;
+
     public MapDescription {
         layers = List.copyOf(layers);
     }
@@ -57,8 +66,30 @@ public record MapDescription(
         return new MapDescription(name, inputDim, outputDim, fitIntercept, rank, layers, activation, newResidual);
     }
 
-    /** The same map between vectors of the given lengths. */
+    /** Whether the map is still to be chosen. */
+    public boolean leavesMapOpen() {
+        return AUTO.equals(name);
+    }
+
+    /** The same map between vectors of the given lengths; of several to choose from, the largest. */
     public MapDescription between(int newInputDim, int newOutputDim) {
+        return leavesMapOpen() ? network(newInputDim, newOutputDim, MOST_UNITS) : withDims(newInputDim, newOutputDim);
+    }
+
+    /** The network of so many hidden units that is one of the maps to choose from. */
+    public MapDescription network(int newInputDim, int newOutputDim, int units) {
+        return new MapDescription(
+                NETWORK,
+                newInputDim,
+                newOutputDim,
+                fitIntercept,
+                0,
+                List.of(newInputDim, units, newOutputDim),
+                Activation.names().get(0),
+                true);
+    }
+
+    private MapDescription withDims(int newInputDim, int newOutputDim) {
         return new MapDescription(name, newInputDim, newOutputDim, fitIntercept, rank, layers, activation, residual);
     }
 

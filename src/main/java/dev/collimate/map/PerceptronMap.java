@@ -12,7 +12,7 @@ public final class PerceptronMap implements VectorMap {
     private static final long serialVersionUID = 1L;
 
     /** The map's name. */
-    public static final String NAME = "mlp";
+    public static final String NAME = MapDescription.NETWORK;
     /** Name of R, outputDim x inputDim, in the layout. */
     public static final String RESIDUAL = "residual";
 
@@ -117,6 +117,11 @@ public final class PerceptronMap implements VectorMap {
             StartValues.he(layout.entry(weights(layer)), seed, values);
         }
         return values;
+    }
+
+    /** The same map of one hidden layer, with {@code units} in it. */
+    public PerceptronMap withHiddenUnits(int units) {
+        return new PerceptronMap(List.of(inputDim(), units, outputDim()), activation, fitIntercept, residual);
     }
 
     /** Length of h of the last layer but one; 0 where there is only one layer. */

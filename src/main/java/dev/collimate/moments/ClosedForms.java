@@ -18,6 +18,7 @@ import java.util.Map;
  * LinearMap} where nothing else is said.
  */
 public final class ClosedForms {
+    private final MomentFolds folds;
     private final MomentSums moments;
     private final BlasChoice choice;
     private final Blas blas;
@@ -27,8 +28,18 @@ public final class ClosedForms {
 
     /** @throws IllegalArgumentException if the rows' weights sum to 0 */
     public ClosedForms(MomentSums moments, BlasChoice choice) {
+        this(new MomentFolds(moments, null), choice);
+    }
+
+    /**
+     * Of the rows of both folds.
+     *
+     * @throws IllegalArgumentException if the rows' weights sum to 0
+     */
+    public ClosedForms(MomentFolds folds, BlasChoice choice) {
+        this.folds = folds;
+        this.moments = folds.total();
         Weights.requirePositive(moments.rows(), moments.weight());
-        this.moments = moments;
         this.choice = choice;
         this.blas = Blas.of(choice);
         this.algebra = LinearAlgebra.of(choice);
@@ -47,9 +58,29 @@ public final class ClosedForms {
         return moments.weight();
     }
 
-    /** The mean over the inputs of their weighted variances: what a ridge is to be measured by. */
-    public double meanInputVariance() {
-        return new Centring(moments.inputMoment(), true).variation() / (weight() * moments.inputDim());
+    /** The mean over the inputs of their weighted variances, of squares without an intercept: what measures a ridge. */
+    public double meanInputVariance(boolean fitIntercept) {
+        return new Centring(moments.inputMoment(), fitIntercept).variation() / (weight() * moments.inputDim());
+    }
+
+    /** What long rows have to say. */
+    public RowLeverage leverage() {
+        return RowLeverage.of(moments);
+    }
+
+    /** Whether rows were held back that a ridge can be chosen by. */
+    public boolean canChooseRidge() {
+        return folds.canChoose();
+    }
+
+    /** The best ridge of least squares, relative to {@link #meanInputVariance}, if {@link #canChooseRidge}. */
+    public RidgeChoice chooseRidge(boolean fitIntercept) {
+        return new LinearRidge(folds, fitIntercept, choice).choose();
+    }
+
+    /** The best ridge of reduced-rank regression, relative to {@link #meanInputVariance}, if {@link #canChooseRidge}. */
+    public RidgeChoice chooseRidge(LowRankMap map) {
+        return new LinearRidge(folds, map.fitIntercept(), choice).choose(map);
     }
 
     /**

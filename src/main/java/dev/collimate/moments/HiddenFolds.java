@@ -18,6 +18,12 @@ public record HiddenFolds(HiddenSums solved, HiddenSums held) implements ArraySu
         return new HiddenFolds(new HiddenSums(shape), judged ? new HiddenSums(shape) : null);
     }
 
+    /** Of a smaller map, whose hidden units are the first of these: a copy. */
+    public HiddenFolds leading(PerceptronMap smaller) {
+        int units = smaller.hiddenUnits();
+        return new HiddenFolds(solved.leading(units), held == null ? null : held.leading(units));
+    }
+
     /** Number of elements of the sums. */
     public static long size(PerceptronMap map, boolean judged) {
         return (judged ? 2 : 1) * HiddenSums.size(map);

@@ -46,6 +46,25 @@ public final class HiddenSums implements ArraySums<HiddenSums> {
         }
     }
 
+    /** The sums of the first {@code units} hidden units alone, as a copy. */
+    HiddenSums leading(int units) {
+        HiddenSums part = new HiddenSums(new Shape(units, shape.inputs(), shape.outputs()));
+        copy(unitMoment.leading(units).arrays(), part.unitMoment.arrays());
+        for (int run = 0; run < part.crossMoment.size(); run++) {
+            DoubleMatrix target = part.crossMoment.get(run);
+            target.copyFrom(crossMoment.get(run).rowRange(0, target.rows()));
+        }
+        copy(otherMoment.arrays(), part.otherMoment.arrays());
+        part.rows[0] = rows[0];
+        return part;
+    }
+
+    private static void copy(List<double[]> sources, List<double[]> targets) {
+        for (int i = 0; i < targets.size(); i++) {
+            System.arraycopy(sources.get(i), 0, targets.get(i), 0, targets.get(i).length);
+        }
+    }
+
     /** Number of elements of the sums for a map. */
     public static long size(PerceptronMap map) {
         Shape shape = Shape.of(map);

@@ -20,6 +20,16 @@ record LinearMethods(LinearMap map) implements MapMethods {
     }
 
     @Override
+    public boolean hasRidge() {
+        return true;
+    }
+
+    @Override
+    public RidgeChoice chooseRidge(ClosedForms forms) {
+        return forms.chooseRidge(map.fitIntercept());
+    }
+
+    @Override
     public boolean hasPreconditioner() {
         return true;
     }

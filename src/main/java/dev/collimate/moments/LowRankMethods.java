@@ -11,12 +11,22 @@ import dev.collimate.optim.Preconditioner;
 record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public boolean hasClosedForm() {
-        return false;
+        return true;
     }
 
     @Override
     public boolean hasLeastSquares() {
         return true;
+    }
+
+    @Override
+    public boolean hasRidge() {
+        return true;
+    }
+
+    @Override
+    public RidgeChoice chooseRidge(ClosedForms forms) {
+        return forms.chooseRidge(map);
     }
 
     @Override

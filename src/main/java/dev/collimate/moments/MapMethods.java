@@ -24,6 +24,21 @@ public interface MapMethods {
     /** Whether {@link #leastSquares} is there. */
     boolean hasLeastSquares();
 
+    /** Whether {@link #leastSquares} takes a ridge relative to the variance of inputs, and {@link #chooseRidge} is there. */
+    default boolean hasRidge() {
+        return false;
+    }
+
+    /**
+     * The best ridge, relative to {@link ClosedForms#meanInputVariance}.
+     *
+     * @param forms of which {@link ClosedForms#canChooseRidge} holds
+     * @throws IllegalStateException unless {@link #hasRidge}
+     */
+    default RidgeChoice chooseRidge(ClosedForms forms) {
+        throw new IllegalStateException("this map has no ridge");
+    }
+
     /** Whether the map has hidden layers, beside which its last layer can be solved for. */
     default boolean hasHiddenLayers() {
         return false;

@@ -4,6 +4,7 @@ import dev.collimate.data.PairBlock;
 import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.UnitVectors;
+import java.util.function.IntPredicate;
 
 /**
  * Adds the rows of blocks to {@link MomentSums}. Products are taken in double: least squares divides by the small
@@ -36,31 +37,43 @@ public final class MomentPass {
 
     /** Adds the rows of a block. */
     public void add(PairBlock block) {
-        int rows = block.rows();
+        add(block, row -> true);
+    }
+
+    /** Adds the rows of a block, by their index in it, that {@code taken} holds for. */
+    void add(PairBlock block, IntPredicate taken) {
+        int rows = 0;
+        for (int i = 0; i < block.rows(); i++) {
+            if (taken.test(i)) {
+                copy(block, i, rows++);
+            }
+        }
         if (rows == 0) {
             return;
         }
         int one = sums.inputDim();
-        for (int i = 0; i < rows; i++) {
-            double weight = WeightedProducts.weight(block, i);
-            double inverseNorm = UnitVectors.inverseNorm(block.inputs(), i);
-            double shortened = inverseNorm > 0 ? Math.min(1, longest * inverseNorm) : 1;
-            WeightedProducts.copyRow(block.inputs(), i, shortened, inputs);
-            WeightedProducts.copyRow(block.inputs(), i, weight * shortened, weightedInputs);
-            WeightedProducts.copyRow(block.inputs(), i, weight * inverseNorm, unitInputs);
-            WeightedProducts.copyRow(block.actuals(), i, UnitVectors.inverseNorm(block.actuals(), i), unitActuals);
-            inputs.set(i, one, 1);
-            weightedInputs.set(i, one, weight);
-            if (weight * inverseNorm > 0) {
-                addSize(i, weight, shortened / inverseNorm);
-            }
-        }
         DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
         DoubleMatrix weighted = weightedInputs.view(0, rows, one + 1);
         products.add(weighted, inputs.view(0, rows, one + 1), sums.inputMoment);
         products.add(actuals, weighted, sums.crossMoment);
         products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
         sums.count(rows);
+    }
+
+    private void copy(PairBlock block, int source, int row) {
+        double weight = WeightedProducts.weight(block, source);
+        double inverseNorm = UnitVectors.inverseNorm(block.inputs(), source);
+        double shortened = inverseNorm > 0 ? Math.min(1, longest * inverseNorm) : 1;
+        WeightedProducts.copyRow(block.inputs(), source, shortened, inputs, row);
+        WeightedProducts.copyRow(block.inputs(), source, weight * shortened, weightedInputs, row);
+        WeightedProducts.copyRow(block.inputs(), source, weight * inverseNorm, unitInputs, row);
+        WeightedProducts.copyRow(
+                block.actuals(), source, UnitVectors.inverseNorm(block.actuals(), source), unitActuals, row);
+        inputs.set(row, sums.inputDim(), 1);
+        weightedInputs.set(row, sums.inputDim(), weight);
+        if (weight * inverseNorm > 0) {
+            addSize(row, weight, shortened / inverseNorm);
+        }
     }
 
     private void addSize(int row, double weight, double length) {

@@ -32,7 +32,8 @@ public record RidgeChoice(double ridge, List<Point> curve) {
         curve = List.copyOf(curve);
     }
 
-    static RidgeChoice given(double ridge) {
+    /** One that was not chosen. */
+    public static RidgeChoice given(double ridge) {
         return new RidgeChoice(ridge, List.of());
     }
 

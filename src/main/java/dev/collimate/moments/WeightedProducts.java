@@ -23,7 +23,12 @@ public final class WeightedProducts {
 
     /** Copies row i of {@code source}, times {@code factor}, to the start of row i of {@code target}. */
     static void copyRow(Matrix source, int row, double factor, DoubleMatrix target) {
-        int start = target.rowOffset(row);
+        copyRow(source, row, factor, target, row);
+    }
+
+    /** The same to the start of row {@code targetRow}. */
+    static void copyRow(Matrix source, int row, double factor, DoubleMatrix target, int targetRow) {
+        int start = target.rowOffset(targetRow);
         for (int j = 0; j < source.columns(); j++) {
             target.data()[start + j] = factor * source.get(row, j);
         }

@@ -9,7 +9,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
-/** How the ridge of a solved layer was chosen. */
+/** How a ridge was chosen. */
 final class RidgeChart {
     private RidgeChart() {}
 
@@ -24,7 +24,7 @@ final class RidgeChart {
         Picture picture = new Picture(
                 "How the ridge was chosen",
                 Axis.logarithmic(
-                        "ridge, of the mean variance of hidden units",
+                        "ridge, of the mean variance of what it weighs",
                         DataCharts.power(ridges[0], -1),
                         DataCharts.power(ridges[ridges.length - 1], 1)),
                 Axis.around("mean squared error", errors));
@@ -34,7 +34,7 @@ final class RidgeChart {
                 });
         return new Chart(
                 picture,
-                "Error of the unit vectors of y on rows that were held back of the training rows, by the ridge of the last layer.",
+                "Error of the unit vectors of y on rows that were held back of the training rows, by the ridge.",
                 List.of(
                         new Chart.Entry(LineStyle.BLACK, "rows held back"),
                         new Chart.Entry(LineStyle.RED, String.format(Locale.ROOT, "chosen: %.3g", ridge.ridge()))));

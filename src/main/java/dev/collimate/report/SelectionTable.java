@@ -3,6 +3,7 @@ package dev.collimate.report;
 import dev.collimate.evaluation.Interval;
 import dev.collimate.fit.Selection;
 import dev.collimate.report.HtmlPage.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -22,13 +23,25 @@ final class SelectionTable {
                                 selection.queries(),
                                 side,
                                 selection.chosen()))
-                        .orElseGet(() -> "By the mean angle on the rows held out: " + selection.chosen() + "."))
+                        .orElseGet(() -> "By the mean angle on the rows held out: " + selection.chosen() + ", "
+                                + selection.rule() + "."))
                 .table(
                         "Maps to choose from",
-                        List.of(Cell.text("map"), Cell.number(selection.measure()), Cell.number("95 % interval")),
+                        head(selection),
                         selection.candidates().stream()
                                 .map(candidate -> row(candidate, selection))
                                 .toList());
+    }
+
+    private static List<Cell> head(Selection selection) {
+        List<Cell> head = new ArrayList<>(
+                List.of(Cell.text("map"), Cell.number(selection.measure()), Cell.number("95 % interval")));
+        if (selection.candidates().stream()
+                .anyMatch(candidate -> candidate.solved().isPresent())) {
+            head.add(Cell.number("parameters"));
+            head.add(Cell.number("behind the smallest angle"));
+        }
+        return head;
     }
 
     private static List<Cell> row(Selection.Candidate candidate, Selection selection) {
@@ -39,6 +52,13 @@ final class SelectionTable {
         // Angles of weighted rows have no interval, nor has the angle of one row.
         String interval =
                 Double.isNaN(value.low()) ? "–" : number.apply(value.low()) + "–" + number.apply(value.high());
-        return List.of(Cell.text(candidate.name()), Cell.number(number.apply(value.value())), Cell.number(interval));
+        List<Cell> cells = new ArrayList<>(
+                List.of(Cell.text(candidate.name()), Cell.number(number.apply(value.value())), Cell.number(interval)));
+        candidate.solved().ifPresent(solved -> {
+            cells.add(Cell.number(String.format(Locale.ROOT, "%,d", solved.parameters())));
+            cells.add(Cell.number(
+                    AngleTable.degrees(solved.behind()) + " ± " + AngleTable.degrees(solved.standardError())));
+        });
+        return cells;
     }
 }

@@ -70,7 +70,10 @@ public final class TrainingPage {
 
     /** Whether the map is not the one that was fitted. */
     private boolean other() {
-        return summary.selection().filter(selection -> !selection.choseFitted()).isPresent();
+        return !settings.map().leavesMapOpen()
+                && summary.selection()
+                        .filter(selection -> !selection.choseFitted())
+                        .isPresent();
     }
 
     private String verdict() {
@@ -109,9 +112,9 @@ public final class TrainingPage {
                 .or(() -> summary.selection()
                         .map(selection -> String.format(
                                 Locale.ROOT,
-                                "; it is %s, the best by %s of %d maps.",
+                                "; it is %s, %s of %d maps.",
                                 selection.chosen(),
-                                selection.measure(),
+                                selection.rule(),
                                 selection.candidates().size())))
                 .orElseGet(this::others);
     }
@@ -158,8 +161,7 @@ public final class TrainingPage {
         summary.ridge()
                 .ifPresent(ridge -> facts.put(
                         "Ridge",
-                        String.format(
-                                Locale.ROOT, "%.4g of the mean variance of the last hidden units", ridge.ridge())));
+                        String.format(Locale.ROOT, "%.4g of the mean variance of what it weighs", ridge.ridge())));
         SpreadSettings spread = settings.spread();
         if (spread.changes() && !other()) {
             facts.put("Spread", spread.amount() + ", scale " + spread.scale());

@@ -43,15 +43,20 @@ public final class TrainingReport {
     }
 
     private static void print(Selection selection, PrintStream out) {
-        out.println("Chosen by " + selection.measure()
+        out.println("Chosen as " + selection.rule()
                 + selection.mapped().map(side -> ", " + side + " mapped").orElse("") + ": " + selection.chosen());
         for (Selection.Candidate candidate : selection.candidates()) {
             Interval value = candidate.value();
             out.printf(Locale.ROOT, "  %-32s %9.4f", candidate.name(), value.value());
-            out.println(
-                    Double.isNaN(value.low())
-                            ? ""
-                            : String.format(Locale.ROOT, "   %.4f–%.4f", value.low(), value.high()));
+            String interval = Double.isNaN(value.low())
+                    ? ""
+                    : String.format(Locale.ROOT, "   %.4f–%.4f", value.low(), value.high());
+            String behind = candidate
+                    .solved()
+                    .map(solved -> String.format(
+                            Locale.ROOT, "   %.4f ± %.4f behind", solved.behind(), solved.standardError()))
+                    .orElse("");
+            out.println(interval + behind);
         }
     }
 
@@ -72,11 +77,16 @@ public final class TrainingReport {
     }
 
     private static Result candidate(Selection.Candidate candidate) {
-        return new Result()
+        Result result = new Result()
                 .put("name", candidate.name())
                 .put("value", candidate.value().value())
                 .put("low", candidate.value().low())
                 .put("high", candidate.value().high());
+        candidate.solved().ifPresent(solved -> result.put("parameters", solved.parameters())
+                .put("ridge", solved.ridge().map(RidgeChoice::ridge).orElse(null))
+                .put("behindBest", solved.behind())
+                .put("behindBestError", solved.standardError()));
+        return result;
     }
 
     /**

@@ -66,7 +66,7 @@ class ResultKeysIT {
         String network = path("network");
         run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
         run(
-                "train --bad-rows skip --map orthogonal --select meanAngle",
+                "train --bad-rows skip --map auto --ridge 0.3 --select meanAngle",
                 "--input",
                 pairs,
                 "--validation",

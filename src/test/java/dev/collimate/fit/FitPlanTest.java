@@ -212,6 +212,33 @@ class FitPlanTest {
                         + " a number for ridge, or initMode random, from which a search starts");
     }
 
+    @Test
+    void networksThatThereIsNoMemoryForAreLeftOutOfWhatIsChosenFromWithTheNumbers() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        AngularRegression settings = new AngularRegression().setMap("auto").setValidationFraction(0.1);
+        assertThat(units(plan(settings, shape, withHeap(4, 400L << 20, GIBIBYTE))))
+                .isEqualTo(4096);
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            FitPlan plan = plan(settings, shape, withHeap(1, 400L << 20, GIBIBYTE));
+            assertThat(units(plan)).isEqualTo(1024);
+            assertThat(plan.solver()).isEqualTo("closed-form");
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the network of 4096 units is left out of what is chosen from: the pass of moments of"
+                            + " 4,096 hidden units, of ")
+                    .endsWith("set spark.driver.memory to at least 2g, or go without it");
+        }
+        assertThatThrownBy(() -> plan(settings, SMALL))
+                .hasMessageContaining("the pass of moments, for least squares and orthogonal maps, of ")
+                .hasMessageEndingWith(
+                        "choose map linear with initMode random and solver lbfgs, which need none of this");
+    }
+
+    private static int units(FitPlan plan) {
+        return plan.outputLayer().orElseThrow().hiddenUnits();
+    }
+
     private static AngularRegression network(int units) {
         return new AngularRegression()
                 .setMap("mlp")

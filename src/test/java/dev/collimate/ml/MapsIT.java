@@ -13,6 +13,7 @@ import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,6 +69,47 @@ class MapsIT {
         assertThat(summary.ridge().orElseThrow().curve()).hasSizeGreaterThanOrEqualTo(9);
         double degrees = new AngleEvaluator().setLabelCol("y").evaluate(model.transform(SparkTests.sample("test")));
         assertThat(degrees).as("the optimum of linear maps is at 28.489").isLessThan(28.48);
+    }
+
+    @Test
+    void aRidgeIsChosenInThePassOfMomentsAndTheFitEndsThereUnlessStepsAreAskedFor() {
+        for (AngularRegression estimator :
+                List.of(onSample(), onSample().setMap("low-rank").setRank(96))) {
+            TrainingSummary summary = estimator
+                    .setRidge("auto")
+                    .fit(SparkTests.sample("train"))
+                    .summary()
+                    .orElseThrow();
+            assertThat(summary.solver()).isEqualTo("closed-form");
+            assertThat(summary.passes()).isEqualTo(1);
+            assertThat(summary.ridge().orElseThrow().curve()).hasSizeGreaterThanOrEqualTo(9);
+        }
+        TrainingSummary searched = onSample()
+                .setRidge("0.01")
+                .setMaxIter(1)
+                .fit(SparkTests.sample("train"))
+                .summary()
+                .orElseThrow();
+        assertThat(searched.solver()).isEqualTo("precond-lbfgs");
+        assertThat(searched.ridge().orElseThrow().ridge()).isEqualTo(0.01);
+        assertThat(searched.passes()).isEqualTo(3);
+    }
+
+    @Test
+    void theChosenRidgeOfALinearMapIsAsGoodOnOtherRowsAsTheBestOfMany() {
+        double chosen = testAngle(onSample().setRidge("auto"));
+        double best = DoubleStream.of(0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.6)
+                .map(ridge -> testAngle(onSample().setRidge(Double.toString(ridge))))
+                .min()
+                .orElseThrow();
+        assertThat(chosen).isLessThanOrEqualTo(best + 0.05);
+        assertThat(chosen).isLessThan(testAngle(onSample().setRidge("0")) - 0.05);
+    }
+
+    private static double testAngle(AngularRegression estimator) {
+        return new AngleEvaluator()
+                .setLabelCol("y")
+                .evaluate(estimator.fit(SparkTests.sample("train")).transform(SparkTests.sample("test")));
     }
 
     @Test
@@ -162,6 +204,10 @@ class MapsIT {
         assertThat(resolved(lowRank)).isEqualTo("precond-lbfgs");
         assertThat(resolved(lowRank.setInitMode("random"))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron)).isEqualTo("closed-form");
+        AngularRegression ridged = new AngularRegression().setRidge("auto");
+        assertThat(resolved(ridged)).isEqualTo("closed-form");
+        assertThat(resolved(ridged.copy(new ParamMap()).setMaxIter(3))).isEqualTo("precond-lbfgs");
+        assertThat(resolved(ridged.copy(new ParamMap()).setLoss("axial"))).isEqualTo("precond-lbfgs");
         assertThat(resolved(perceptron.copy(new ParamMap()).setMaxIter(100))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron.copy(new ParamMap()).setRegParam(0.1))).isEqualTo("lbfgs");
         assertThat(resolved(perceptron.copy(new ParamMap()).setInitMode("random")))
@@ -214,6 +260,20 @@ class MapsIT {
                         + " least-squares or solver to closed-form, or leave ridge out");
         refused(
                 pairs,
+                new AngularRegression().setMap("orthogonal").setRidge("1"),
+                "ridge was 1.0, but this fit of the map orthogonal solves no layer by ridge regression; leave ridge out");
+        refused(
+                pairs,
+                new AngularRegression().setInitMode("random").setRidge("1"),
+                "ridge was 1.0, but this fit of the map linear solves no layer by ridge regression; set initMode to"
+                        + " least-squares or solver to closed-form, or leave ridge out");
+        refused(
+                pairs,
+                new AngularRegression().setRidge("auto").setRegParam(0.5),
+                "set ridge, of the solution by least squares, or regParam, of the search, not both; they were auto and"
+                        + " 0.5");
+        refused(
+                pairs,
                 new AngularRegression().setMap("orthogonal").setSpread(0.5),
                 "spread was 0.5 and spreadScale 1.0, but the map orthogonal cannot take them up; choose the"
                         + " map linear, low-rank without a residual, or mlp, each with an intercept, or leave both out");
@@ -224,6 +284,47 @@ class MapsIT {
                 pairs,
                 new AngularRegression().setActivation("gelu"),
                 "the map linear has no activation, but activation was gelu; leave it out, or choose the map mlp");
+    }
+
+    @Test
+    void whatTheMapAutoDoesNotTakeIsToldBeforeAFit() {
+        Dataset<Row> pairs = Pairs.generate(50, 0.1);
+        refused(
+                pairs,
+                new AngularRegression().setMap("auto"),
+                "map is auto, which chooses on rows held out, but none are: set validationFraction or"
+                        + " validationIndicatorCol");
+        refused(
+                pairs,
+                automatic().setLoss("axial"),
+                "map is auto, whose maps make every prediction point where its actual does, which the loss axial does not"
+                        + " ask for; choose another loss, or one map");
+        refused(
+                pairs,
+                automatic().setRank(2),
+                "map is auto, whose maps have their own rank, layers, activation and residual; leave these out, or choose"
+                        + " one map");
+        refused(
+                pairs,
+                automatic().setSpread(0.5),
+                "spread and spreadScale spread the predictions of one map, but map is auto; leave them out, or choose one"
+                        + " map");
+        for (AngularRegression searched : List.of(
+                automatic().setSolver("lbfgs"),
+                automatic().setInitMode("random"),
+                automatic().setMaxIter(5),
+                automatic().setRegParam(0.1),
+                automatic().setPatience(2),
+                automatic().setBatchFraction(0.5))) {
+            assertThatThrownBy(() -> searched.fit(pairs))
+                    .hasMessageMatching("map is auto, whose maps are solved and not searched, but"
+                            + " (solver|initMode|maxIter|regParam|patience|batchFraction) asks for a search; leave it out,"
+                            + " or choose one map");
+        }
+    }
+
+    private static AngularRegression automatic() {
+        return new AngularRegression().setMap("auto").setValidationFraction(0.2);
     }
 
     private static AngularRegression solved() {

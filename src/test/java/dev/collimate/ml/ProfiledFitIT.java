@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
-import dev.collimate.fit.Fit;
 import dev.collimate.moments.InputSpectrum;
 import dev.collimate.profile.PairProfile;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ class ProfiledFitIT {
         assertThat(both.told).containsExactlyInAnyOrder("spectrum", "profile");
         for (boolean atSpectrum : new boolean[] {true, false}) {
             Listener one = new Listener(atSpectrum, !atSpectrum);
-            try (Warnings warnings = Warnings.of(Fit.class)) {
+            try (Warnings warnings = Warnings.of("dev.collimate.fit.TrainingProfile")) {
                 assertThat(fit(one).parameters()).isEqualTo(parameters);
                 assertThat(warnings.messages())
                         .singleElement()

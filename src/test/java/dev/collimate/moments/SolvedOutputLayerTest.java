@@ -13,6 +13,7 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.HashRandom;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import dev.collimate.math.SymmetricTiles;
 import dev.collimate.objective.Rows;
 import java.util.Arrays;
 import java.util.List;
@@ -144,6 +145,21 @@ class SolvedOutputLayerTest {
         PerceptronMap large = map(true, true, 30);
         double[] first = Arrays.copyOf(layers(large, null).parameters(), 12 * INPUT_DIM);
         assertThat(Arrays.copyOf(small, 12 * INPUT_DIM)).containsExactly(first);
+    }
+
+    @Test
+    void theMomentsOfALargerNetworkSolveTheSmallerToo() {
+        PerceptronMap large = map(true, true, SymmetricTiles.SIDE + 20);
+        HiddenFolds folds = folds(layers(large, weights), weights, true, 50);
+        for (int units : new int[] {12, SymmetricTiles.SIDE + 5}) {
+            PerceptronMap small = large.withHiddenUnits(units);
+            RandomHiddenLayers layers = layers(small, weights);
+            SolvedOutputLayer found =
+                    SolvedOutputLayer.of(layers, folds.leading(small), OptionalDouble.of(0.3), BlasChoice.JAVA);
+            SolvedOutputLayer expected = SolvedOutputLayer.of(
+                    layers, folds(layers, weights, true, 50), OptionalDouble.of(0.3), BlasChoice.JAVA);
+            assertThat(found.parameters()).containsExactly(expected.parameters(), within(1e-9));
+        }
     }
 
     @Test

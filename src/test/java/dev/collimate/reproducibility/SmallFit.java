@@ -20,14 +20,50 @@ import org.apache.spark.sql.SparkSession;
  * curvature, then steps.
  *
  * @param rows what the rows go through before they are read
- * @param network whether the map is a perceptron whose last layer is solved, by {@value #SOLVED_PASSES} passes: moments of
- *     the inputs, and of more hidden units than a tile has
+ * @param kind of fit
  * @param afterPass hears of every pass but that of moments, in the thread that fits
  */
-record SmallFit(FirstAttempt rows, boolean network, Consumer<PassReport> afterPass) {
+record SmallFit(FirstAttempt rows, Kind kind, Consumer<PassReport> afterPass) {
+    /** What is fitted. */
+    enum Kind {
+        /** A linear map. */
+        SEARCH(PASSES) {
+            @Override
+            void applyTo(AngularRegression estimator) {
+                estimator.setMaxIter(PASSES - 2).setTol(0);
+            }
+        },
+
+        /** A linear map by least squares, with the ridge that rows held back choose. */
+        RIDGE(1) {
+            @Override
+            void applyTo(AngularRegression estimator) {
+                estimator.setRidge("auto");
+            }
+        },
+
+        /** A perceptron whose last layer is solved from moments of more hidden units than a tile has. */
+        NETWORK(2) {
+            @Override
+            void applyTo(AngularRegression estimator) {
+                estimator
+                        .setMap("mlp")
+                        .setLayers(new int[] {INPUT_DIM, 600, OUTPUT_DIM})
+                        .setResidual(true);
+            }
+        };
+
+        private final int passes;
+
+        Kind(int passes) {
+            this.passes = passes;
+        }
+
+        abstract void applyTo(AngularRegression estimator);
+    }
+
     static final int PARTITIONS = 6;
     static final int PASSES = 5;
-    static final int SOLVED_PASSES = 2;
     static final List<String> AGGREGATORS =
             List.of(AggregatorChoice.INDEXED_COLLECT.optionName(), AggregatorChoice.SLICED_REDUCE.optionName());
 
@@ -37,20 +73,20 @@ record SmallFit(FirstAttempt rows, boolean network, Consumer<PassReport> afterPa
 
     /** A fit that nothing happens to. */
     static SmallFit undisturbed() {
-        return new SmallFit(new FirstAttempt(-1, FirstAttempt.Trouble.FAILS), false, report -> {});
+        return new SmallFit(new FirstAttempt(-1, FirstAttempt.Trouble.FAILS), Kind.SEARCH, report -> {});
     }
 
     static SmallFit with(FirstAttempt rows) {
-        return new SmallFit(rows, false, report -> {});
+        return new SmallFit(rows, Kind.SEARCH, report -> {});
     }
 
     SmallFit afterPass(Consumer<PassReport> hook) {
-        return new SmallFit(rows, network, hook);
+        return new SmallFit(rows, kind, hook);
     }
 
-    /** The same pairs, but for a perceptron. */
-    SmallFit ofNetwork() {
-        return new SmallFit(rows, true, afterPass);
+    /** The same pairs, but for another kind of fit. */
+    SmallFit of(Kind other) {
+        return new SmallFit(rows, other, afterPass);
     }
 
     /** The same, but for its blocks, which are lost after a pass: the next one reads the rows again. */
@@ -85,19 +121,11 @@ record SmallFit(FirstAttempt rows, boolean network, Consumer<PassReport> afterPa
                 .setNumPartitions(partitions)
                 .setAggregator(aggregator)
                 .setPassListener(afterPass::accept);
-        if (network) {
-            estimator
-                    .setMap("mlp")
-                    .setLayers(new int[] {INPUT_DIM, 600, OUTPUT_DIM})
-                    .setResidual(true);
-        } else {
-            estimator.setMaxIter(PASSES - 2).setTol(0);
-        }
+        kind.applyTo(estimator);
         AngularRegressionModel model = estimator.fit(read);
         int passes = model.summary().orElseThrow().passes();
-        int expected = network ? SOLVED_PASSES : PASSES;
-        if (passes != expected) {
-            throw new AssertionError("expected " + expected + " passes, but were " + passes);
+        if (passes != kind.passes) {
+            throw new AssertionError("expected " + kind.passes + " passes, but were " + passes);
         }
         return model;
     }

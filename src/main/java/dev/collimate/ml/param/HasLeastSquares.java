@@ -22,7 +22,7 @@ public interface HasLeastSquares<S> extends Params {
             ridge = new Param<>(
                     owner,
                     "ridge",
-                    "ridge of the last layer of an mlp where it is solved, as a share of the mean variance of its hidden units: at least 0, or auto (also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
+                    "ridge of least squares, as a share of the mean variance of what it weighs: of the last layer of an mlp where it is solved, of a linear or low-rank map where it is set; at least 0, or auto (of an mlp also where it is not set): chosen by a fifth of the rows that are held back in the same pass",
                     Rule.test("ridge", "auto or a number of at least 0", Ridge::isRidge));
             spread = new DoubleParam(
                     owner,

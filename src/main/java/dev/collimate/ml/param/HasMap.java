@@ -6,6 +6,7 @@ import dev.collimate.map.Maps;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -27,7 +28,11 @@ public interface HasMap<S> extends Params {
 
         public Declared(Params owner) {
             map = new Param<>(
-                    owner, "map", "kind of map: " + String.join(", ", Maps.names()), Rule.oneOf("map", Maps.names()));
+                    owner,
+                    "map",
+                    "kind of map: " + String.join(", ", Maps.names()) + "; or " + MapDescription.AUTO
+                            + ": all that follow from moments, of which the rows held out choose one",
+                    Rule.oneOf("map", names()));
             owner.setDefault(map, "linear");
             fitIntercept = new BooleanParam(
                     owner,
@@ -55,6 +60,11 @@ public interface HasMap<S> extends Params {
     }
 
     Declared mapParams();
+
+    private static List<String> names() {
+        return Stream.concat(Maps.names().stream(), Stream.of(MapDescription.AUTO))
+                .toList();
+    }
 
     @SuppressWarnings("unchecked")
     private S self() {

@@ -1,0 +1,163 @@
+package dev.collimate.fit;
+
+import dev.collimate.cluster.ResourceScope;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedEvaluation;
+import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
+import dev.collimate.distributed.PassListener;
+import dev.collimate.distributed.PassReport;
+import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.evaluation.Interval;
+import dev.collimate.evaluation.PairedAngles;
+import dev.collimate.math.Floats;
+import dev.collimate.optim.BestPoint;
+import dev.collimate.optim.SolverResult;
+import dev.collimate.optim.StopReason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fit of the map auto: candidates from one pass of moments of inputs and one of hidden units, one pass over the rows held
+ * out. Of those whose mean angle is within a standard error of the paired difference from the best, the simplest is taken;
+ * by another measure that the settings name, the best.
+ */
+final class AutomaticFit {
+    private final FitSettings settings;
+    private final FitPlan plan;
+    private final BlockDataset training;
+    private final BlockDataset validation;
+    private final PassListener listener;
+
+    AutomaticFit(
+            FitSettings settings, FitPlan plan, BlockDataset training, BlockDataset validation, PassListener listener) {
+        this.settings = settings;
+        this.plan = plan;
+        this.training = training;
+        this.validation = validation;
+        this.listener = listener;
+    }
+
+    /**
+     * What a fit found.
+     *
+     * @param parameters of the largest map
+     */
+    record Found(SolverResult result, PassReport finalPass, int passes, List<Comparison> comparisons, Choice choice) {}
+
+    Found find(CollectedMoments moments) {
+        List<SolvedCandidate> candidates =
+                new AutomaticCandidates(settings, training, moments).solve(plan.outputLayer());
+        List<Comparison> comparisons = new ArrayList<>();
+        DistributedEvaluation.Paired measured =
+                measure(candidates, moments.plain().meanActual());
+        for (int i = 0; i < candidates.size(); i++) {
+            SolvedCandidate candidate = candidates.get(i);
+            comparisons.add(new Comparison(
+                    candidate.name(),
+                    candidate.solver(),
+                    candidate.passes(),
+                    measured.statistics().get(i)));
+        }
+        Selection selection = settings.validation()
+                .selection()
+                .filter(asked -> !asked.byAngle())
+                .map(asked -> bySearch(candidates, measured.angles()))
+                .orElseGet(() -> byAngle(candidates, measured));
+        int chosen = indexOf(candidates, selection.chosen());
+        int passes = moments.passes() + (plan.outputLayer().isPresent() ? 1 : 0);
+        SolvedCandidate best = candidates.get(chosen);
+        PassReport pass = FinalPass.of(best.fitted(), settings, training, passes, listener);
+        comparisons.add(
+                0,
+                new Comparison(
+                        Comparison.MEAN_VECTOR, "", 1, measured.statistics().get(candidates.size())));
+        Choice choice = new Choice(
+                selection,
+                Optional.of(
+                        new Choice.Other(best.fitted(), comparisons.get(chosen + 1), pass, best.rank(), best.ridge())));
+        StopReason done = StopReason.done(
+                "closedForm",
+                "the map is one of " + candidates.size() + " that follow from "
+                        + (passes == 1 ? "one pass" : passes + " passes") + " of moments");
+        BestPoint only =
+                new BestPoint(0, candidates.get(candidates.size() - 1).fitted().parameters(), Double.NaN, Double.NaN);
+        return new Found(new SolverResult(only, done, List.of(), 0, 0), pass, passes, comparisons, choice);
+    }
+
+    private static int indexOf(List<SolvedCandidate> candidates, String name) {
+        return candidates.stream().map(SolvedCandidate::name).toList().indexOf(name);
+    }
+
+    /** All candidates, and behind them the mean vector. */
+    private DistributedEvaluation.Paired measure(List<SolvedCandidate> candidates, double[] mean) {
+        try (ResourceScope scope = new ResourceScope()) {
+            List<PredictorFactory> predictors = new ArrayList<>();
+            candidates.forEach(candidate -> predictors.add(predictor(candidate.fitted(), scope)));
+            predictors.add(DistributedEvaluation.constant(mean));
+            return DistributedEvaluation.evaluatePaired(validation, settings.loss(), predictors);
+        }
+    }
+
+    private PredictorFactory predictor(FittedMap fitted, ResourceScope scope) {
+        return DistributedEvaluation.map(
+                fitted.map(),
+                Floats.of(fitted.parameters()),
+                settings.execution().blas(),
+                validation,
+                scope);
+    }
+
+    /** @param candidates the simplest first */
+    private static Selection byAngle(List<SolvedCandidate> candidates, DistributedEvaluation.Paired measured) {
+        PairedAngles angles = measured.angles();
+        int best = best(candidates, angles);
+        String chosen = null;
+        List<Selection.Candidate> all = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            AngleStatistics statistics = measured.statistics().get(i);
+            double degrees = statistics.meanDegrees();
+            double margin = statistics.meanMarginDegrees();
+            all.add(candidate(
+                    candidates.get(i), new Interval(degrees, degrees - margin, degrees + margin), i, best, angles));
+            boolean near = i == best || angles.difference(i, best) <= angles.standardError(i, best);
+            chosen = chosen == null && near ? candidates.get(i).name() : chosen;
+        }
+        return new Selection(SelectionSettings.MEAN_ANGLE, Optional.empty(), 0, chosen, all);
+    }
+
+    private Selection bySearch(List<SolvedCandidate> candidates, PairedAngles angles) {
+        Map<String, FittedMap> maps = new LinkedHashMap<>();
+        candidates.forEach(candidate -> maps.put(candidate.name(), candidate.fitted()));
+        Selection found = new Selector(settings, training, validation, listener).bySearch(maps);
+        int best = best(candidates, angles);
+        List<Selection.Candidate> all = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            all.add(candidate(candidates.get(i), found.candidates().get(i).value(), i, best, angles));
+        }
+        return new Selection(found.measure(), found.mapped(), found.queries(), found.chosen(), all);
+    }
+
+    private static Selection.Candidate candidate(
+            SolvedCandidate candidate, Interval value, int index, int best, PairedAngles angles) {
+        return new Selection.Candidate(
+                candidate.name(),
+                value,
+                Optional.of(new Selection.Solved(
+                        candidate.fitted().map().layout().size(),
+                        candidate.ridge(),
+                        angles.difference(index, best),
+                        index == best ? 0 : angles.standardError(index, best))));
+    }
+
+    /** Of the smallest mean angle. */
+    private static int best(List<SolvedCandidate> candidates, PairedAngles angles) {
+        int best = 0;
+        for (int i = 1; i < candidates.size(); i++) {
+            best = angles.mean(i) < angles.mean(best) ? i : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.collimate.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.collimate.SparkTests;
+import dev.collimate.fit.Comparison;
+import dev.collimate.fit.Selection;
+import dev.collimate.fit.TrainingSummary;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One map of many is chosen on the rows held out of the shipped sample. */
+class AutomaticMapIT {
+    @TempDir
+    static Path folder;
+
+    private static AngularRegressionModel model;
+
+    @BeforeAll
+    static void fit() {
+        model = estimator().fit(pairs(SparkTests.session()));
+    }
+
+    private static Dataset<Row> pairs(SparkSession spark) {
+        return half(spark, "train", false).unionByName(half(spark, "test", true));
+    }
+
+    private static Dataset<Row> half(SparkSession spark, String name, boolean held) {
+        return spark.read().parquet("src/sample/" + name).select("x", "y").withColumn("held", functions.lit(held));
+    }
+
+    private static AngularRegression estimator() {
+        return new AngularRegression("estimator")
+                .setFeaturesCol("x")
+                .setLabelCol("y")
+                .setMap("auto")
+                .setCheckpointDir(folder.resolve("checkpoints").toString())
+                .setValidationIndicatorCol("held");
+    }
+
+    private static Selection selection(AngularRegressionModel of) {
+        return of.summary().flatMap(TrainingSummary::selection).orElseThrow();
+    }
+
+    private static Selection.Solved solved(Selection.Candidate candidate) {
+        return candidate.solved().orElseThrow();
+    }
+
+    @Test
+    void theSimplestWithinAStandardErrorOfTheBestIsTheModel() {
+        Selection selection = selection(model);
+        assertThat(selection.candidates())
+                .extracting(Selection.Candidate::name)
+                .containsExactly(
+                        "identity",
+                        "orthogonal, centred",
+                        "low-rank, rank 96",
+                        "linear",
+                        "mlp, 1,024 units",
+                        "mlp, 4,096 units");
+        double best = selection.candidates().stream()
+                .mapToDouble(candidate -> candidate.value().value())
+                .min()
+                .orElseThrow();
+        for (Selection.Candidate candidate : selection.candidates()) {
+            assertThat(solved(candidate).behind()).isCloseTo(candidate.value().value() - best, within(1e-9));
+        }
+        assertThat(selection.chosen())
+                .isEqualTo(selection.candidates().stream()
+                        .filter(candidate ->
+                                solved(candidate).behind() <= solved(candidate).standardError())
+                        .findFirst()
+                        .orElseThrow()
+                        .name());
+        TrainingSummary summary = model.summary().orElseThrow();
+        assertThat(summary.solver()).isEqualTo("closed-form");
+        assertThat(summary.passes()).isEqualTo(2);
+        List<Comparison> comparisons = summary.comparisons();
+        assertThat(comparisons).extracting(Comparison::name).doesNotHaveDuplicates();
+        double measured = new AngleEvaluator().setLabelCol("y").evaluate(model.transform(SparkTests.sample("test")));
+        assertThat(measured)
+                .isCloseTo(comparisons.get(comparisons.size() - 1).statistics().meanDegrees(), within(1e-4));
+        assertThat(measured).as("least squares without a ridge is at 28.51").isLessThanOrEqualTo(28.3);
+    }
+
+    @Test
+    void aFitThatHasEndedIsGivenAgainWithAllThatItFound() {
+        AngularRegressionModel again = estimator()
+                .setPassListener(report -> {
+                    throw new AssertionError("a pass was made");
+                })
+                .fit(pairs(SparkTests.session()));
+        assertThat(again.parameters()).containsExactly(model.parameters());
+        assertThat(selection(again)).isEqualTo(selection(model));
+        assertThat(again.summary().orElseThrow().ridge())
+                .isEqualTo(model.summary().orElseThrow().ridge());
+    }
+
+    @Test
+    void anotherMeasureTakesItsBestAndAnotherClusterGivesTheSameBits() throws Exception {
+        SparkTests.withOwn("local[1]", Map.of(), spark -> {
+            Selection selection = selection(estimator()
+                    .setSelect("recall@10")
+                    .setMapped("query")
+                    .setAggregator("sliced-reduce")
+                    .fit(pairs(spark)));
+            assertThat(selection.queries()).isEqualTo(500);
+            assertThat(selection.chosen())
+                    .isEqualTo(selection.candidates().stream()
+                            .max(Comparator.comparingDouble(
+                                    candidate -> candidate.value().value()))
+                            .orElseThrow()
+                            .name());
+            assertThat(selection.candidates())
+                    .extracting(candidate -> solved(candidate))
+                    .as("angles of all candidates, and their ridges with the curves")
+                    .isEqualTo(selection(model).candidates().stream()
+                            .map(candidate -> solved(candidate))
+                            .toList());
+            return null;
+        });
+    }
+}
