@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={ROOT}/conf/log4j2.properties",
+    # The tables are small: starting matters, not the last optimisation.
+    "spark.driver.extraJavaOptions": f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={ROOT}/conf/log4j2.properties",
     "spark.sql.extensions": "dev.collimate.sql.CollimateFunctions",
     "spark.sql.shuffle.partitions": "2",
     "spark.ui.enabled": "false",
@@ -43,6 +44,10 @@ def remote(request):
 def spark(remote):
     builder = SparkSession.builder.remote("local[2]") if remote else SparkSession.builder.master("local[2]")
     settings = {"spark.jars": os.environ["COLLIMATE_JAR"], **SETTINGS}
+    if remote:
+        # A port that is free, as two runs may go on at a time: PySpark asks its server for the number in testing alone.
+        os.environ["SPARK_TESTING"] = "1"
+        settings["spark.connect.grpc.binding.port"] = "0"
     for key, value in settings.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()

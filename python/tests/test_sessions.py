@@ -68,8 +68,9 @@ def test_encodings_and_formats_are_those_of_the_command_line(spark, tmp_path):
         read_pairs(spark, path, vector_encoding="float33")
     np.save(tmp_path / "vectors.npy", np.eye(2, dtype=np.float32))
     # Without a format the name tells that it is a NumPy file, which has one column of vectors and no other.
-    with pytest.raises(Exception, match="label_col.*'y'"):
-        read_pairs(spark, str(tmp_path / "vectors.npy"))
+    file = str(tmp_path / "vectors.npy")
+    with pytest.raises(Exception, match="features_col 'x' names no column of the input.* Columns: id, vector"):
+        read_pairs(spark, file)
 
 
 def test_a_jar_that_is_missing_is_told_with_the_setting():
@@ -85,6 +86,31 @@ except RuntimeError as failure:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.stdout.startswith("the jar of Collimate is not on this Spark session"), run.stderr
     assert "spark.jars" in run.stdout
+
+
+def test_a_server_of_spark_connect_without_the_jar_is_told_with_the_setting():
+    code = """
+from pyspark.sql import SparkSession
+spark = (SparkSession.builder.remote("local[1]").config("spark.ui.enabled", "false")
+    .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    .config("spark.connect.grpc.binding.port", "0").getOrCreate())
+from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel
+rows = spark.sql("SELECT array(1.0) AS features, array(1.0) AS label, array(1.0) AS prediction")
+for use in (
+    lambda: AngularRegression().fit(rows),
+    lambda: AngularRegressionModel.load("nowhere"),
+    lambda: AngleEvaluator().evaluate(rows),
+):
+    try:
+        use()
+    except RuntimeError as failure:
+        print(failure)
+"""
+    environment = {**os.environ, "SPARK_TESTING": "1"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    lines = run.stdout.splitlines()
+    assert len(lines) == 3, run.stderr
+    assert all("is not on the server of this Spark Connect session; start the server with --jars" in line for line in lines)
 
 
 def test_without_a_session_that_is_told():

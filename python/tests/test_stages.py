@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.feature import SQLTransformer
 from pyspark.ml.linalg import Vectors
@@ -68,8 +69,31 @@ def test_wrong_parameters_are_refused_with_what_is_allowed(pairs):
         AngularRegression(features="x")
     with pytest.raises(TypeError):
         AngularRegression(maxIter="many")
-    with pytest.raises(Exception, match="maxIter must be at least 0"):
+    with pytest.raises(TypeError, match='"layers". Could not convert 3,2 to list of ints'):
+        regression(layers="3,2")
+    with pytest.raises(IllegalArgumentException, match="^maxIter must be at least 0, but was -1$"):
         regression().setMaxIter(-1).fit(pairs)
+    # Rows that cannot be used are an error of a line too, not a trace of Java.
+    with pytest.raises(IllegalArgumentException) as refused:
+        regression().fit(pairs.where("id < 0"))
+    assert str(refused.value) == "the data set is empty; at least one row is needed"
+
+
+def test_models_that_cannot_be_read_or_written_are_errors_of_files(pairs, tmp_path):
+    model = regression().fit(pairs)
+    saved = tmp_path / "model"
+    model.save(str(saved))
+    with pytest.raises(FileExistsError, match=r"already exists; choose another path, or .*write\(\).overwrite\(\)"):
+        model.save(str(saved))
+    model.write().overwrite().save(str(saved))
+    with pytest.raises(OSError, match="cannot load the model .*nowhere is not a model directory"):
+        AngularRegressionModel.load(str(tmp_path / "nowhere"))
+    layout = saved / "parameters" / "layout.json"
+    layout.write_text(json.dumps({**json.loads(layout.read_text()), "layoutVersion": 9}))
+    (layout.parent / ".layout.json.crc").unlink()
+    with pytest.raises(OSError, match="^cannot load the model .*layoutVersion|layout version.* 9") as refused:
+        AngularRegressionModel.read().load(str(saved))
+    assert "\n" not in str(refused.value)
 
 
 def test_a_model_saved_by_either_side_is_read_by_the_other(spark, pairs, tmp_path):
@@ -169,7 +193,7 @@ def test_an_export_is_written_once_unless_it_may_be_replaced(pairs, tmp_path):
     model.export("safetensors", str(tmp_path / "out"))
     manifest = json.loads((tmp_path / "out" / "export.json").read_text())
     assert (manifest["format"], manifest["origin"]["from"], manifest["origin"]["to"]) == ("safetensors", "x", "y")
-    with pytest.raises(Exception, match="already exists"):
+    with pytest.raises(FileExistsError, match="already exists"):
         model.export("npy", str(tmp_path / "out"))
     model.export("npy", str(tmp_path / "out"), overwrite=True)
     with pytest.raises(Exception, match="must be one of sentence-transformers, onnx, safetensors, npy"):

@@ -1,8 +1,9 @@
 """Collimate from Python.
 
 * On Spark: :class:`AngularRegression`, :class:`AngularRegressionModel`, :class:`AngleEvaluator` and
-  :class:`RetrievalEvaluator` are stages of Spark ML like any other; :func:`read_pairs` reads files as the command line does; :func:`register_functions` and
-  :func:`register_model` are for SQL. They need ``pyspark`` and the job's jar on the session (``spark.jars``).
+  :class:`RetrievalEvaluator` are stages of Spark ML like any other; :func:`read_pairs` reads files as the command line does;
+  :func:`doctor` and :func:`retrieval` report; :func:`register_functions` and :func:`register_model` are for SQL. They
+  need ``pyspark`` and the job's jar on the session (``spark.jars``).
 * Without Spark: :func:`load` reads a saved model for NumPy alone.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, List
 from collimate_spark._predictor import ModelError, Predictor, load
 
 if TYPE_CHECKING:
+    from collimate_spark._reports import doctor, retrieval
     from collimate_spark._sessions import read_pairs, register_functions, register_model
     from collimate_spark._stages import AngleEvaluator, AngularRegression, AngularRegressionModel, RetrievalEvaluator
 
@@ -26,16 +28,20 @@ __all__ = [
     "ModelError",
     "Predictor",
     "RetrievalEvaluator",
+    "doctor",
     "load",
     "read_pairs",
     "register_functions",
     "register_model",
+    "retrieval",
 ]
 
 _STAGES = ("AngularRegression", "AngularRegressionModel", "AngleEvaluator", "RetrievalEvaluator")
 # What needs pyspark is imported when it is asked for.
 _HOMES = {
     **{name: "collimate_spark._stages" for name in _STAGES},
+    "doctor": "collimate_spark._reports",
+    "retrieval": "collimate_spark._reports",
     "read_pairs": "collimate_spark._sessions",
     "register_functions": "collimate_spark._sessions",
     "register_model": "collimate_spark._sessions",

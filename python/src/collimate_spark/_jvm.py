@@ -1,10 +1,18 @@
 """What the stages and functions need of Spark's JVM."""
 
-from typing import Any
+import re
+from contextlib import contextmanager
+from typing import Any, Iterator
 
 from pyspark.sql.utils import is_remote
 
 _ROOT = "dev.collimate."
+_OF_FILES = {
+    "org.apache.hadoop.fs.FileAlreadyExistsException": FileExistsError,
+    "java.io.FileNotFoundException": FileNotFoundError,
+    "java.io.UncheckedIOException": OSError,
+    "java.io.IOException": OSError,
+}
 
 
 def java_class(name: str) -> Any:
@@ -33,6 +41,31 @@ def java_class(name: str) -> Any:
     for part in (_ROOT + name).split("."):
         found = getattr(found, part)
     return found
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Gives failures in Java as errors of Python in a line.
+
+    Of files, whose messages are lines for the user, as OSError; of a server of Spark Connect without the jar as RuntimeError.
+    """
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except Py4JJavaError as failure:
+        kind = _OF_FILES.get(failure.java_exception.getClass().getName())
+        if kind is None:
+            raise
+        raise kind(failure.java_exception.getMessage()) from None
+    except PySparkException as failure:
+        if not re.search("CONNECT_ML.*Unsupported .*" + re.escape(_ROOT), str(failure)):
+            raise
+        raise RuntimeError(
+            "the jar of Collimate is not on the server of this Spark Connect session; start the server with "
+            "--jars collimate.jar, or with spark.jars=collimate.jar in its settings"
+        ) from None
 
 
 def new_stage(name: str, uid: str) -> Any:

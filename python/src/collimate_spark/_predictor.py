@@ -67,7 +67,7 @@ def load(model: Union[str, "os.PathLike[str]"]) -> Predictor:
     folder = Path(model) / _parameters_folder(Path(model))
     try:
         layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise FileNotFoundError(
             f"{model} is not a complete model directory: it has no {folder.name}/layout.json"
         ) from None
@@ -100,7 +100,7 @@ def _parameters_folder(model: Path) -> str:
     metadata = model / "metadata" / "part-00000"
     try:
         names = json.loads(metadata.read_text(encoding="utf-8")).get("parametersFolder", ["parameters"])
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return "parameters"
     except (ValueError, AttributeError) as failure:
         raise ModelError(f"{metadata} is not valid JSON; restore the model from a copy") from failure

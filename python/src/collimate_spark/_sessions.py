@@ -4,7 +4,7 @@ from typing import Dict, Optional, Sequence
 
 from pyspark.sql import DataFrame, SparkSession
 
-from collimate_spark._jvm import java_class
+from collimate_spark._jvm import java_class, told
 
 
 def read_pairs(
@@ -42,18 +42,19 @@ def read_pairs(
     for key, value in dict(java_class("cluster.SparkSettings").SPLITS).items():
         if not conf.contains(key):
             spark.conf.set(key, value)
-    rows = reader.readPairs(
-        spark._jsparkSession,  # type: ignore[attr-defined]
-        path,
-        format,
-        dict(options or {}),
-        vector_encoding,
-        vector_delimiter,
-        features_col,
-        label_col,
-        list(number_cols),
-        list(other_cols),
-    )
+    with told():
+        rows = reader.readPairs(
+            spark._jsparkSession,  # type: ignore[attr-defined]
+            str(path),
+            format,
+            dict(options or {}),
+            vector_encoding,
+            vector_delimiter,
+            features_col,
+            label_col,
+            list(number_cols),
+            list(other_cols),
+        )
     return DataFrame(rows, spark)
 
 

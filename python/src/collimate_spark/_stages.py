@@ -4,12 +4,13 @@ from typing import Any, Dict, Optional
 
 import numpy as np
 from pyspark.ml.linalg import DenseVector
-from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.ml.evaluation import JavaEvaluator
+from pyspark.sql import DataFrame
 from pyspark.sql.utils import is_remote
 
-from collimate_spark._jvm import new_stage
+from collimate_spark._jvm import new_stage, told
 from collimate_spark._params import (
     LARGER_IS_BETTER,
     _AngleEvaluatorParams,
@@ -30,6 +31,18 @@ def _set_given(stage: Any, given: Dict[str, Any]) -> None:
     stage._set(**given)
 
 
+class _Reader(JavaMLReader["AngularRegressionModel"]):
+    def load(self, path: str) -> "AngularRegressionModel":
+        with told():
+            return super().load(path)
+
+
+class _Writer(JavaMLWriter):
+    def save(self, path: str) -> None:
+        with told():
+            super().save(path)
+
+
 class AngularRegressionModel(
     JavaModel,
     _AngularRegressionModelParams,
@@ -43,6 +56,21 @@ class AngularRegressionModel(
 
     __module__ = _JAVA_PACKAGE
     __doc__ += "\n\n" + (_AngularRegressionModelParams.__doc__ or "")
+
+    @classmethod
+    def read(cls) -> Any:
+        """A reader of saved models; ``load(path)`` is short for ``read().load(path)``."""
+        return _Reader(cls) if not is_remote() else super().read()
+
+    @classmethod
+    def load(cls, path: str) -> "AngularRegressionModel":
+        """Reads a model that either side saved; OSError where there is none, or it cannot be trusted."""
+        with told():
+            return super().load(path)
+
+    def write(self) -> Any:
+        """A writer; ``save(path)`` is short for ``write().save(path)``, and ``write().overwrite()`` replaces a model."""
+        return super().write() if is_remote() else _Writer(self)
 
     def predict(self, value: Any) -> DenseVector:
         """The prediction for one vector: a list, a NumPy array or a vector of Spark ML; not on Spark Connect.
@@ -62,7 +90,8 @@ class AngularRegressionModel(
         """
         if is_remote():
             raise RuntimeError("Spark Connect cannot export; save the model, and use submit.sh export on its folder")
-        self._java_obj.export(format, path, overwrite)
+        with told():
+            self._java_obj.export(format, path, overwrite)
 
     def summary(self) -> Optional[Dict[str, Any]]:
         """How the fit went; None for a model that was loaded.
@@ -114,6 +143,10 @@ class AngularRegression(
         _set_given(self, params)
         return self
 
+    def _fit(self, dataset: DataFrame) -> AngularRegressionModel:
+        with told():
+            return super()._fit(dataset)
+
     def _create_model(self, java_model: Any) -> AngularRegressionModel:
         model = AngularRegressionModel(java_model)
         if not is_remote():
@@ -151,6 +184,10 @@ class AngleEvaluator(
         """Whether the larger value of the metric is the better one."""
         return self.getMetricName() in LARGER_IS_BETTER
 
+    def _evaluate(self, dataset: DataFrame) -> float:
+        with told():
+            return super()._evaluate(dataset)
+
 
 class RetrievalEvaluator(
     JavaEvaluator,
@@ -179,3 +216,7 @@ class RetrievalEvaluator(
     def isLargerBetter(self) -> bool:
         """True for every metric."""
         return True
+
+    def _evaluate(self, dataset: DataFrame) -> float:
+        with told():
+            return super()._evaluate(dataset)

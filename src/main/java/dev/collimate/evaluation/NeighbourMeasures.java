@@ -36,6 +36,23 @@ public final class NeighbourMeasures implements RetrievalMeasures {
         this.largest = ks[ks.length - 1];
     }
 
+    /**
+     * Measures of which one is asked alone: with the same value of it, but without the documents that others need.
+     *
+     * @param name one of {@link #names}
+     */
+    public NeighbourMeasures forMeasure(String name) {
+        int asked = depthOf(name);
+        return new NeighbourMeasures(
+                Arrays.stream(ks).filter(k -> k == ks[0] || k <= asked).toArray());
+    }
+
+    /** The k of a name that ends with @k; the largest for measures without one, whose values depend on it. */
+    private int depthOf(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? largest : Integer.parseInt(name.substring(at + 1));
+    }
+
     @Override
     public int depth() {
         return Math.max(largest, TEN_AMONG[TEN_AMONG.length - 1]);

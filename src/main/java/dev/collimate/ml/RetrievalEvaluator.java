@@ -149,7 +149,7 @@ public final class RetrievalEvaluator extends Evaluator
                     + ": it changes which of two maps is better");
         }
         RetrievalSummary summary = new RetrievalEvaluation(new RetrievalEvaluation.Settings(
-                        MEASURES,
+                        MEASURES.forMeasure(getMetricName()),
                         MappedSide.of(getMapped()),
                         false,
                         getMaxQueries(),

@@ -7,7 +7,6 @@ import dev.collimate.rows.ClassicSpark;
 import dev.collimate.storage.HadoopFolder;
 import dev.collimate.storage.Redaction;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -72,10 +71,10 @@ final class MappedModels {
                 JavaSparkContext.fromSparkContext(context).broadcast(Floats.of(content.parameters())));
     }
 
-    private static UncheckedIOException failure(String name, Exception cause) {
-        return new UncheckedIOException(
+    private static IllegalArgumentException failure(String name, Exception cause) {
+        return new IllegalArgumentException(
                 "map_vector: cannot load the model '" + Redaction.of(name) + "': " + Redaction.of(cause.getMessage())
                         + "; give the path of a model directory, or a name of registerModel",
-                new IOException(cause));
+                cause);
     }
 }

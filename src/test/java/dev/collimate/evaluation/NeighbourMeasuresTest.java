@@ -26,6 +26,29 @@ class NeighbourMeasuresTest {
     }
 
     @Test
+    void aMeasureAloneHasTheSameValueAndNeedsNoMoreDocumentsThanItCounts() {
+        NeighbourMeasures all = new NeighbourMeasures(1, 10, 100);
+        Ranking truth = ranking(LongStream.range(0, 200).toArray());
+        Ranking found = ranking(LongStream.range(-50, 150).map(i -> i * 3 % 200).toArray());
+        double[] values = all.values(null, truth, found, 7);
+        for (int i = 0; i < values.length; i++) {
+            String name = all.names().get(i);
+            NeighbourMeasures one = all.forMeasure(name);
+            assertThat(one.values(null, truth, found, 7)[one.names().indexOf(name)])
+                    .isEqualTo(values[i]);
+        }
+        assertThat(all.forMeasure("recall@1").leastDocuments()).isEqualTo(10);
+        assertThat(all.forMeasure("recall@10").leastDocuments()).isEqualTo(10);
+        assertThat(all.forMeasure("recall1@10").leastDocuments()).isEqualTo(10);
+        assertThat(all.forMeasure("ndcg@10").leastDocuments()).isEqualTo(10);
+        assertThat(all.forMeasure("recall@100").leastDocuments()).isEqualTo(100);
+        assertThat(all.forMeasure("recall10@200").leastDocuments()).isEqualTo(100);
+        assertThat(all.forMeasure("mrr").leastDocuments()).isEqualTo(100);
+        assertThat(new NeighbourMeasures(100).forMeasure("ndcg@10").leastDocuments())
+                .isEqualTo(100);
+    }
+
+    @Test
     void sharesAndRanksAreCountedAgainstTheTrueNeighbours() {
         // Of the true 0, 1, 2, ... the search finds 1 first, 0 third and 8 twelfth.
         Ranking truth = ranking(LongStream.range(0, 20).toArray());

@@ -61,10 +61,15 @@ class RetrievalEvaluatorIT extends StageLaws<RetrievalEvaluator> {
     void theMappedSideMustBeNamedAndThereMustBeNeighbours() {
         Dataset<Row> few = Pairs.generate(50, 0.3).withColumnRenamed("label", "prediction");
         Dataset<Row> rows = few.withColumn("label", few.col("prediction"));
+        RetrievalEvaluator evaluator = new RetrievalEvaluator().setMapped("query");
         assertThatThrownBy(() -> new RetrievalEvaluator().evaluate(rows))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("set mapped to query or store");
-        assertThatThrownBy(() -> new RetrievalEvaluator().setMapped("query").evaluate(rows))
+        assertThat(evaluator.evaluate(rows)).isEqualTo(1);
+        assertThatThrownBy(() -> evaluator.evaluate(rows.limit(10)))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("there are 10 documents, but the measures need at least 11");
+        assertThatThrownBy(() -> evaluator.setMetricName("recall@100").evaluate(rows))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("there are 50 documents, but the measures need at least 101");
     }

@@ -1,0 +1,45 @@
+"""Reports on tables, as functions."""
+
+import pytest
+
+from collimate_spark import AngularRegression, doctor, retrieval
+
+
+@pytest.fixture(scope="module")
+def model(pairs):
+    return AngularRegression(featuresCol="x", labelCol="y", maxIter=5).fit(pairs)
+
+
+def test_the_doctor_grades_what_it_finds_and_recommends_in_python(spark, pairs):
+    held = AngularRegression(featuresCol="x", labelCol="y", validationFraction=0.2, seed=3)
+    found = doctor(pairs, held, estimate=False)
+    assert (found["inputDim"], found["outputDim"]) == (3, 2)
+    assert found["rows"] + found["heldOutRows"] == 60
+    assert {finding["grade"] for finding in found["findings"]} <= {"ok", "warn", "stop"}
+    assert found["recommended"] == 'AngularRegression(featuresCol="x", labelCol="y")'
+    broken = pairs.select("x", "y").union(spark.createDataFrame([(None, [1.0, 2.0])], "x array<float>, y array<float>"))
+    found = doctor(broken, AngularRegression(featuresCol="x", labelCol="y"))
+    assert found["skippedRows"] == 1
+    assert found["estimate"]["passes"] > 0
+    assert 'badRows="skip", validationFraction=0.1' in found["recommended"]
+    # The expression is one that Python reads.
+    assert eval(found["recommended"]).getBadRows() == "skip"
+
+
+@pytest.mark.smoke
+def test_search_results_that_survive_stand_beside_doing_nothing(spark, pairs, model):
+    many = pairs.crossJoin(spark.range(2).withColumnRenamed("id", "n")).selectExpr(
+        "transform(x, v -> CAST(v + n * 0.01 AS FLOAT)) AS x", "y"
+    )
+    found = retrieval(model, many, mapped="store", training=pairs, queries=50)
+    assert (found["mapped"], found["queries"], found["availableQueries"], found["documents"]) == ("store", 50, 120, 120)
+    measures = {search["name"]: search["measures"] for search in found["searches"]}
+    nothing, ceiling = "do nothing: x asks x", "ceiling: y asks y"
+    assert set(measures) == {nothing, "orthogonal", "orthogonal, centred", "least squares", "model", ceiling}
+    assert 0.1 < measures["model"]["recall@10"]["value"] <= measures[ceiling]["recall@10"]["value"] == 1
+    more = retrieval(model, pairs, corpus=many)
+    assert (more["queries"], more["documents"]) == (60, 180)
+    with pytest.raises(Exception, match="the mapped side must be one of query, store, but was both"):
+        retrieval(model, pairs, mapped="both")
+    with pytest.raises(Exception, match="there are 60 documents, but the measures need at least 101"):
+        retrieval(model, pairs)
