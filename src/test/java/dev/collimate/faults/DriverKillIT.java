@@ -91,7 +91,7 @@ class DriverKillIT {
     @ParameterizedTest
     @EnumSource
     @Tag("faults")
-    @Timeout(1800)
+    @Timeout(7200)
     void killsAtAnyMomentChangeNoBit(Kind kind) throws Exception {
         Map<String, String> expected = undisturbed(kind);
         for (int i = 0; i < KILLS; i++) {
