@@ -12,7 +12,8 @@ SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     # The tables are small: starting matters, not the last optimisation.
-    "spark.driver.extraJavaOptions": f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={ROOT}/conf/log4j2.properties",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "
+    f"-Dlog4j2.configurationFile={ROOT}/conf/log4j2.properties",
     "spark.sql.extensions": "dev.collimate.sql.CollimateFunctions",
     "spark.sql.shuffle.partitions": "2",
     "spark.ui.enabled": "false",
