@@ -163,6 +163,13 @@ public final class AngleStatistics implements Serializable {
         return weighted;
     }
 
+    /** The mean angle with its interval, of {@link #meanMarginDegrees} on both sides; in degrees. */
+    public Interval meanInterval() {
+        double mean = meanDegrees();
+        double margin = meanMarginDegrees();
+        return new Interval(mean, mean - margin, mean + margin);
+    }
+
     /**
      * Half of the width of the interval that holds the mean angle with 95 % confidence, by the normal approximation, in
      * degrees. NaN of weighted rows, as weights do not say how many rows they are worth, and of fewer than 2 rows.

@@ -6,10 +6,8 @@ import dev.collimate.distributed.DistributedEvaluation;
 import dev.collimate.distributed.DistributedEvaluation.PredictorFactory;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.distributed.PassReport;
-import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.evaluation.Interval;
 import dev.collimate.evaluation.PairedAngles;
-import dev.collimate.math.Floats;
 import dev.collimate.optim.BestPoint;
 import dev.collimate.optim.SolverResult;
 import dev.collimate.optim.StopReason;
@@ -95,19 +93,11 @@ final class AutomaticFit {
     private DistributedEvaluation.Paired measure(List<SolvedCandidate> candidates, double[] mean) {
         try (ResourceScope scope = new ResourceScope()) {
             List<PredictorFactory> predictors = new ArrayList<>();
-            candidates.forEach(candidate -> predictors.add(predictor(candidate.fitted(), scope)));
+            candidates.forEach(
+                    candidate -> predictors.add(Selector.predictor(candidate.fitted(), settings, validation, scope)));
             predictors.add(DistributedEvaluation.constant(mean));
             return DistributedEvaluation.evaluatePaired(validation, settings.loss(), predictors);
         }
-    }
-
-    private PredictorFactory predictor(FittedMap fitted, ResourceScope scope) {
-        return DistributedEvaluation.map(
-                fitted.map(),
-                Floats.of(fitted.parameters()),
-                settings.execution().blas(),
-                validation,
-                scope);
     }
 
     /** @param candidates the simplest first */
@@ -117,11 +107,7 @@ final class AutomaticFit {
         String chosen = null;
         List<Selection.Candidate> all = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            AngleStatistics statistics = measured.statistics().get(i);
-            double degrees = statistics.meanDegrees();
-            double margin = statistics.meanMarginDegrees();
-            all.add(candidate(
-                    candidates.get(i), new Interval(degrees, degrees - margin, degrees + margin), i, best, angles));
+            all.add(candidate(candidates.get(i), measured.statistics().get(i).meanInterval(), i, best, angles));
             boolean near = i == best || angles.difference(i, best) <= angles.standardError(i, best);
             chosen = chosen == null && near ? candidates.get(i).name() : chosen;
         }

@@ -81,6 +81,12 @@ final class Selector {
     }
 
     private PredictorFactory predictor(FittedMap candidate, ResourceScope scope) {
+        return predictor(candidate, settings, validation, scope);
+    }
+
+    /** Predicts rows held out by a candidate, whose parameters are there until {@code scope} is closed. */
+    static PredictorFactory predictor(
+            FittedMap candidate, FitSettings settings, BlockDataset validation, ResourceScope scope) {
         return DistributedEvaluation.map(
                 candidate.map(),
                 Floats.of(candidate.parameters()),
@@ -93,11 +99,8 @@ final class Selector {
         List<Selection.Candidate> measured = new ArrayList<>();
         int best = 0;
         for (int i = 0; i < names.size(); i++) {
-            double degrees = angles.get(i).meanDegrees();
-            double margin = angles.get(i).meanMarginDegrees();
-            measured.add(new Selection.Candidate(
-                    names.get(i), new Interval(degrees, degrees - margin, degrees + margin), Optional.empty()));
-            best = degrees < angles.get(best).meanDegrees() ? i : best;
+            measured.add(new Selection.Candidate(names.get(i), angles.get(i).meanInterval(), Optional.empty()));
+            best = angles.get(i).meanDegrees() < angles.get(best).meanDegrees() ? i : best;
         }
         return new Selection(selection.measure(), Optional.empty(), 0, names.get(best), measured);
     }

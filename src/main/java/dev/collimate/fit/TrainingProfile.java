@@ -5,6 +5,7 @@ import dev.collimate.distributed.DistributedProfile;
 import dev.collimate.distributed.PassListener;
 import dev.collimate.storage.Redaction;
 import java.util.Optional;
+import org.apache.spark.SparkThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ final class TrainingProfile {
 
     private TrainingProfile() {}
 
-    /** Tells the listener. What goes wrong here loses no fit, nor what is told beside it. */
+    /** Tells the listener. Where Spark fails at it, no fit is lost, nor what is told beside it. */
     static void tell(PassListener listener, BlockDataset blocks, Optional<CollectedMoments> moments) {
         describe(() ->
                 moments.ifPresent(found -> listener.decomposed(found.plain().inputSpectrum())));
@@ -25,7 +26,10 @@ final class TrainingProfile {
         try {
             description.run();
         } catch (Exception e) {
-            // Spark's are checked, and no signature of Scala's tells of them.
+            // Spark's are checked, and no signature of Scala's tells of them, so that no narrower catch compiles.
+            if (!(e instanceof SparkThrowable)) {
+                throw e;
+            }
             LOG.warn(
                     "the training rows could not be described in full; the fit is whole: {}",
                     Redaction.of(String.valueOf(e.getMessage())));
