@@ -39,7 +39,7 @@ class FileByFileSaveTest {
             Path target = folder.resolve(trouble + "-" + change).resolve("rows");
             save(new CopyingObjectStore(folder, trouble, NONE), target, "old", false);
             CopyingObjectStore files = new CopyingObjectStore(folder, trouble, change);
-            boolean failed = isFailure(() -> save(files, target, "new", true));
+            boolean failed = Trial.fails(() -> save(files, target, "new", true));
             failures += failed ? 1 : 0;
             if (!files.struck()) {
                 break;
@@ -76,7 +76,7 @@ class FileByFileSaveTest {
         for (int change = 1; ; change++) {
             Path target = folder.resolve(trouble + "-" + change).resolve("rows");
             CopyingObjectStore files = new CopyingObjectStore(folder, trouble, change);
-            boolean failed = isFailure(() -> save(files, target, "new", false));
+            boolean failed = Trial.fails(() -> save(files, target, "new", false));
             if (!files.struck()) {
                 break;
             }
@@ -84,7 +84,7 @@ class FileByFileSaveTest {
             if (failed && !isMarked(target)) {
                 DeadOwner.in(target);
                 CopyingObjectStore good = new CopyingObjectStore(folder, trouble, NONE);
-                if (isFailure(() -> save(good, target, "new", false))) {
+                if (Trial.fails(() -> save(good, target, "new", false))) {
                     // All had been there: what came before finished it.
                     assertThat(isMarked(target)).as(at).isTrue();
                 }
@@ -149,7 +149,7 @@ class FileByFileSaveTest {
     }
 
     private static Replacement begun(FileSystem files, Path target) throws IOException {
-        Replacement replacement = new Replacement(StagingOwner.here(files, hadoop(target), StagingName.INSIDE));
+        Replacement replacement = new Replacement(StagingOwner.here(files, Trial.hadoop(target), StagingName.INSIDE));
         fill(files, replacement.owner().path(StagingName.NEW), "other");
         replacement.claim();
         return replacement;
@@ -160,7 +160,7 @@ class FileByFileSaveTest {
         Path target = folder.resolve("rows");
         FileSystem files = new CopyingObjectStore(folder, Trouble.REFUSES, NONE);
         save(files, target, "old", false);
-        StagingOwner append = StagingOwner.here(files, hadoop(target), StagingName.INSIDE);
+        StagingOwner append = StagingOwner.here(files, Trial.hadoop(target), StagingName.INSIDE);
         append.note(StagingName.MOVING, List.of("part-more"));
         assertThatThrownBy(() -> save(files, target, "new", true)).hasMessageContaining("rows are being appended to ");
         assertThat(content(target)).isEqualTo(rows("old"));
@@ -190,19 +190,19 @@ class FileByFileSaveTest {
         for (int change = 1; ; change++) {
             Path target = folder.resolve(firstKill + "-" + change).resolve("rows");
             save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
-            assertThat(isFailure(
+            assertThat(Trial.fails(
                             () -> save(new CopyingObjectStore(folder, Trouble.KILLED, firstKill), target, "new", true)))
                     .isTrue();
             DeadOwner.in(target);
             CopyingObjectStore second = new CopyingObjectStore(folder, Trouble.KILLED, change);
-            boolean failed =
-                    isFailure(() -> InterruptedSave.clean(second, hadoop(target), StagingName.INSIDE, "the rows"));
+            boolean failed = Trial.fails(
+                    () -> InterruptedSave.clean(second, Trial.hadoop(target), StagingName.INSIDE, "the rows"));
             if (isMarked(target)) {
                 assertThat(content(target)).isIn(rows("old"), rows("new"));
             }
             DeadOwner.in(target);
             CopyingObjectStore good = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
-            InterruptedSave.clean(good, hadoop(target), StagingName.INSIDE, "the rows");
+            InterruptedSave.clean(good, Trial.hadoop(target), StagingName.INSIDE, "the rows");
             assertThat(isMarked(target)).as("change %d", change).isTrue();
             assertThat(content(target)).isIn(rows("old"), rows("new"));
             assertThat(hidden(target)).containsExactly("_SUCCESS");
@@ -216,7 +216,7 @@ class FileByFileSaveTest {
     void anAppendSettlesWhatWasBegunBefore() throws IOException {
         Path target = folder.resolve("rows");
         save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
-        assertThat(isFailure(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 12), target, "new", true)))
+        assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 12), target, "new", true)))
                 .isTrue();
         assertThat(isMarked(target)).isFalse();
         DeadOwner.in(target);
@@ -237,19 +237,6 @@ class FileByFileSaveTest {
         assertThatThrownBy(() -> save(files, target, "new", true)).isInstanceOf(NotReplaceableException.class);
         assertThatThrownBy(() -> save(files, target, "new", false)).hasMessageContaining("already exists");
         assertThat(hidden(target)).isEmpty();
-    }
-
-    private interface Save {
-        void run() throws IOException;
-    }
-
-    private static boolean isFailure(Save save) {
-        try {
-            save.run();
-            return false;
-        } catch (IOException | LyingFileSystem.Killed e) {
-            return true;
-        }
     }
 
     private static void save(FileSystem files, Path target, String text, boolean overwrite) throws IOException {
@@ -303,10 +290,6 @@ class FileByFileSaveTest {
     }
 
     private static Destination destination(FileSystem files, Path target) {
-        return new Destination(files, hadoop(target));
-    }
-
-    private static org.apache.hadoop.fs.Path hadoop(Path path) {
-        return new org.apache.hadoop.fs.Path(path.toString());
+        return new Destination(files, Trial.hadoop(target));
     }
 }

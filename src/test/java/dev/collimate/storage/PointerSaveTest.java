@@ -37,7 +37,7 @@ class PointerSaveTest {
             Path target = folder.resolve(trouble + "-" + change).resolve("model");
             save(new LyingObjectStore(folder, trouble, NONE), target, "old", false);
             LyingObjectStore files = new LyingObjectStore(folder, trouble, change);
-            boolean failed = isFailure(() -> save(files, target, "new", true));
+            boolean failed = Trial.fails(() -> save(files, target, "new", true));
             failures += failed ? 1 : 0;
             if (!files.struck()) {
                 break;
@@ -60,7 +60,7 @@ class PointerSaveTest {
         for (int change = 1; ; change++) {
             Path target = folder.resolve(trouble + "-" + change).resolve("model");
             LyingObjectStore files = new LyingObjectStore(folder, trouble, change);
-            boolean failed = isFailure(() -> save(files, target, "new", false));
+            boolean failed = Trial.fails(() -> save(files, target, "new", false));
             if (!files.struck()) {
                 break;
             }
@@ -77,7 +77,7 @@ class PointerSaveTest {
         Path target = folder.resolve("model");
         FileSystem files = new LyingObjectStore(folder, Trouble.REFUSES, NONE);
         save(files, target, "old", false);
-        StagingOwner other = StagingOwner.here(files, hadoop(target), ParameterFiles.FOLDER);
+        StagingOwner other = StagingOwner.here(files, Trial.hadoop(target), ParameterFiles.FOLDER);
         Path written = Files.createDirectory(target.resolve(ParametersFolder.START + other.uuid()));
         save(files, target, "new", true);
         assertThat(content(target)).isEqualTo("new");
@@ -101,7 +101,7 @@ class PointerSaveTest {
                 }
             };
             assertThatThrownBy(() -> PointerSave.save(
-                            new Destination(files, hadoop(target)),
+                            new Destination(files, Trial.hadoop(target)),
                             new SaveSettings(SavedKind.STAGE, true, 0),
                             (to, directory, name) -> {
                                 throw new IOException("no rows");
@@ -139,10 +139,10 @@ class PointerSaveTest {
             }
             return readings.get();
         };
-        assertThat(HadoopFolder.read(files, hadoop(target), reading)).isEqualTo(2);
+        assertThat(HadoopFolder.read(files, Trial.hadoop(target), reading)).isEqualTo(2);
         Files.writeString(target.resolve("metadata").resolve("part-00000"), "{}");
         readings.set(0);
-        assertThatThrownBy(() -> HadoopFolder.read(files, hadoop(target), reading))
+        assertThatThrownBy(() -> HadoopFolder.read(files, Trial.hadoop(target), reading))
                 .hasMessage("its parameters are gone");
         assertThat(readings).hasValue(1);
     }
@@ -165,22 +165,9 @@ class PointerSaveTest {
         assertThat(ObjectStores.has(files, configuration)).isTrue();
     }
 
-    private interface Save {
-        void run() throws IOException;
-    }
-
-    private static boolean isFailure(Save save) {
-        try {
-            save.run();
-            return false;
-        } catch (IOException | LyingFileSystem.Killed e) {
-            return true;
-        }
-    }
-
     private static void save(FileSystem files, Path target, String text, boolean overwrite) throws IOException {
         PointerSave.save(
-                new Destination(files, hadoop(target)),
+                new Destination(files, Trial.hadoop(target)),
                 new SaveSettings(SavedKind.STAGE, overwrite, 0),
                 (to, directory, name) -> {
                     for (String file : List.of("layout.json", "weights.npy")) {
@@ -218,9 +205,5 @@ class PointerSaveTest {
         try (Stream<Path> all = Files.list(target)) {
             return all.map(path -> path.getFileName().toString()).toList();
         }
-    }
-
-    private static org.apache.hadoop.fs.Path hadoop(Path path) {
-        return new org.apache.hadoop.fs.Path(path.toString());
     }
 }
