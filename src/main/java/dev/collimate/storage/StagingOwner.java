@@ -103,22 +103,16 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
      * @throws IOException if another one is at it
      */
     void adopt() throws IOException {
-        byte[] here = LockOwner.here().toBytes();
-        if (has(StagingName.SETTLING)) {
-            Optional<LockOwner> other = process(StagingName.SETTLING);
-            boolean self = other.filter(
-                            owner -> owner.process() == ProcessHandle.current().pid())
-                    .isPresent();
-            if (other.filter(owner -> owner.isOfThisMachine() && owner.runsHere())
-                            .isPresent()
-                    && !self) {
-                throw new IOException("another process puts " + Redaction.of(folder.toString()) + " in order ("
-                        + other.get().shown() + "); try again");
-            }
-            delete(StagingName.SETTLING);
+        Optional<LockOwner> other = process(StagingName.SETTLING)
+                .filter(owner -> owner.isOfThisMachine() && owner.runsHere())
+                .filter(owner -> owner.process() != ProcessHandle.current().pid());
+        if (other.isPresent()) {
+            throw new IOException("another process puts " + Redaction.of(folder.toString()) + " in order ("
+                    + other.get().shown() + "); try again");
         }
+        delete(StagingName.SETTLING);
         try (OutputStream out = files.create(path(StagingName.SETTLING), false)) {
-            out.write(here);
+            out.write(LockOwner.here().toBytes());
         }
     }
 

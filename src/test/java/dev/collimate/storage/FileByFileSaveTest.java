@@ -213,6 +213,29 @@ class FileByFileSaveTest {
     }
 
     @Test
+    void oneProcessAtATimePutsADirectoryInOrder() throws IOException {
+        Path target = folder.resolve("rows");
+        save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
+        assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 20), target, "new", true)))
+                .isTrue();
+        DeadOwner.in(target);
+        CopyingObjectStore files = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
+        Path note = target.resolve(
+                Replacement.begunIn(files, Trial.hadoop(target)).get(0).owner().unique() + StagingName.SETTLING);
+        LockOwner here = LockOwner.here();
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
+        Files.write(note, new LockOwner(here.host(), here.place(), parent, 0, "id", 0).toBytes());
+        Map<String, String> before = content(target);
+        assertThatThrownBy(() -> save(files, target, "newer", true))
+                .hasMessageContaining("another process puts")
+                .hasMessageContaining("process " + parent);
+        assertThat(content(target)).isEqualTo(before);
+        Files.write(note, new LockOwner(here.host(), here.place(), parent, 1, "id", 0).toBytes());
+        save(files, target, "newer", true);
+        assertThat(content(target)).isEqualTo(rows("newer"));
+    }
+
+    @Test
     void anAppendSettlesWhatWasBegunBefore() throws IOException {
         Path target = folder.resolve("rows");
         save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
