@@ -65,32 +65,7 @@ public final class DistributedEvaluation {
     /** The statistics of each predictor, with shares within {@code withinDegrees}, in one job. */
     public static List<AngleStatistics> evaluate(
             BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors, double[] withinDegrees) {
-        int maxRows = dataset.blockRows();
-        List<PredictorFactory> factories = new ArrayList<>(predictors);
-        List<AngleStatistics> totals = new ArrayList<>();
-        factories.forEach(factory -> totals.add(new AngleStatistics(withinDegrees)));
-        try (JobDescription description = new JobDescription(dataset.blocks().context(), "angle evaluation")) {
-            OrderedJob.<CheckedBlock, List<AngleStatistics>>run(
-                    dataset.blocks(),
-                    (partition, blocks) -> {
-                        List<BlockEvaluation> evaluations = new ArrayList<>();
-                        for (PredictorFactory factory : factories) {
-                            evaluations.add(new BlockEvaluation(
-                                    loss, factory.create(maxRows), new AngleStatistics(withinDegrees)));
-                        }
-                        blocks.forEachRemaining(
-                                block -> evaluations.forEach(evaluation -> evaluation.add(block.block())));
-                        return new ArrayList<>(evaluations.stream()
-                                .map(BlockEvaluation::statistics)
-                                .toList());
-                    },
-                    partial -> {
-                        for (int i = 0; i < partial.size(); i++) {
-                            totals.get(i).merge(partial.get(i));
-                        }
-                    });
-        }
-        return totals;
+        return evaluatePaired(dataset, loss, predictors, withinDegrees).statistics();
     }
 
     /**
@@ -102,14 +77,19 @@ public final class DistributedEvaluation {
 
     /** The statistics of each predictor and those of their differences, in one job. */
     public static Paired evaluatePaired(BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors) {
+        return evaluatePaired(dataset, loss, predictors, WITHIN_DEGREES);
+    }
+
+    private static Paired evaluatePaired(
+            BlockDataset dataset, AngularLoss loss, List<PredictorFactory> predictors, double[] withinDegrees) {
         int maxRows = dataset.blockRows();
         List<PredictorFactory> factories = new ArrayList<>(predictors);
-        Paired total = none(factories.size());
+        Paired total = none(factories.size(), withinDegrees);
         try (JobDescription description = new JobDescription(dataset.blocks().context(), "angle evaluation")) {
             OrderedJob.<CheckedBlock, Paired>run(
                     dataset.blocks(),
                     (partition, blocks) -> {
-                        Paired part = none(factories.size());
+                        Paired part = none(factories.size(), withinDegrees);
                         List<BlockEvaluation> evaluations = new ArrayList<>();
                         for (int i = 0; i < factories.size(); i++) {
                             evaluations.add(new BlockEvaluation(
@@ -130,19 +110,17 @@ public final class DistributedEvaluation {
         return total;
     }
 
-    private static Paired none(int predictors) {
+    private static Paired none(int predictors, double[] withinDegrees) {
         List<AngleStatistics> statistics = new ArrayList<>();
         for (int i = 0; i < predictors; i++) {
-            statistics.add(new AngleStatistics(WITHIN_DEGREES));
+            statistics.add(new AngleStatistics(withinDegrees));
         }
         return new Paired(statistics, new PairedAngles(predictors));
     }
 
     private static void add(PairBlock block, List<BlockEvaluation> evaluations, PairedAngles angles) {
-        double[][] byPredictor = new double[evaluations.size()][block.rows()];
-        for (int k = 0; k < byPredictor.length; k++) {
-            evaluations.get(k).add(block, byPredictor[k]);
-        }
+        double[][] byPredictor =
+                evaluations.stream().map(evaluation -> evaluation.add(block)).toArray(double[][]::new);
         double[] degrees = new double[byPredictor.length];
         for (int i = 0; i < block.rows(); i++) {
             for (int k = 0; k < degrees.length; k++) {

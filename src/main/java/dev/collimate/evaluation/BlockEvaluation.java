@@ -18,15 +18,15 @@ public final class BlockEvaluation {
         this.statistics = statistics;
     }
 
-    /** Adds the rows of a block. */
-    public void add(PairBlock block) {
-        add(block, new double[block.rows()]);
-    }
-
-    /** Adds the rows of a block, and writes their angles, in degrees, to the start of {@code degrees}. */
-    public void add(PairBlock block, double[] degrees) {
+    /**
+     * Adds the rows of a block.
+     *
+     * @return their angles, in degrees
+     */
+    public double[] add(PairBlock block) {
+        double[] degrees = new double[block.rows()];
         if (block.rows() == 0) {
-            return;
+            return degrees;
         }
         Matrix predictions = predictor.predict(block);
         for (int i = 0; i < block.rows(); i++) {
@@ -41,9 +41,6 @@ public final class BlockEvaluation {
                     loss.value(angles, target),
                     block.weights() == null ? 1 : block.weights()[i]);
         }
-    }
-
-    public AngleStatistics statistics() {
-        return statistics;
+        return degrees;
     }
 }
