@@ -115,7 +115,8 @@ final class InterruptedSave {
 
     /**
      * Takes away what killed processes of this machine left in {@code folder} on the way to {@code name}: files that an
-     * append had moved to their place already, too; replacements of files are undone or finished. What others left, or still write, stays.
+     * append had moved to their place already, too; replacements of files are undone or finished. What others left, or
+     * still write, stays.
      *
      * @param shown what is written, for messages
      */
