@@ -2,6 +2,7 @@ package dev.collimate.rows;
 
 import dev.collimate.math.Floats;
 import dev.collimate.math.UnitVectors;
+import java.nio.ByteOrder;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Columns of encoded vectors as columns of arrays, and back. */
@@ -113,6 +115,12 @@ public final class VectorCodecs {
 
         @Override
         public ArrayData apply(Object value) {
+            if (codec.isPlainFloats()
+                    && value instanceof byte[] stored
+                    && stored.length % Float.BYTES == 0
+                    && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+                return floats(stored);
+            }
             Object numbers = codec.decode(value instanceof UTF8String text ? text.getBytes() : (byte[]) value);
             if (numbers == null) {
                 return new GenericArrayData(new Object[] {null});
@@ -120,6 +128,19 @@ public final class VectorCodecs {
             return numbers instanceof double[] doubles
                     ? UnsafeArrayData.fromPrimitiveArray(doubles)
                     : UnsafeArrayData.fromPrimitiveArray((float[]) numbers);
+        }
+
+        /** Spark's own form of an array: its length, a bit for every null, then its numbers as the machine has them. */
+        private static ArrayData floats(byte[] stored) {
+            int length = stored.length / Float.BYTES;
+            int header = UnsafeArrayData.calculateHeaderPortionInBytes(length);
+            long[] words = new long[(header + stored.length + Long.BYTES - 1) / Long.BYTES];
+            words[0] = length;
+            Platform.copyMemory(
+                    stored, Platform.BYTE_ARRAY_OFFSET, words, Platform.LONG_ARRAY_OFFSET + header, stored.length);
+            UnsafeArrayData array = new UnsafeArrayData();
+            array.pointTo(words, Platform.LONG_ARRAY_OFFSET, words.length * Long.BYTES);
+            return array;
         }
     }
 

@@ -18,6 +18,11 @@ record Float32Bytes() implements NumberBytes {
     }
 
     @Override
+    public boolean isPlainFloats() {
+        return true;
+    }
+
+    @Override
     public double get(ByteBuffer stored) {
         return stored.getFloat();
     }

@@ -3,8 +3,8 @@ package dev.collimate.tables;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.KeyOccurrences;
 import dev.collimate.rows.StableShuffle;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,31 +44,15 @@ final class KeyJoin {
 
     /** Counts the keys, in one job that reads nothing else. */
     KeyCounts count() {
-        Column here = functions.col("in_input");
-        Column there = functions.col("in_labels");
-        Dataset<Row> groups = occurrences(input, 1, 0)
-                .unionAll(occurrences(labels, 0, 1))
-                .groupBy(columns(keys))
-                .agg(functions.sum(here).as("in_input"), functions.sum(there).as("in_labels"));
-        Column isNull = anyNull();
-        Column isKey = functions.not(isNull);
-        Row counts = groups.agg(
-                        functions.count_if(isKey.and(here.gt(0)).and(there.gt(0))),
-                        functions.count_if(isKey.and(there.equalTo(0))),
-                        functions.count_if(isKey.and(here.equalTo(0))),
-                        functions.count_if(isKey.and(here.gt(1))),
-                        functions.count_if(isKey.and(there.gt(1))),
-                        functions.coalesce(functions.sum(functions.when(isNull, here)), functions.lit(0L)),
-                        functions.coalesce(functions.sum(functions.when(isNull, there)), functions.lit(0L)))
-                .head();
+        KeyOccurrences.Counts found = KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)));
         return new KeyCounts(
-                counts.getLong(0),
-                counts.getLong(1),
-                counts.getLong(2),
-                counts.getLong(3),
-                counts.getLong(4),
-                counts.getLong(5),
-                counts.getLong(6));
+                found.both(),
+                found.alone()[0],
+                found.alone()[1],
+                found.repeated()[0],
+                found.repeated()[1],
+                found.nulls()[0],
+                found.nulls()[1]);
     }
 
     /**
@@ -111,13 +95,6 @@ final class KeyJoin {
                 .withColumn(POSITION, place)
                 .where(functions.col(POSITION).equalTo(1))
                 .drop(POSITION);
-    }
-
-    private Dataset<Row> occurrences(Dataset<Row> table, int here, int there) {
-        List<Column> selected = new ArrayList<>(List.of(columns(keys)));
-        selected.add(functions.lit(here).as("in_input"));
-        selected.add(functions.lit(there).as("in_labels"));
-        return table.select(selected.toArray(Column[]::new));
     }
 
     private Column anyNull() {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.SparkTests;
 import dev.collimate.rows.Columns;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -229,6 +233,34 @@ class VectorInputIT {
         assertThatThrownBy(() -> new VectorInput(text("x", "AACAPw=="), new VectorForm("float32", null))
                         .vector("--features-col", "x"))
                 .hasMessageContaining("the encoding of base64 text is called base64-float32");
+    }
+
+    @Test
+    void bytesOfFloatsAreThoseFloatsWhateverTheirNumber() {
+        Random random = new Random(1);
+        int most = 131;
+        List<byte[]> stored = IntStream.range(0, most)
+                .mapToObj(length -> {
+                    byte[] bytes = new byte[length];
+                    random.nextBytes(bytes);
+                    return bytes;
+                })
+                .toList();
+        Dataset<Row> input = SPARK.createDataset(stored, Encoders.BINARY()).toDF("x");
+        List<Row> read = new VectorInput(input, new VectorForm("float32", null))
+                .vector("--features-col", "x")
+                .dataset()
+                .select("x")
+                .collectAsList();
+        assertThat(read).hasSize(most);
+        for (int length = 0; length < most; length++) {
+            ByteBuffer bytes = ByteBuffer.wrap(stored.get(length)).order(ByteOrder.LITTLE_ENDIAN);
+            Float[] floats = new Float[length % Float.BYTES == 0 ? length / Float.BYTES : 1];
+            for (int i = 0; length % Float.BYTES == 0 && i < floats.length; i++) {
+                floats[i] = bytes.getFloat();
+            }
+            assertThat(read.get(length).<Float>getList(0)).containsExactly(floats);
+        }
     }
 
     private static Dataset<Row> text(String column, String... values) {
