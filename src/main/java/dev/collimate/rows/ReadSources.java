@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
@@ -23,14 +24,19 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param tables of catalogs; not the files that are read by path
  * @param snapshots versions of tables, where their sources tell them, by their names or, of those that are read by path, by
  *     their paths
+ * @param locations of the tables of catalogs and paths whose sources tell them
  */
-public record ReadSources(List<TableName> tables, Map<String, String> snapshots) {
+public record ReadSources(List<TableName> tables, Map<String, String> snapshots, List<String> locations) {
     /** Delta Lake names its files so. */
     private static final Pattern VERSION = Pattern.compile("\\[version=(\\d+), (.*)]");
+
+    /** Iceberg tells the branch beside the snapshot, whose number alone names it. */
+    private static final Pattern SNAPSHOT = Pattern.compile("branch_.*_snapshot_(\\d+)");
 
     public ReadSources {
         tables = List.copyOf(tables);
         snapshots = Map.copyOf(snapshots);
+        locations = List.copyOf(locations);
     }
 
     /** The snapshots of both; several versions of one table are listed. */
@@ -45,47 +51,56 @@ public record ReadSources(List<TableName> tables, Map<String, String> snapshots)
     }
 
     public static ReadSources of(Dataset<Row> dataset) {
-        List<TableName> tables = new ArrayList<>();
-        Map<String, String> snapshots = new TreeMap<>();
-        visit(ClassicSpark.execution(dataset).analyzed(), Optional.empty(), tables, snapshots);
-        return new ReadSources(tables, snapshots);
+        Visit visit = new Visit();
+        visit.enter(ClassicSpark.execution(dataset).analyzed(), Optional.empty());
+        return new ReadSources(visit.tables, visit.snapshots, visit.locations);
     }
 
-    /** @param name of the table that {@code plan} is the contents of */
-    private static void visit(
-            QueryPlan<?> plan, Optional<TableName> name, List<TableName> tables, Map<String, String> snapshots) {
-        Optional<TableName> below = Optional.empty();
-        if (plan instanceof SubqueryAlias alias
-                && !alias.identifier().qualifier().isEmpty()) {
-            List<String> parts = new ArrayList<>(
-                    CollectionConverters.asJava(alias.identifier().qualifier()));
-            parts.add(alias.identifier().name());
-            below = Optional.of(new TableName(parts));
-            tables.add(below.get());
-        } else if (plan instanceof LogicalRelation relation && relation.relation() instanceof HadoopFsRelation files) {
-            Matcher version = VERSION.matcher(files.location().toString());
-            if (version.find()) {
-                add(snapshots, name.map(TableName::toString).orElse(version.group(2)), version.group(1));
+    /** Gathers what plans tell. */
+    private static final class Visit {
+        private final List<TableName> tables = new ArrayList<>();
+        private final Map<String, String> snapshots = new TreeMap<>();
+        private final List<String> locations = new ArrayList<>();
+
+        /** @param name of the table that {@code plan} is the contents of */
+        void enter(QueryPlan<?> plan, Optional<TableName> name) {
+            Optional<TableName> below = Optional.empty();
+            if (plan instanceof SubqueryAlias alias
+                    && !alias.identifier().qualifier().isEmpty()) {
+                List<String> parts = new ArrayList<>(
+                        CollectionConverters.asJava(alias.identifier().qualifier()));
+                parts.add(alias.identifier().name());
+                below = Optional.of(new TableName(parts));
+                tables.add(below.get());
+            } else if (plan instanceof LogicalRelation relation
+                    && relation.relation() instanceof HadoopFsRelation files) {
+                Matcher version = VERSION.matcher(files.location().toString());
+                if (version.find()) {
+                    add(snapshots, name.map(TableName::toString).orElse(version.group(2)), version.group(1));
+                }
+            } else if (plan instanceof DataSourceV2Relation relation) {
+                Table table = relation.table();
+                version(table)
+                        .ifPresent(version ->
+                                add(snapshots, name.map(TableName::toString).orElse(table.name()), version));
+                Optional.ofNullable(table.properties().get(TableCatalog.PROP_LOCATION))
+                        .ifPresent(locations::add);
             }
-        } else if (plan instanceof DataSourceV2Relation relation) {
-            version(relation.table())
-                    .ifPresent(version -> add(
-                            snapshots,
-                            name.map(TableName::toString)
-                                    .orElse(relation.table().name()),
-                            version));
-        }
-        for (Object child : CollectionConverters.asJava(plan.children())) {
-            visit((QueryPlan<?>) child, below, tables, snapshots);
-        }
-        for (Object subquery : CollectionConverters.asJava(plan.subqueries())) {
-            visit((QueryPlan<?>) subquery, Optional.empty(), tables, snapshots);
+            for (Object child : CollectionConverters.asJava(plan.children())) {
+                enter((QueryPlan<?>) child, below);
+            }
+            for (Object subquery : CollectionConverters.asJava(plan.subqueries())) {
+                enter((QueryPlan<?>) subquery, Optional.empty());
+            }
         }
     }
 
     private static Optional<String> version(Table table) {
         try {
-            return Optional.ofNullable(table.version());
+            return Optional.ofNullable(table.version()).map(version -> {
+                Matcher snapshot = SNAPSHOT.matcher(version);
+                return snapshot.matches() ? snapshot.group(1) : version;
+            });
         } catch (NoSuchMethodError e) {
             // Spark 4.0 asks no table for it.
             return Optional.empty();

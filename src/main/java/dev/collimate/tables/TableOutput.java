@@ -108,8 +108,9 @@ public final class TableOutput implements RowsOutput {
             TableName name = TableName.of(spark, settings.name());
             Optional<String> location =
                     name.load(spark).map(table -> table.properties().get(TableCatalog.PROP_LOCATION));
-            boolean read = ReadSources.of(input).tables().stream().anyMatch(name::isSame)
-                    || location.isPresent() && hasFileIn(location.get(), input);
+            ReadSources sources = ReadSources.of(input);
+            boolean read = sources.tables().stream().anyMatch(name::isSame)
+                    || location.isPresent() && (isOf(sources, location.get()) || hasFileIn(location.get(), input));
             if (read) {
                 throw new BadTableException(
                         shown() + " is read and cannot be written in place: old and new vectors would be mixed, or a"
@@ -119,6 +120,10 @@ public final class TableOutput implements RowsOutput {
         } catch (Exception e) {
             throw told(e);
         }
+    }
+
+    private static boolean isOf(ReadSources sources, String folder) {
+        return sources.locations().stream().map(Path::new).anyMatch(new Path(folder)::equals);
     }
 
     private static boolean hasFileIn(String folder, Dataset<Row> input) {
