@@ -1,6 +1,7 @@
 package dev.collimate.rows;
 
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.Option;
@@ -90,6 +92,12 @@ public final class ClassicSpark {
     /** How a data set is computed. */
     public static QueryExecution execution(Dataset<Row> dataset) {
         return ((org.apache.spark.sql.classic.Dataset<Row>) dataset).queryExecution();
+    }
+
+    /** Runs a query of Spark's over the rows of a data set, under the settings of its session. */
+    static <T> T run(Dataset<Row> dataset, Function<RDD<InternalRow>, T> query) {
+        QueryExecution execution = execution(dataset);
+        return SQLExecution.withNewExecutionId(execution, Option.empty(), () -> query.apply(execution.toRdd()));
     }
 
     /** A data set of rows in Spark's own form, which are taken as they are. */

@@ -1,5 +1,6 @@
 package dev.collimate.rows;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.apache.spark.sql.types.StructField;
 
 /**
  * How often the keys of two data sets occur in both. Keys are brought together and sorted, without the hash tables of an
- * aggregation: most keys occur once, so that to group them before the shuffle gains nothing.
+ * aggregation: most keys occur once, so that to group them before the shuffle gains nothing. All rows of one key go to one
+ * task, as they do in a join; rows without a key go to all.
  */
 public final class KeyOccurrences {
     private static final String SPREAD = "collimate_spread";
@@ -25,45 +27,61 @@ public final class KeyOccurrences {
     private KeyOccurrences() {}
 
     /**
-     * How many keys there are of each kind.
+     * Keys and rows of one data set.
      *
-     * @param alone in one data set and not in the other
-     * @param repeated in more than one row of that data set
-     * @param nulls rows of a data set of which a column of the key is null
+     * @param alone keys that the other data set does not have
+     * @param repeated keys of more than one row
+     * @param nulls rows of which a column of the key is null
      */
-    public record Counts(long both, long[] alone, long[] repeated, long[] nulls) {}
+    public record Side(long alone, long repeated, long nulls) implements Serializable {}
 
-    /** Runs one job over {@code first} and {@code second}, whose columns, of equal types, are the keys. */
+    /**
+     * Keys of two data sets; each counts once.
+     *
+     * @param both keys that both have
+     */
+    public record Counts(long both, Side first, Side second) implements Serializable {
+        private Counts plus(Counts other) {
+            return new Counts(both + other.both, sum(first, other.first), sum(second, other.second));
+        }
+
+        private static Side sum(Side one, Side other) {
+            return new Side(one.alone + other.alone, one.repeated + other.repeated, one.nulls + other.nulls);
+        }
+    }
+
+    /**
+     * Runs a query over {@code first} and {@code second}.
+     *
+     * @param first has the columns of the key and no other, at least one, of types that Spark orders
+     * @param second has columns of the same types, in the same order
+     */
     public static Counts count(Dataset<Row> first, Dataset<Row> second) {
         Column[] keys = Arrays.stream(first.columns()).map(Columns::of).toArray(Column[]::new);
         Column noKey =
                 Arrays.stream(keys).map(Column::isNull).reduce(Column::or).orElseThrow();
-        // Rows without a key go everywhere: a task would have to take all of them otherwise.
+        // By partitions, which stay the same when a task is run again, whatever order its rows come in then.
         Dataset<Row> all = first.withColumn(IN_FIRST, functions.lit(true))
                 .unionAll(second.withColumn(IN_FIRST, functions.lit(false)))
                 .withColumn(
                         SPREAD,
-                        functions
-                                .when(noKey, functions.monotonically_increasing_id())
-                                .otherwise(functions.lit(0L)));
+                        functions.when(noKey, functions.spark_partition_id()).otherwise(functions.lit(-1)));
         Column[] together = Arrays.copyOf(keys, keys.length + 1);
         together[keys.length] = Columns.of(SPREAD);
         DataType[] types = Arrays.stream(first.schema().fields())
                 .map(StructField::dataType)
                 .toArray(DataType[]::new);
-        List<Tally> tallies = ClassicSpark.execution(all.repartition(together).sortWithinPartitions(keys))
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitions(new Counting(types))
-                .collect();
-        Tally sum = new Tally();
-        tallies.forEach(sum::add);
-        return new Counts(sum.both, sum.alone, sum.repeated, sum.nulls);
+        Dataset<Row> sorted = all.repartition(together).drop(SPREAD).sortWithinPartitions(keys);
+        return ClassicSpark.run(sorted, rows -> rows.toJavaRDD()
+                        .mapPartitions(new Counting(types))
+                        .collect())
+                .stream()
+                .reduce(Tally.NOTHING, Counts::plus);
     }
 
-    /** What one task counted; the places of arrays are those of the first and the second data set. */
-    private static final class Tally implements java.io.Serializable {
-        private static final long serialVersionUID = 1L;
+    /** What one task counts; arrays have the first data set at 0 and the second at 1. */
+    private static final class Tally {
+        static final Counts NOTHING = new Tally().counts();
 
         private final long[] alone = new long[2];
         private final long[] repeated = new long[2];
@@ -81,21 +99,17 @@ public final class KeyOccurrences {
             }
         }
 
-        void add(Tally other) {
-            both += other.both;
-            for (int side = 0; side < alone.length; side++) {
-                alone[side] += other.alone[side];
-                repeated[side] += other.repeated[side];
-                nulls[side] += other.nulls[side];
-            }
+        Counts counts() {
+            return new Counts(
+                    both, new Side(alone[0], repeated[0], nulls[0]), new Side(alone[1], repeated[1], nulls[1]));
         }
     }
 
-    private record Counting(DataType[] types) implements FlatMapFunction<Iterator<InternalRow>, Tally> {
+    private record Counting(DataType[] types) implements FlatMapFunction<Iterator<InternalRow>, Counts> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Iterator<Tally> call(Iterator<InternalRow> rows) {
+        public Iterator<Counts> call(Iterator<InternalRow> rows) {
             BaseOrdering order = RowOrdering.createNaturalAscendingOrdering(Seqs.of(types));
             Tally tally = new Tally();
             InternalRow key = null;
@@ -116,7 +130,7 @@ public final class KeyOccurrences {
                 occurrences[side]++;
             }
             tally.key(occurrences);
-            return List.of(tally).iterator();
+            return List.of(tally.counts()).iterator();
         }
 
         private boolean hasNull(InternalRow row) {

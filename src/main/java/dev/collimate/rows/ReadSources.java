@@ -24,14 +24,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param tables of catalogs; not the files that are read by path
  * @param snapshots versions of tables, where their sources tell them, by their names or, of those that are read by path, by
  *     their paths
- * @param locations of the tables of catalogs and paths whose sources tell them
+ * @param locations of the tables that are read through Spark's DataSource V2, where these tell them
  */
 public record ReadSources(List<TableName> tables, Map<String, String> snapshots, List<String> locations) {
     /** Delta Lake names its files so. */
     private static final Pattern VERSION = Pattern.compile("\\[version=(\\d+), (.*)]");
 
-    /** Iceberg tells the branch beside the snapshot, whose number alone names it. */
-    private static final Pattern SNAPSHOT = Pattern.compile("branch_.*_snapshot_(\\d+)");
+    /** Iceberg tells the branch beside the snapshot, whose number alone names it; an empty table has none. */
+    private static final Pattern SNAPSHOT = Pattern.compile("branch_.*_snapshot_(\\d+|null)");
 
     public ReadSources {
         tables = List.copyOf(tables);
@@ -97,13 +97,16 @@ public record ReadSources(List<TableName> tables, Map<String, String> snapshots,
 
     private static Optional<String> version(Table table) {
         try {
-            return Optional.ofNullable(table.version()).map(version -> {
-                Matcher snapshot = SNAPSHOT.matcher(version);
-                return snapshot.matches() ? snapshot.group(1) : version;
-            });
+            return Optional.ofNullable(table.version()).flatMap(ReadSources::number);
         } catch (NoSuchMethodError e) {
             // Spark 4.0 asks no table for it.
             return Optional.empty();
         }
+    }
+
+    /** What names a version that a table tells, if anything does. */
+    static Optional<String> number(String version) {
+        Matcher snapshot = SNAPSHOT.matcher(version);
+        return Optional.of(snapshot.matches() ? snapshot.group(1) : version).filter(number -> !number.equals("null"));
     }
 }

@@ -119,7 +119,8 @@ public final class VectorCodecs {
                     && value instanceof byte[] stored
                     && stored.length % Float.BYTES == 0
                     && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-                return floats(stored);
+                return UnsafeArrayData.fromPrimitiveArray(
+                        stored, Platform.BYTE_ARRAY_OFFSET, stored.length / Float.BYTES, Float.BYTES);
             }
             Object numbers = codec.decode(value instanceof UTF8String text ? text.getBytes() : (byte[]) value);
             if (numbers == null) {
@@ -128,19 +129,6 @@ public final class VectorCodecs {
             return numbers instanceof double[] doubles
                     ? UnsafeArrayData.fromPrimitiveArray(doubles)
                     : UnsafeArrayData.fromPrimitiveArray((float[]) numbers);
-        }
-
-        /** Spark's own form of an array: its length, a bit for every null, then its numbers as the machine has them. */
-        private static ArrayData floats(byte[] stored) {
-            int length = stored.length / Float.BYTES;
-            int header = UnsafeArrayData.calculateHeaderPortionInBytes(length);
-            long[] words = new long[(header + stored.length + Long.BYTES - 1) / Long.BYTES];
-            words[0] = length;
-            Platform.copyMemory(
-                    stored, Platform.BYTE_ARRAY_OFFSET, words, Platform.LONG_ARRAY_OFFSET + header, stored.length);
-            UnsafeArrayData array = new UnsafeArrayData();
-            array.pointTo(words, Platform.LONG_ARRAY_OFFSET, words.length * Long.BYTES);
-            return array;
         }
     }
 

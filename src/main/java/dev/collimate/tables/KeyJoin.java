@@ -47,12 +47,12 @@ final class KeyJoin {
         KeyOccurrences.Counts found = KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)));
         return new KeyCounts(
                 found.both(),
-                found.alone()[0],
-                found.alone()[1],
-                found.repeated()[0],
-                found.repeated()[1],
-                found.nulls()[0],
-                found.nulls()[1]);
+                found.first().alone(),
+                found.second().alone(),
+                found.first().repeated(),
+                found.second().repeated(),
+                found.first().nulls(),
+                found.second().nulls());
     }
 
     /**

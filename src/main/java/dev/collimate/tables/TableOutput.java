@@ -123,7 +123,13 @@ public final class TableOutput implements RowsOutput {
     }
 
     private static boolean isOf(ReadSources sources, String folder) {
-        return sources.locations().stream().map(Path::new).anyMatch(new Path(folder)::equals);
+        return sources.locations().stream()
+                .anyMatch(location -> withoutEnd(location).equals(withoutEnd(folder)));
+    }
+
+    /** Those of other sources need not be paths. */
+    private static String withoutEnd(String folder) {
+        return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
     }
 
     private static boolean hasFileIn(String folder, Dataset<Row> input) {

@@ -24,7 +24,10 @@ final class DoctorSuite {
     private static final int DIM = 64;
     private static final int ROWS = (int) (1e6 * Double.parseDouble(System.getProperty("scaling.share", "1")));
     private static final int ROUNDS = Integer.getInteger("scaling.rounds", 9);
-    private static final int WARM_UPS = 2;
+
+    /** After as many, times fall no more. */
+    private static final int WARM_UPS = 10;
+
     private static final int FILES = 16;
     private static final double NOISE = 0.5;
 

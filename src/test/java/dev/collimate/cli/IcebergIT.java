@@ -86,6 +86,10 @@ class IcebergIT {
                 "--label-query",
                 "select id, y from lake.db.pairs");
         assertThat(snapshot(joined)).isEqualTo(second);
+        JsonNode byPath =
+                run(spark, "evaluate --format iceberg --input " + path("warehouse/db/pairs") + " --model " + path("m"));
+        assertThat(byPath.get("rows").asInt()).isEqualTo(ROWS);
+        assertThat(byPath.get("snapshots").elements().next().asText()).isEqualTo(second);
         CommandRun.on(spark, Arguments.of("evaluate --table lake.db.pairs --option versionAsOf=7 --model " + path("m")))
                 .assertError(1, "cannot read the table lake.db.pairs: ", "7");
         CommandRun.on(spark, Arguments.of("evaluate --table lake.db.none --model " + path("m")))
@@ -119,10 +123,10 @@ class IcebergIT {
                         .count())
                 .as("partitions are kept")
                 .isEqualTo(ROWS / 2);
-        // What was there before is whole when the job fails.
+        // Rows are looked at before the table is touched.
         String bad = "select * from lake.db.pairs union all select 99, array(1f), array(1f), 1d";
         CommandRun.on(spark, Arguments.of(predict + "lake.db.mapped", "--query", bad))
-                .assertError(1, "row");
+                .assertError(1, "cannot be mapped: x has 1 elements, expected 3");
         assertThat(spark.table("lake.db.mapped").count()).isEqualTo(ROWS / 2);
         spark.sql("use lake.db");
         String[][] inPlace = {
@@ -135,6 +139,11 @@ class IcebergIT {
             CommandRun.on(spark, Arguments.of(predict + "lake.db.pairs", input))
                     .assertError(1, "the table lake.db.pairs is read and cannot be written in place", "RENAME TO");
         }
+        CommandRun.on(
+                        spark,
+                        Arguments.of("predict --table lake.db.pairs --mode append --output-table lake.db.pairs --model "
+                                + path("m")))
+                .assertError(1, "the table lake.db.pairs is read and cannot be written in place");
         assertThat(spark.table("lake.db.pairs").count()).isEqualTo(ROWS);
     }
 

@@ -3,74 +3,85 @@ package dev.collimate.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.SparkTests;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Keys are counted as an aggregation by Spark counts them, in several tasks. */
 class KeyOccurrencesIT {
-    private static final StructType KEY =
-            new StructType().add("text", DataTypes.StringType).add("number", DataTypes.LongType);
+    /** Some numbers are missing, some come again; from 0 to 39. */
+    private static final String NUMBER = "if(hash(id, %d) %% 9 = 0, null, abs(hash(id, %d)) %% 40)";
 
-    @Test
-    void keysOfTwoColumnsAreCountedAsAPlainLoopCountsThem() {
-        for (int seed = 0; seed < 5; seed++) {
-            Random random = new Random(seed);
-            List<Row> first = rows(random, 400);
-            List<Row> second = rows(random, 300);
-            assertCounts(first, second);
-        }
+    private final SparkSession spark = SparkTests.session().newSession();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "n",
+                "cast(if(n % 2 = 0, concat('a', n), concat('A', n - 1)) as string collate UTF8_LCASE)",
+                "cast(cast(n as string) as binary)",
+                "cast(n as decimal(30, 2)) / 4",
+                "cast(timestamp'2026-01-01 00:00:00' + make_interval(0, 0, 0, 0, 0, 0, n) as timestamp_ntz)"
+            })
+    void keysOfOneColumnAreCounted(String key) {
+        assertCounts(keys(400, 1, key), keys(300, 2, key));
     }
 
     @Test
-    void nothingIsCountedWhereThereIsNothing() {
-        assertCounts(List.of(), List.of());
-        assertCounts(List.of(RowFactory.create(null, 1L)), List.of());
+    void keysOfTwoColumnsAreCounted() {
+        assertCounts(keys(400, 1, "n", "concat('é', id % 7)"), keys(300, 2, "n", "concat('é', id % 7)"));
     }
 
-    private static List<Row> rows(Random random, int count) {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String text = random.nextInt(10) == 0 ? null : "é" + random.nextInt(20);
-            Long number = random.nextInt(10) == 0 ? null : (long) random.nextInt(15);
-            rows.add(RowFactory.create(text, number));
+    @Test
+    void oneSideMayBeEmptyOrHaveNoKeyAtAll() {
+        assertCounts(keys(0, 1, "n"), keys(0, 2, "n"));
+        assertCounts(keys(30, 1, "cast(null as bigint)"), keys(20, 2, "n"));
+    }
+
+    private Dataset<Row> keys(int rows, int seed, String... keys) {
+        Column[] columns = new Column[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            columns[i] = functions.expr(keys[i]).as("key" + i);
         }
-        return rows;
+        return spark.range(0, rows, 1, 3)
+                .withColumn("n", functions.expr(NUMBER.formatted(seed, seed)))
+                .select(columns);
     }
 
-    private static void assertCounts(List<Row> first, List<Row> second) {
-        KeyOccurrences.Counts counts = KeyOccurrences.count(dataset(first), dataset(second));
-        Map<Row, Integer> here = occurrences(first);
-        Map<Row, Integer> there = occurrences(second);
-        long both = here.keySet().stream().filter(there::containsKey).count();
-        assertThat(counts.both()).isEqualTo(both);
-        assertThat(counts.alone()).containsExactly(here.size() - both, there.size() - both);
-        assertThat(counts.repeated()).containsExactly(repeated(here), repeated(there));
-        assertThat(counts.nulls()).containsExactly(nulls(first), nulls(second));
-    }
-
-    private static Dataset<Row> dataset(List<Row> rows) {
-        return SparkTests.session().createDataFrame(rows, KEY).repartition(3);
-    }
-
-    private static Map<Row, Integer> occurrences(List<Row> rows) {
-        Map<Row, Integer> occurrences = new HashMap<>();
-        rows.stream().filter(row -> !row.anyNull()).forEach(row -> occurrences.merge(row, 1, Integer::sum));
-        return occurrences;
-    }
-
-    private static long repeated(Map<Row, Integer> occurrences) {
-        return occurrences.values().stream().filter(count -> count > 1).count();
-    }
-
-    private static long nulls(List<Row> rows) {
-        return rows.stream().filter(Row::anyNull).count();
+    private void assertCounts(Dataset<Row> first, Dataset<Row> second) {
+        Map.of("spark.sql.adaptive.enabled", "false", "spark.sql.shuffle.partitions", "7")
+                .forEach(spark.conf()::set);
+        Column here = functions.col("here");
+        Column there = functions.col("there");
+        Column[] keys = Arrays.stream(first.columns()).map(Columns::of).toArray(Column[]::new);
+        Column noKey =
+                Arrays.stream(keys).map(Column::isNull).reduce(Column::or).orElseThrow();
+        Column key = functions.not(noKey);
+        Row expected = first.withColumn("here", functions.lit(1))
+                .withColumn("there", functions.lit(0))
+                .unionAll(second.withColumn("here", functions.lit(0)).withColumn("there", functions.lit(1)))
+                .groupBy(keys)
+                .agg(functions.sum("here").as("here"), functions.sum("there").as("there"))
+                .agg(
+                        functions.count_if(key.and(here.gt(0)).and(there.gt(0))),
+                        functions.count_if(key.and(there.equalTo(0))),
+                        functions.count_if(key.and(here.gt(1))),
+                        functions.coalesce(functions.sum(functions.when(noKey, here)), functions.lit(0L)),
+                        functions.count_if(key.and(here.equalTo(0))),
+                        functions.count_if(key.and(there.gt(1))),
+                        functions.coalesce(functions.sum(functions.when(noKey, there)), functions.lit(0L)))
+                .head();
+        assertThat(KeyOccurrences.count(first, second))
+                .isEqualTo(new KeyOccurrences.Counts(
+                        expected.getLong(0),
+                        new KeyOccurrences.Side(expected.getLong(1), expected.getLong(2), expected.getLong(3)),
+                        new KeyOccurrences.Side(expected.getLong(4), expected.getLong(5), expected.getLong(6))));
     }
 }
