@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class ChildJvm {
     private final Shell shell;
     private final List<String> options = new ArrayList<>();
+    private final List<String> starter = new ArrayList<>();
     private String classPath = System.getProperty("java.class.path");
 
     /** @param folder the working folder */
@@ -26,6 +27,12 @@ public final class ChildJvm {
 
     public ChildJvm option(String... option) {
         options.addAll(List.of(option));
+        return this;
+    }
+
+    /** Starts the JVM by another command, which is given that of the JVM as its last arguments. */
+    public ChildJvm by(String... command) {
+        starter.addAll(List.of(command));
         return this;
     }
 
@@ -50,7 +57,7 @@ public final class ChildJvm {
 
     /** Runs the main method of {@code program} to its end. */
     public Shell.Outcome run(Class<?> program, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, program.getName()));

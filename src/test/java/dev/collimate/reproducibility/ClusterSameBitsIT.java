@@ -50,8 +50,8 @@ class ClusterSameBitsIT {
             for (int i = 0; i < SmallFit.AGGREGATORS.size(); i++) {
                 int worker = i;
                 AtomicBoolean killed = new AtomicBoolean();
-                witness.onTaskStart(description -> {
-                    if (description.startsWith("angular fit · pass 3") && killed.compareAndSet(false, true)) {
+                witness.onTaskStart(start -> {
+                    if (start.job().startsWith("angular fit · pass 3") && killed.compareAndSet(false, true)) {
                         cluster.killExecutor(worker);
                     }
                 });
@@ -62,6 +62,26 @@ class ClusterSameBitsIT {
                 assertThat(witness.removedExecutors()).hasSize(i + 1);
                 assertThat(witness.blocksComputedElsewhere()).isGreaterThan(before);
             }
+        });
+    }
+
+    @Test
+    void anExecutorThatIsLostAfterItsSlicesAreRegisteredChangesNoBit() throws Exception {
+        onCluster(Map.of(), List.of(), (spark, witness) -> {
+            AtomicBoolean killed = new AtomicBoolean();
+            witness.onTaskStart(start -> {
+                if (start.readsShuffle()
+                        && start.job().startsWith("angular fit · pass 3")
+                        && killed.compareAndSet(false, true)) {
+                    cluster.killExecutor(0);
+                }
+            });
+            long before = witness.blocksComputedElsewhere();
+            assertThat(SmallFit.undisturbed().run(spark, "sliced-reduce")).isEqualTo(expected);
+            witness.hearAll();
+            assertThat(killed).isTrue();
+            assertThat(witness.removedExecutors()).hasSize(1);
+            assertThat(witness.blocksComputedElsewhere()).isGreaterThan(before);
         });
     }
 

@@ -58,8 +58,8 @@ class SolvedNetworkBitsIT {
             SparkContext context = spark.sparkContext();
             Witness witness = Witness.of(context);
             AtomicBoolean lost = new AtomicBoolean();
-            witness.onTaskStart(description -> {
-                if (PASS.equals(description) && lost.compareAndSet(false, true)) {
+            witness.onTaskStart(start -> {
+                if (PASS.equals(start.job()) && lost.compareAndSet(false, true)) {
                     CachedPairs.lose(context);
                 }
             });

@@ -33,7 +33,8 @@ final class Witness extends SparkListener {
     private final List<TaskEnd> tasks = new ArrayList<>();
     private final Map<String, Set<String>> holders = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
-    private Consumer<String> onTaskStart = description -> {};
+    private final Set<Integer> readersOfShuffles = new HashSet<>();
+    private Consumer<TaskStart> onTaskStart = start -> {};
 
     private Witness(SparkContext context) {
         this.context = context;
@@ -45,8 +46,16 @@ final class Witness extends SparkListener {
         return witness;
     }
 
-    /** Tells {@code hook} of the job of every task that starts. */
-    synchronized void onTaskStart(Consumer<String> hook) {
+    /**
+     * A task that starts.
+     *
+     * @param job its description
+     * @param readsShuffle whether tasks before it wrote what it reads, and all of them have ended
+     */
+    record TaskStart(String job, boolean readsShuffle) {}
+
+    /** Tells {@code hook} of every task that starts. */
+    synchronized void onTaskStart(Consumer<TaskStart> hook) {
         onTaskStart = hook;
     }
 
@@ -54,11 +63,15 @@ final class Witness extends SparkListener {
     public synchronized void onJobStart(SparkListenerJobStart start) {
         String description = start.properties().getProperty("spark.job.description");
         CollectionConverters.asJava(start.stageIds()).forEach(stage -> descriptions.put((Integer) stage, description));
+        CollectionConverters.asJava(start.stageInfos()).stream()
+                .filter(stage -> !stage.parentIds().isEmpty())
+                .forEach(stage -> readersOfShuffles.add(stage.stageId()));
     }
 
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart start) {
-        onTaskStart.accept(descriptions.get(start.stageId()));
+        onTaskStart.accept(
+                new TaskStart(descriptions.get(start.stageId()), readersOfShuffles.contains(start.stageId())));
     }
 
     @Override
