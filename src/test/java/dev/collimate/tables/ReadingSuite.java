@@ -36,7 +36,7 @@ final class ReadingSuite {
     private static final int ROUNDS = Integer.getInteger("scaling.rounds", 9);
     private static final int DIM = 384;
     private static final double SHARE = Double.parseDouble(System.getProperty("scaling.share", "1"));
-    private static final int ROWS = (int) (100_000 * SHARE);
+    private static final int ROWS = (int) (200_000 * SHARE);
 
     private static final int KEYS = (int) (1_000_000 * SHARE);
     private static final int KEY_DIM = 64;
