@@ -1,7 +1,7 @@
 package dev.collimate.cli;
 
 import dev.collimate.report.Result;
-import dev.collimate.tables.KeyCounts;
+import dev.collimate.rows.KeyCounts;
 import java.util.Optional;
 
 /** How the keys of two tables met, for the result line. */

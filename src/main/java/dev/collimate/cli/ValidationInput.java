@@ -1,7 +1,7 @@
 package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
-import dev.collimate.tables.KeyCounts;
+import dev.collimate.rows.KeyCounts;
 import dev.collimate.tables.Pairs;
 import dev.collimate.tables.TableSource;
 import java.io.IOException;

@@ -29,7 +29,8 @@ final class LazyRows extends RDD<InternalRow> {
 
     private synchronized RDD<InternalRow> planned() {
         if (planned == null) {
-            planned = ClassicSpark.execution(dataset).toRdd();
+            // The shuffles of an adaptive plan run here, under the settings of the session.
+            planned = ClassicSpark.run(dataset, rows -> rows);
             dataset = null;
         }
         return planned;

@@ -13,11 +13,6 @@ public interface VectorCodec extends Serializable {
     /** Whether numbers are read as doubles; else as floats. */
     boolean isDouble();
 
-    /** Whether stored bytes are 32-bit floats, little-endian, one after the other, and nothing else: they need no reading. */
-    default boolean isPlainFloats() {
-        return false;
-    }
-
     /**
      * The numbers of a stored vector.
      *

@@ -2,7 +2,6 @@ package dev.collimate.rows;
 
 import dev.collimate.math.Floats;
 import dev.collimate.math.UnitVectors;
-import java.nio.ByteOrder;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -10,7 +9,6 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Columns of encoded vectors as columns of arrays, and back. */
@@ -115,13 +113,6 @@ public final class VectorCodecs {
 
         @Override
         public ArrayData apply(Object value) {
-            if (codec.isPlainFloats()
-                    && value instanceof byte[] stored
-                    && stored.length % Float.BYTES == 0
-                    && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-                return UnsafeArrayData.fromPrimitiveArray(
-                        stored, Platform.BYTE_ARRAY_OFFSET, stored.length / Float.BYTES, Float.BYTES);
-            }
             Object numbers = codec.decode(value instanceof UTF8String text ? text.getBytes() : (byte[]) value);
             if (numbers == null) {
                 return new GenericArrayData(new Object[] {null});

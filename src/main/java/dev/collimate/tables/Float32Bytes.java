@@ -18,11 +18,6 @@ record Float32Bytes() implements NumberBytes {
     }
 
     @Override
-    public boolean isPlainFloats() {
-        return true;
-    }
-
-    @Override
     public double get(ByteBuffer stored) {
         return stored.getFloat();
     }

@@ -3,6 +3,7 @@ package dev.collimate.tables;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.KeyCounts;
 import dev.collimate.rows.KeyOccurrences;
 import dev.collimate.rows.StableShuffle;
 import java.util.List;
@@ -42,17 +43,9 @@ final class KeyJoin {
         this.labels = labels;
     }
 
-    /** Counts the keys, in one job that reads nothing else. */
+    /** Counts the keys, in a query that reads nothing else. */
     KeyCounts count() {
-        KeyOccurrences.Counts found = KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)));
-        return new KeyCounts(
-                found.both(),
-                found.first().alone(),
-                found.second().alone(),
-                found.first().repeated(),
-                found.second().repeated(),
-                found.first().nulls(),
-                found.second().nulls());
+        return KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)));
     }
 
     /**

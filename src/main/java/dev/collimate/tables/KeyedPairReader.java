@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.KeyCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

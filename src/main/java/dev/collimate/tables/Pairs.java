@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.KeyCounts;
 import dev.collimate.rows.ReadSources;
 import java.util.List;
 import java.util.Map;

@@ -239,6 +239,29 @@ class TwoTablesIT {
         train(old, "--key", "id", "--model", path("m")).assertError(2, "--key is for two tables");
     }
 
+    /** Days of one digit are read as Spark 2 read them, where that is asked for. */
+    @Test
+    void keysAreReadUnderTheSettingsOfTheSessionByCountAndJoin() throws IOException {
+        List<String> days = IntStream.rangeClosed(1, 20)
+                .mapToObj(day -> "{\"day\":\"" + day + "/2/2026\",\"v\":[" + Math.sin(day) + "," + Math.cos(day) + "]}")
+                .toList();
+        String input = lines("old.jsonl", days.toArray(String[]::new)).toString();
+        String[] options = {"--key", "to_date(day, 'dd/MM/yyyy')", "--features-col", "v", "--label-col", "v"};
+        for (String adaptive : List.of("true", "false")) {
+            JsonNode result = CommandRun.with(
+                            Map.of(
+                                    "spark.sql.legacy.timeParserPolicy", "LEGACY",
+                                    "spark.sql.adaptive.enabled", adaptive,
+                                    "spark.sql.autoBroadcastJoinThreshold", "-1"),
+                            Arguments.of(
+                                    "train --map orthogonal --format json --mode overwrite --model " + path("m"),
+                                    with(options, "--input", input, "--label-input", input)))
+                    .result();
+            assertThat(result.at("/keys/matched").asInt()).isEqualTo(days.size());
+            assertThat(result.get("rows").asInt()).isEqualTo(days.size());
+        }
+    }
+
     private CommandRun train(String input, String... more) {
         return CommandRun.of(Arguments.of("train --max-iter 20", with(new String[] {"--input", input}, more)));
     }

@@ -72,16 +72,20 @@ class KeyOccurrencesIT {
                 .agg(
                         functions.count_if(key.and(here.gt(0)).and(there.gt(0))),
                         functions.count_if(key.and(there.equalTo(0))),
-                        functions.count_if(key.and(here.gt(1))),
-                        functions.coalesce(functions.sum(functions.when(noKey, here)), functions.lit(0L)),
                         functions.count_if(key.and(here.equalTo(0))),
+                        functions.count_if(key.and(here.gt(1))),
                         functions.count_if(key.and(there.gt(1))),
+                        functions.coalesce(functions.sum(functions.when(noKey, here)), functions.lit(0L)),
                         functions.coalesce(functions.sum(functions.when(noKey, there)), functions.lit(0L)))
                 .head();
         assertThat(KeyOccurrences.count(first, second))
-                .isEqualTo(new KeyOccurrences.Counts(
+                .isEqualTo(new KeyCounts(
                         expected.getLong(0),
-                        new KeyOccurrences.Side(expected.getLong(1), expected.getLong(2), expected.getLong(3)),
-                        new KeyOccurrences.Side(expected.getLong(4), expected.getLong(5), expected.getLong(6))));
+                        expected.getLong(1),
+                        expected.getLong(2),
+                        expected.getLong(3),
+                        expected.getLong(4),
+                        expected.getLong(5),
+                        expected.getLong(6)));
     }
 }

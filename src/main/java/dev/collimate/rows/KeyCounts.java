@@ -1,4 +1,6 @@
-package dev.collimate.tables;
+package dev.collimate.rows;
+
+import java.io.Serializable;
 
 /**
  * How the keys of two tables meet; each key counts once, rows without a key each.
@@ -18,4 +20,17 @@ public record KeyCounts(
         long repeatedInInput,
         long repeatedInLabelInput,
         long nullInInput,
-        long nullInLabelInput) {}
+        long nullInLabelInput)
+        implements Serializable {
+    /** Those of other keys and of these. */
+    KeyCounts plus(KeyCounts other) {
+        return new KeyCounts(
+                matched + other.matched,
+                onlyInInput + other.onlyInInput,
+                onlyInLabelInput + other.onlyInLabelInput,
+                repeatedInInput + other.repeatedInInput,
+                repeatedInLabelInput + other.repeatedInLabelInput,
+                nullInInput + other.nullInInput,
+                nullInLabelInput + other.nullInLabelInput);
+    }
+}
