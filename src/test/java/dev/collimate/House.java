@@ -72,7 +72,7 @@ public final class House {
         room("doctor", List.of("benchmark"), "org.apache.spark");
         room(
                 "tables",
-                List.of("rows", "storage"),
+                List.of("cluster", "rows", "storage"),
                 "org.apache.spark",
                 "org.apache.hadoop",
                 "org.slf4j",

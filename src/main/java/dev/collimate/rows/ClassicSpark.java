@@ -1,5 +1,6 @@
 package dev.collimate.rows;
 
+import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
@@ -79,6 +81,14 @@ public final class ClassicSpark {
     static List<String> parts(SparkSession spark, String name) throws ParseException {
         return List.copyOf(CollectionConverters.asJava(
                 classic(spark).sessionState().sqlParser().parseMultipartIdentifier(name)));
+    }
+
+    /** Where Spark's own catalog puts the files of a new table. */
+    static URI defaultTablePath(SparkSession spark, String database, String table) {
+        return classic(spark)
+                .sessionState()
+                .catalog()
+                .defaultTablePath(new TableIdentifier(table, Option.apply(database)));
     }
 
     static Expression expression(Column column) {

@@ -13,6 +13,9 @@ import org.apache.spark.sql.connector.catalog.CatalogPlugin;
  * @param manager of Spark's type
  */
 record SessionCatalogs(Object manager) {
+    /** The name of the catalog that every session has. */
+    static final String SPARKS_OWN = "spark_catalog";
+
     static SessionCatalogs of(SparkSession spark) {
         return new SessionCatalogs(ClassicSpark.catalogManager(spark));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -68,6 +69,13 @@ public record TableName(List<String> parts) {
     /** Whether both are one table; catalogs of Spark's own do not tell capital letters from small ones. */
     public boolean isSame(TableName other) {
         return toString().equalsIgnoreCase(other.toString());
+    }
+
+    /** The folder in which Spark's own catalog makes a table of this name; empty for other catalogs. */
+    public Optional<Path> folderOfNew(SparkSession spark) {
+        return parts.size() == 3 && parts.get(0).equals(SessionCatalogs.SPARKS_OWN)
+                ? Optional.of(new Path(ClassicSpark.defaultTablePath(spark, parts.get(1), parts.get(2))))
+                : Optional.empty();
     }
 
     private CatalogPlugin catalog(SparkSession spark) {

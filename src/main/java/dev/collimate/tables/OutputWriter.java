@@ -1,5 +1,7 @@
 package dev.collimate.tables;
 
+import dev.collimate.cluster.WritingJobs;
+import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.storage.AppendSave;
 import dev.collimate.storage.AtomicSave;
@@ -89,12 +91,12 @@ public final class OutputWriter implements RowsOutput {
         Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
         AtomicReference<Written> count = new AtomicReference<>();
         Filling filling = (files, folder) -> {
-            written.write()
+            WritingJobs.run(ClassicSpark.context(spark), () -> written.write()
                     .format(format)
                     .options(options)
                     .mode(SaveMode.ErrorIfExists)
                     .partitionBy(partitionBy)
-                    .save(folder.toString());
+                    .save(folder.toString()));
             count.set(count(written.schema(), nullable, files, folder));
         };
         if (mode == OutputMode.APPEND) {

@@ -1,8 +1,11 @@
 package dev.collimate.tables;
 
+import dev.collimate.cluster.WritingJobs;
+import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.ReadSources;
 import dev.collimate.rows.TableName;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
 import java.net.URI;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.Dataset;
@@ -144,21 +148,48 @@ public final class TableOutput implements RowsOutput {
         Row counts = counted.agg(functions.count(functions.lit(1)), functions.count_if(isNull))
                 .head();
         try {
-            Optional<Table> existing = TableName.of(spark, settings.name()).load(spark);
-            if (existing.isEmpty() || settings.mode() == OutputMode.ERRORIFEXISTS) {
-                create(rows);
-            } else {
-                requireSameColumns(existing.get(), rows);
-                if (settings.mode() == OutputMode.OVERWRITE) {
-                    rows.writeTo(settings.name()).options(settings.options()).overwrite(functions.lit(true));
-                } else {
-                    append(existing.get(), rows);
+            TableName name = TableName.of(spark, settings.name());
+            boolean fresh = name.load(spark).isEmpty();
+            try {
+                WritingJobs.run(ClassicSpark.context(spark), () -> write(rows));
+            } catch (Exception e) {
+                if (fresh) {
+                    clearAfter(e, name);
                 }
+                throw e;
             }
         } catch (Exception e) {
             throw told(e);
         }
         return new Written(counts.getLong(0), counts.getLong(1));
+    }
+
+    /** Spark makes no table in a folder with files, such as a task leaves that ended after Spark had cleared all. */
+    private void clearAfter(Exception failure, TableName name) {
+        try {
+            Optional<Path> folder = name.folderOfNew(spark);
+            if (folder.isPresent() && name.load(spark).isEmpty()) {
+                folder.get()
+                        .getFileSystem(HadoopSettings.of(spark))
+                        .delete(new Path(folder.get(), FileOutputCommitter.PENDING_DIR_NAME), true);
+            }
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void write(Dataset<Row> rows) throws Exception {
+        Optional<Table> existing = TableName.of(spark, settings.name()).load(spark);
+        if (existing.isEmpty() || settings.mode() == OutputMode.ERRORIFEXISTS) {
+            create(rows);
+            return;
+        }
+        requireSameColumns(existing.get(), rows);
+        if (settings.mode() == OutputMode.OVERWRITE) {
+            rows.writeTo(settings.name()).options(settings.options()).overwrite(functions.lit(true));
+        } else {
+            append(existing.get(), rows);
+        }
     }
 
     private void create(Dataset<Row> rows) throws Exception {

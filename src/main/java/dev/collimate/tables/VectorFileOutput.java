@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.cluster.WritingJobs;
 import dev.collimate.model.NpyFormat;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
@@ -10,6 +11,7 @@ import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,9 +88,12 @@ public final class VectorFileOutput implements RowsOutput {
                     files.mkdirs(pieces);
                     VectorPieces.Task task =
                             new VectorPieces.Task(pieces.toString(), configuration(), dim, prefixed, key.isPresent());
-                    List<VectorPieces.Piece> made = stored.toJavaRDD()
-                            .mapPartitionsWithIndex(task::write, true)
-                            .collect();
+                    List<VectorPieces.Piece> made = new ArrayList<>();
+                    WritingJobs.run(
+                            ClassicSpark.context(spark),
+                            () -> made.addAll(stored.toJavaRDD()
+                                    .mapPartitionsWithIndex(task::write, true)
+                                    .collect()));
                     long rowBytes = (prefixed ? Integer.BYTES : 0) + (long) dim * Float.BYTES;
                     byte[] header = prefixed ? new byte[0] : NpyFormat.floatHeader(rowsOf(made), dim);
                     Path file = new Path(folder, "predictions." + settings.format());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.SparkTests;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -142,6 +143,28 @@ class CatalogTablesIT {
         assertThat(kept.get("nullPredictions").asInt()).isEqualTo(1);
         spark.catalog().refreshTable("lake.mapped");
         assertThat(spark.table("lake.mapped").count()).isEqualTo(3 * ROWS + 1);
+    }
+
+    /** The second task asks for its file when the first has failed and Spark has cleared the folder. */
+    @Test
+    void aTaskThatEndsAfterItsJobHasFailedLeavesNoFile() {
+        String many = PairFiles.write(folder.resolve("many"), PairFiles.good(4000));
+        String slow = "if(id = 0, int(reflect('dev.collimate.cli.Spin', 'millis', 1000L)), id)";
+        String query = ("select 99 id, array(1f) x, array(1f) y, 1d w, 0 part union all select " + slow
+                        + ", x, y, w, id %% 3 part from parquet.`%s`")
+                .formatted(many);
+        String start = "predict --model " + model();
+        CommandRun.of(Arguments.of(start, "--query", query, "--output-table", "lake.mapped"))
+                .assertError(1, "row");
+        assertThat(folder.resolve("lake").resolve("mapped")).isEmptyDirectory();
+        predict("--output-table", "lake.mapped").result();
+        Path outputs = folder.resolve("outputs");
+        for (String format : List.of("parquet", "npy")) {
+            String output = outputs.resolve("mapped").toString();
+            CommandRun.of(Arguments.of(start, "--query", query, "--output-format", format, "--output", output))
+                    .assertError(1, "row");
+            assertThat(outputs).isEmptyDirectory();
+        }
     }
 
     @Test
