@@ -1,0 +1,19 @@
+package dev.collimate.faults;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** As {@link DriverKillIT}, as often as asked, for the solvers that keep a memory of curvature. */
+@Tag("faults")
+class SecondOrderKillIT {
+    @ParameterizedTest
+    @EnumSource(names = {"PRECONDITIONED_LBFGS", "LBFGS"})
+    @Timeout(7200)
+    void killsAtAnyMomentChangeNoBit(KilledFits.Kind kind, @TempDir Path folder) throws Exception {
+        KilledFits.in(folder).assertSurviveAll(kind);
+    }
+}
