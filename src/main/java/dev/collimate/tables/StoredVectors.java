@@ -71,7 +71,7 @@ record StoredVectors(Column column, VectorCodec codec) {
     /** Lists of one list, of shape (1, d), as models answer for a batch of one text. */
     private static Column unwrapped(Dataset<Row> rows, String what, Column column, ArrayType inner) {
         Dataset<Row> lists = rows.where(column.isNotNull());
-        if (lists.where(functions.size(column).equalTo(1)).isEmpty() && !lists.isEmpty()) {
+        if (!holdsAny(lists.where(functions.size(column).equalTo(1))) && holdsAny(lists)) {
             throw new BadTableException(what + " is a list of lists, and in no row of one list, of shape (1, d);"
                     + " select the one that is meant, as in name[0]");
         }
@@ -93,7 +93,7 @@ record StoredVectors(Column column, VectorCodec codec) {
                 text -> TextForms.of(text, expected, delimiter).isPresent();
         String example =
                 texts.filter(isVector).takeAsList(1).stream().findFirst().orElse(null);
-        if (example == null && !texts.isEmpty()) {
+        if (example == null && holdsAny(texts)) {
             throw new BadTableException(what + " is text, and in no row is it " + TextForms.described(form)
                     + "; take words such as np.float64(...) out of it");
         }
@@ -111,7 +111,7 @@ record StoredVectors(Column column, VectorCodec codec) {
         Dataset<Row> stored = rows.where(column.isNotNull());
         if (named.isPresent()) {
             Column numbers = VectorCodecs.decode(named.get(), column);
-            if (!stored.where(functions.forall(numbers, Column::isNotNull)).isEmpty() || stored.isEmpty()) {
+            if (holdsAny(stored.where(functions.forall(numbers, Column::isNotNull))) || !holdsAny(stored)) {
                 return named.get();
             }
         }
@@ -125,6 +125,11 @@ record StoredVectors(Column column, VectorCodec codec) {
                                 + named.get().name()
                         : "whose type must be named with --vector-encoding")
                 + ": that many are " + lengths(length));
+    }
+
+    /** Whether there is a row; unlike {@code isEmpty}, which looks into every partition, this stops at the first that has one. */
+    private static boolean holdsAny(Dataset<?> rows) {
+        return !rows.select(functions.lit(1)).takeAsList(1).isEmpty();
     }
 
     private static String lengths(int bytes) {
