@@ -47,10 +47,14 @@ public final class BlockSource {
 
     private BlockSource(
             Dataset<Row> dataset, PairColumns columns, Optional<String> key, BlockDataset.Settings settings) {
-        var execution = ClassicSpark.execution(columns.select(dataset, key));
+        Dataset<Row> selected = columns.select(dataset, key);
         this.keyOrdinal = key.isPresent() ? columns.names().size() : -1;
-        this.inputBytes = execution.optimizedPlan().stats().sizeInBytes().doubleValue();
-        this.rows = coalesced(execution.toRdd().toJavaRDD(), settings.partitions(), inputBytes);
+        this.inputBytes = ClassicSpark.execution(selected)
+                .optimizedPlan()
+                .stats()
+                .sizeInBytes()
+                .doubleValue();
+        this.rows = coalesced(ClassicSpark.rows(selected).toJavaRDD(), settings.partitions(), inputBytes);
         this.decoder = new PairDecoder(columns, dataset.schema());
         this.settings = settings;
         try (JobDescription description = new JobDescription(rows.context(), "angular fit · looking at a row")) {

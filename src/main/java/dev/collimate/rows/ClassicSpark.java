@@ -110,6 +110,14 @@ public final class ClassicSpark {
         return SQLExecution.withNewExecutionId(execution, Option.empty(), () -> query.apply(execution.toRdd()));
     }
 
+    /**
+     * The rows of a data set in Spark's own form. The shuffles of an adaptive plan run at once, as part of a query: their
+     * tasks would see defaults in place of the session's settings.
+     */
+    public static RDD<InternalRow> rows(Dataset<Row> dataset) {
+        return run(dataset, rows -> rows);
+    }
+
     /** A data set of rows in Spark's own form, which are taken as they are. */
     public static Dataset<Row> dataset(SparkSession spark, RDD<InternalRow> rows, StructType schema) {
         return classic(spark).internalCreateDataFrame(rows, schema, false);

@@ -29,7 +29,7 @@ public final class KeyOccurrences {
      * Runs a query over the keys of both.
      *
      * @param input has the columns of the key and no other, at least one, of types that Spark orders
-     * @param labels has columns of the same names and types, in the same order
+     * @param labels has columns of the same types, in the same order
      */
     public static KeyCounts count(Dataset<Row> input, Dataset<Row> labels) {
         Column[] keys = Arrays.stream(input.columns()).map(Columns::of).toArray(Column[]::new);

@@ -29,8 +29,7 @@ final class LazyRows extends RDD<InternalRow> {
 
     private synchronized RDD<InternalRow> planned() {
         if (planned == null) {
-            // The shuffles of an adaptive plan run here, under the settings of the session.
-            planned = ClassicSpark.run(dataset, rows -> rows);
+            planned = ClassicSpark.rows(dataset);
             dataset = null;
         }
         return planned;

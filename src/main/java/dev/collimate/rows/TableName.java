@@ -71,9 +71,9 @@ public record TableName(List<String> parts) {
         return toString().equalsIgnoreCase(other.toString());
     }
 
-    /** The folder in which Spark's own catalog makes a table of this name; empty for other catalogs. */
+    /** The folder in which Spark's own catalog, or what stands in its place, makes a table of this name; empty for others. */
     public Optional<Path> folderOfNew(SparkSession spark) {
-        return parts.size() == 3 && parts.get(0).equals(SessionCatalogs.SPARKS_OWN)
+        return parts.size() == 3 && parts.get(0).equalsIgnoreCase(SessionCatalogs.SPARKS_OWN)
                 ? Optional.of(new Path(ClassicSpark.defaultTablePath(spark, parts.get(1), parts.get(2))))
                 : Optional.empty();
     }

@@ -91,12 +91,15 @@ public final class OutputWriter implements RowsOutput {
         Dataset<Row> written = format.equals(CSV) ? CsvText.of(rows, delimiter) : rows;
         AtomicReference<Written> count = new AtomicReference<>();
         Filling filling = (files, folder) -> {
-            WritingJobs.run(ClassicSpark.context(spark), () -> written.write()
-                    .format(format)
-                    .options(options)
-                    .mode(SaveMode.ErrorIfExists)
-                    .partitionBy(partitionBy)
-                    .save(folder.toString()));
+            WritingJobs.run(ClassicSpark.context(spark), () -> {
+                written.write()
+                        .format(format)
+                        .options(options)
+                        .mode(SaveMode.ErrorIfExists)
+                        .partitionBy(partitionBy)
+                        .save(folder.toString());
+                return null;
+            });
             count.set(count(written.schema(), nullable, files, folder));
         };
         if (mode == OutputMode.APPEND) {

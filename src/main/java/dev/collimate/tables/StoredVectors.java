@@ -127,7 +127,7 @@ record StoredVectors(Column column, VectorCodec codec) {
                 + ": that many are " + lengths(length));
     }
 
-    /** Whether there is a row; unlike {@code isEmpty}, which looks into every partition, this stops at the first that has one. */
+    /** Whether there is a row; {@code isEmpty} looks into every partition, this into the first and, if need be, into more. */
     private static boolean holdsAny(Dataset<?> rows) {
         return !rows.select(functions.lit(1)).takeAsList(1).isEmpty();
     }

@@ -5,8 +5,8 @@ import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.ReadSources;
 import dev.collimate.rows.TableName;
-import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.Dataset;
@@ -148,38 +147,31 @@ public final class TableOutput implements RowsOutput {
         Row counts = counted.agg(functions.count(functions.lit(1)), functions.count_if(isNull))
                 .head();
         try {
-            TableName name = TableName.of(spark, settings.name());
-            boolean fresh = name.load(spark).isEmpty();
-            try {
-                WritingJobs.run(ClassicSpark.context(spark), () -> write(rows));
-            } catch (Exception e) {
-                if (fresh) {
-                    clearAfter(e, name);
-                }
-                throw e;
-            }
+            writeTo(TableName.of(spark, settings.name()), rows);
         } catch (Exception e) {
             throw told(e);
         }
         return new Written(counts.getLong(0), counts.getLong(1));
     }
 
-    /** Spark makes no table in a folder with files, such as a task leaves that ended after Spark had cleared all. */
-    private void clearAfter(Exception failure, TableName name) {
+    private void writeTo(TableName name, Dataset<Row> rows) throws Exception {
+        UnfinishedTable unfinished = UnfinishedTable.of(spark, name);
         try {
-            Optional<Path> folder = name.folderOfNew(spark);
-            if (folder.isPresent() && name.load(spark).isEmpty()) {
-                folder.get()
-                        .getFileSystem(HadoopSettings.of(spark))
-                        .delete(new Path(folder.get(), FileOutputCommitter.PENDING_DIR_NAME), true);
-            }
+            WritingJobs.run(ClassicSpark.context(spark), () -> {
+                write(name.load(spark), rows);
+                return null;
+            });
         } catch (Exception e) {
-            failure.addSuppressed(e);
+            try {
+                unfinished.clear();
+            } catch (IOException | RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
         }
     }
 
-    private void write(Dataset<Row> rows) throws Exception {
-        Optional<Table> existing = TableName.of(spark, settings.name()).load(spark);
+    private void write(Optional<Table> existing, Dataset<Row> rows) throws Exception {
         if (existing.isEmpty() || settings.mode() == OutputMode.ERRORIFEXISTS) {
             create(rows);
             return;

@@ -11,13 +11,13 @@ import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -88,12 +88,12 @@ public final class VectorFileOutput implements RowsOutput {
                     files.mkdirs(pieces);
                     VectorPieces.Task task =
                             new VectorPieces.Task(pieces.toString(), configuration(), dim, prefixed, key.isPresent());
-                    List<VectorPieces.Piece> made = new ArrayList<>();
-                    WritingJobs.run(
-                            ClassicSpark.context(spark),
-                            () -> made.addAll(stored.toJavaRDD()
+                    List<VectorPieces.Piece> made =
+                            WritingJobs.run(ClassicSpark.context(spark), () -> ClassicSpark.dataset(
+                                            spark, ClassicSpark.rows(stored), stored.schema())
+                                    .toJavaRDD()
                                     .mapPartitionsWithIndex(task::write, true)
-                                    .collect()));
+                                    .collect());
                     long rowBytes = (prefixed ? Integer.BYTES : 0) + (long) dim * Float.BYTES;
                     byte[] header = prefixed ? new byte[0] : NpyFormat.floatHeader(rowsOf(made), dim);
                     Path file = new Path(folder, "predictions." + settings.format());
@@ -126,10 +126,11 @@ public final class VectorFileOutput implements RowsOutput {
     private void joined(FileSystem files, List<String> pieces, byte[] header, Path target) throws IOException {
         SerializableConfiguration conf = configuration();
         String folder = target.getParent() + "/" + PIECES;
-        String whole = JavaSparkContext.fromSparkContext(ClassicSpark.context(spark))
+        SparkContext context = ClassicSpark.context(spark);
+        String whole = WritingJobs.run(context, () -> JavaSparkContext.fromSparkContext(context)
                 .parallelize(List.of(target.getName()), 1)
                 .map(name -> VectorPieces.join(pieces, header, folder, name, conf.value()))
-                .first();
+                .first());
         if (!files.rename(new Path(whole), target)) {
             throw new IOException("could not rename " + new Path(whole).getName() + " to " + target.getName());
         }

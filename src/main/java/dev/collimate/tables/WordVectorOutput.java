@@ -68,8 +68,7 @@ public final class WordVectorOutput implements RowsOutput {
         // Spark's own coalescer may put partitions that lie somewhere before the first line, which lies nowhere.
         return ClassicSpark.dataset(
                 rows.sparkSession(),
-                ContiguousCoalescer.coalesced(
-                        ClassicSpark.execution(header.unionAll(lines)).toRdd(), 1),
+                ContiguousCoalescer.coalesced(ClassicSpark.rows(header.unionAll(lines)), 1),
                 lines.schema());
     }
 

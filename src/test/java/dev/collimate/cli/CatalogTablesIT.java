@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.SparkTests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -155,16 +156,27 @@ class CatalogTablesIT {
                 .formatted(many);
         String start = "predict --model " + model();
         CommandRun.of(Arguments.of(start, "--query", query, "--output-table", "lake.mapped"))
-                .assertError(1, "row");
+                .assertError(1, "cannot be mapped: x has 1 elements");
         assertThat(folder.resolve("lake").resolve("mapped")).isEmptyDirectory();
         predict("--output-table", "lake.mapped").result();
         Path outputs = folder.resolve("outputs");
-        for (String format : List.of("parquet", "npy")) {
-            String output = outputs.resolve("mapped").toString();
-            CommandRun.of(Arguments.of(start, "--query", query, "--output-format", format, "--output", output))
-                    .assertError(1, "row");
-            assertThat(outputs).isEmptyDirectory();
-        }
+        CommandRun.of(Arguments.of(
+                        start,
+                        "--query",
+                        query,
+                        "--output",
+                        outputs.resolve("mapped").toString()))
+                .assertError(1, "cannot be mapped: x has 1 elements");
+        assertThat(outputs).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAnotherCommandWritesToATableOfThatNameStays() throws IOException {
+        Path unfinished =
+                Files.createDirectories(folder.resolve("lake").resolve("mapped").resolve("_temporary"));
+        Path theirs = Files.createFile(unfinished.resolve("part-0"));
+        predict("--output-table", "lake.mapped").assertError(1, "Spark stopped with LOCATION_ALREADY_EXISTS");
+        assertThat(theirs).exists();
     }
 
     @Test

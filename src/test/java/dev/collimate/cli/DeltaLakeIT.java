@@ -2,6 +2,7 @@ package dev.collimate.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +43,8 @@ class DeltaLakeIT extends VersionedTables {
 
     @Override
     List<String> partitioning(SparkSession spark, String table) {
-        return spark.sql("describe detail " + table).first().getList(7);
+        Row detail = spark.sql("describe detail " + table).first();
+        return detail.getList(detail.fieldIndex("partitionColumns"));
     }
 
     @Override

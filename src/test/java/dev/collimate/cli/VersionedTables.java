@@ -124,7 +124,7 @@ abstract class VersionedTables {
         assertThat(replaced.get("rows").asInt()).isEqualTo(ROWS / 2);
         assertThat(spark.table(mapped).count()).isEqualTo(ROWS / 2);
         assertThat(partitioning(spark, mapped)).containsExactly("id");
-        // Rows are looked at before the table is touched.
+        // The table changes by one commit of its own, after all tasks.
         String bad = "select * from " + name("pairs") + " union all select 99, array(1f), array(1f), 1d";
         CommandRun.on(spark, Arguments.of(predict, "--query", bad))
                 .assertError(1, "cannot be mapped: x has 1 elements, expected 3");

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("faults")
 class FirstOrderKillIT {
     @ParameterizedTest
-    @EnumSource(names = {"ADAM_ON_MINI_BATCHES", "EARLY_STOPPING"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PRECONDITIONED_LBFGS", "LBFGS"})
     @Timeout(7200)
     void killsAtAnyMomentChangeNoBit(KilledFits.Kind kind, @TempDir Path folder) throws Exception {
         KilledFits.in(folder).assertSurviveAll(kind);

@@ -31,6 +31,10 @@ public final class Figures {
         if (Files.exists(passes)) {
             Svg.write(images.resolve("passes.svg"), WIDTH, HEIGHT, List.of(PassPicture.of(passes)));
         }
+        Path maps = figures.resolve("maps.csv");
+        if (Files.exists(maps)) {
+            Svg.write(images.resolve("maps.svg"), WIDTH, HEIGHT, List.of(MapPicture.of(maps)));
+        }
         if (ScalingPictures.areIn(figures)) {
             Svg.write(images.resolve("scaling.svg"), WIDTH, 3 * PANEL_HEIGHT, ScalingPictures.of(figures));
         }

@@ -46,6 +46,17 @@ class MeasuredPicturesTest {
     }
 
     @Test
+    void everyMapIsAPointWithItsName() throws Exception {
+        Path picture = folder.resolve("maps.svg");
+        Path file =
+                file("map,flops,meanAngleDegrees\nlinear,294912,27.638\n\"mlp, 384 units, searched\",884736,27.565\n");
+        Svg.write(picture, 800, 500, List.of(MapPicture.of(file)));
+        assertThat(SvgTest.texts(picture))
+                .anyMatch(text -> text.endsWith("linear"))
+                .anyMatch(text -> text.endsWith("searched"));
+    }
+
+    @Test
     void scalingIsDrawnFromTheFilesOfItsSuite() throws Exception {
         assertThat(ScalingPictures.areIn(folder)).isFalse();
         String head = "size,lower,median,upper\n";
