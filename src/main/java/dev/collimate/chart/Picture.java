@@ -12,6 +12,9 @@ public final class Picture {
     private static final double BOTTOM = 56;
     private static final double LEFT = 80;
 
+    /** Of the room above the lines, what notes may take: it ends below the title. */
+    private static final double ABOVE_LINES = 12;
+
     private static final double WIDTH_OF_LINES = 2.2;
     private static final double KEY_WIDTH = 48;
     private static final double KEY_HEIGHT = 10;
@@ -84,7 +87,7 @@ public final class Picture {
     }
 
     private void drawNotes(SvgCanvas canvas, double width, double height, Palette palette) {
-        NotePlaces places = new NotePlaces(LEFT, TOP, width - RIGHT, height - BOTTOM);
+        NotePlaces places = new NotePlaces(LEFT, TOP - ABOVE_LINES, width, height - BOTTOM);
         for (Line line : lines) {
             for (int i = 0; i < line.x().length; i++) {
                 double across = acrossAt(line.x()[i], width);
