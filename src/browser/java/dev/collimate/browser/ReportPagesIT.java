@@ -34,7 +34,7 @@ import org.xml.sax.InputSource;
 /** The pages of reports as a browser shows them. */
 class ReportPagesIT {
     private static final String ROOT = System.getProperty("collimate.root", ".");
-    private static final List<String> PAGES = List.of("train", "doctor", "evaluate", "retrieval");
+    private static final List<String> PAGES = List.of("train", "choice", "doctor", "evaluate", "retrieval");
     private static final int MOST_PRINTED = 8;
     private static final long VALIDATOR_STACK_BYTES = 1 << 26;
 
@@ -85,6 +85,24 @@ class ReportPagesIT {
                 .write()
                 .parquet(grouped);
         run("doctor", "--estimate", "false", "--input", train);
+        // A ridge that is given saves the time of the choice.
+        report(
+                "choice",
+                "train",
+                "--map",
+                "auto",
+                "--ridge",
+                "1",
+                "--select",
+                "recall@10",
+                "--mapped",
+                "query",
+                "--input",
+                train,
+                "--validation",
+                grouped,
+                "--model",
+                path("chosen"));
         run("train", "--input", train, "--validation", grouped, "--patience", "3", "--model", path("model"));
         run("evaluate", "--input", grouped, "--model", path("model"), "--group-col", "group");
         run("retrieval", "--input", grouped, "--corpus", train, "--model", path("model"));
@@ -185,8 +203,12 @@ class ReportPagesIT {
     }
 
     private static void run(String... arguments) {
+        report(arguments[0], arguments);
+    }
+
+    private static void report(String page, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--report", file(arguments[0]).toString()));
+        all.addAll(List.of("--report", file(page).toString()));
         CommandRun.of(all.toArray(String[]::new)).result();
     }
 

@@ -12,6 +12,9 @@ public final class Picture {
     private static final double BOTTOM = 56;
     private static final double LEFT = 80;
 
+    /** Of the room above the lines, what notes may take: it ends below the title. */
+    private static final double ABOVE_LINES = 12;
+
     private static final double WIDTH_OF_LINES = 2.2;
     private static final double KEY_WIDTH = 48;
     private static final double KEY_HEIGHT = 10;
@@ -24,6 +27,7 @@ public final class Picture {
     private final Axis y;
     private final List<Line> lines = new ArrayList<>();
     private final List<Label> labels = new ArrayList<>();
+    private final List<Label> notes = new ArrayList<>();
 
     private record Line(LineStyle style, double[] x, double[] y, boolean marked) {}
 
@@ -52,6 +56,14 @@ public final class Picture {
         labels.add(new Label(style, text, x, y, anchor));
     }
 
+    /**
+     * Short text beside a marked point, in the colour of its line, where it covers neither a mark nor other such text; where
+     * there is no room it is left out.
+     */
+    public void note(LineStyle style, String text, double x, double y) {
+        notes.add(new Label(style, text, x, y, Anchor.CENTRE));
+    }
+
     /** Draws into a space of the given size whose upper left corner is (0, 0), in fixed colours. */
     public void drawOn(SvgCanvas canvas, double width, double height) {
         drawOn(canvas, width, height, Palette.ON_WHITE);
@@ -70,6 +82,34 @@ public final class Picture {
                     palette.lines().apply(label.style()),
                     14,
                     false);
+        }
+        drawNotes(canvas, width, height, palette);
+    }
+
+    private void drawNotes(SvgCanvas canvas, double width, double height, Palette palette) {
+        NotePlaces places = new NotePlaces(LEFT, TOP - ABOVE_LINES, width, height - BOTTOM);
+        for (Line line : lines) {
+            for (int i = 0; i < line.x().length; i++) {
+                double across = acrossAt(line.x()[i], width);
+                double down = downAt(line.y()[i], height);
+                if (line.marked()) {
+                    places.addMark(across, down);
+                }
+                if (i > 0) {
+                    places.addLine(acrossAt(line.x()[i - 1], width), downAt(line.y()[i - 1], height), across, down);
+                }
+            }
+        }
+        for (Label note : notes) {
+            places.take(note.text(), acrossAt(note.x(), width), downAt(note.y(), height))
+                    .ifPresent(at -> canvas.text(
+                            note.text(),
+                            at.x(),
+                            at.y(),
+                            note.anchor(),
+                            palette.lines().apply(note.style()),
+                            NotePlaces.SIZE,
+                            false));
         }
     }
 

@@ -1,15 +1,19 @@
 package dev.collimate.fit;
 
 import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.DistributedSpread;
 import dev.collimate.map.LinearMap;
-import dev.collimate.map.LowRankMap;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.RidgeChoice;
 import dev.collimate.moments.SolvedOutputLayer;
+import dev.collimate.moments.Spread;
+import dev.collimate.moments.SpreadSums;
+import dev.collimate.moments.Spreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,44 +22,54 @@ import java.util.OptionalInt;
 
 /** The maps of the map auto, all from the same passes of moments. */
 final class AutomaticCandidates {
-    /** Of the shorter side, what the low-rank map has as its rank. */
-    private static final int RANK_PART = 4;
-
     private final FitSettings settings;
+    private final FitPlan plan;
     private final BlockDataset blocks;
     private final CollectedMoments moments;
+    private final AutomaticMaps maps;
+    private final Spreads spreads;
 
-    AutomaticCandidates(FitSettings settings, BlockDataset blocks, CollectedMoments moments) {
+    AutomaticCandidates(FitSettings settings, FitPlan plan, BlockDataset blocks, CollectedMoments moments) {
         this.settings = settings;
+        this.plan = plan;
         this.blocks = blocks;
         this.moments = moments;
+        this.maps = AutomaticMaps.of(settings, blocks.shape(), plan.outputLayer());
+        this.spreads = new Spreads(settings.execution().blas());
     }
 
     /**
-     * The simplest first.
-     *
-     * @param largest of the networks, for which a pass of moments of hidden units is made; empty where none is to be solved
+     * The simplest first, each before its spreads. Takes a pass of moments of hidden units where there are networks; where
+     * there are none, but spreads, one of moments of predictions, as moments of inputs do not have those of actuals.
      */
-    List<SolvedCandidate> solve(Optional<PerceptronMap> largest) {
-        int inputDim = blocks.shape().inputDim();
-        int outputDim = blocks.shape().outputDim();
+    List<SolvedCandidate> solve() {
         boolean fitIntercept = settings.map().fitIntercept();
         List<SolvedCandidate> candidates = new ArrayList<>();
-        if (inputDim == outputDim) {
-            candidates.add(identity(inputDim));
+        if (blocks.shape().inputDim() == blocks.shape().outputDim()) {
+            candidates.add(identity(blocks.shape().inputDim()));
         }
         ClosedForms forms = moments.plain();
         candidates.add(candidate(
                 fitIntercept ? "orthogonal, centred" : "orthogonal",
-                new LinearMap(inputDim, outputDim, fitIntercept),
+                maps.linear(),
                 fitIntercept ? forms.centredOrthogonal() : forms.orthogonal(),
                 OptionalInt.empty(),
                 Optional.empty()));
-        int rank = Math.max(1, Math.min(inputDim, outputDim) / RANK_PART);
-        candidates.add(
-                ridged("low-rank, rank " + rank, new LowRankMap(inputDim, outputDim, rank, fitIntercept, false)));
-        candidates.add(ridged(LinearMap.NAME, new LinearMap(inputDim, outputDim, fitIntercept)));
-        largest.ifPresent(network -> candidates.addAll(networks(network)));
+        SolvedCandidate lowRank = ridged("low-rank, rank " + maps.lowRank().rank(), maps.lowRank());
+        SolvedCandidate linear = ridged(LinearMap.NAME, maps.linear());
+        List<SolvedOutputLayer> solved = maps.networks().isEmpty()
+                ? List.of()
+                : SolvedStart.of(settings, maps.networks(), blocks, moments, false, plan.spreads());
+        Optional<DoubleMatrix> actuals = plan.spreads() ? Optional.of(actualMoment(solved, linear)) : Optional.empty();
+        for (SolvedCandidate base : List.of(lowRank, linear)) {
+            candidates.add(base);
+            actuals.ifPresent(moment -> candidates.addAll(spread(base, predictions(base, moment))));
+        }
+        for (int i = 0; i < solved.size(); i++) {
+            SolvedCandidate network = network(maps.networks().get(i), solved.get(i));
+            candidates.add(network);
+            solved.get(i).predictions().ifPresent(sums -> candidates.addAll(spread(network, sums)));
+        }
         return candidates;
     }
 
@@ -66,7 +80,13 @@ final class AutomaticCandidates {
             parameters[i * dim + i] = 1;
         }
         return new SolvedCandidate(
-                Comparison.IDENTITY, "", 0, new FittedMap(map, parameters), OptionalInt.empty(), Optional.empty());
+                Comparison.IDENTITY,
+                "",
+                0,
+                new FittedMap(map, parameters),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private SolvedCandidate ridged(String name, VectorMap map) {
@@ -80,25 +100,60 @@ final class AutomaticCandidates {
     private SolvedCandidate candidate(
             String name, VectorMap map, double[] parameters, OptionalInt rank, Optional<RidgeChoice> ridge) {
         return new SolvedCandidate(
-                name, Solvers.CLOSED_FORM, moments.passes(), new FittedMap(map, parameters), rank, ridge);
+                name,
+                Solvers.CLOSED_FORM,
+                moments.passes(),
+                new FittedMap(map, parameters),
+                rank,
+                ridge,
+                Optional.empty());
     }
 
-    private List<SolvedCandidate> networks(PerceptronMap largest) {
-        List<PerceptronMap> maps = AutomaticSettings.UNITS.stream()
-                .filter(units -> units <= largest.hiddenUnits())
-                .map(largest::withHiddenUnits)
-                .toList();
-        List<SolvedOutputLayer> solved = SolvedStart.of(settings, maps, blocks, moments, false);
+    private SolvedCandidate network(PerceptronMap map, SolvedOutputLayer solved) {
+        return new SolvedCandidate(
+                String.format(Locale.ROOT, "%s, %,d units", PerceptronMap.NAME, map.hiddenUnits()),
+                Solvers.CLOSED_FORM,
+                moments.passes() + 1,
+                new FittedMap(map, solved.parameters()),
+                solved.rank(),
+                Optional.of(solved.ridge()),
+                Optional.empty());
+    }
+
+    /** As {@link SpreadSums#actualMoment}: from the moments of hidden units, else by a pass. */
+    private DoubleMatrix actualMoment(List<SolvedOutputLayer> networks, SolvedCandidate linear) {
+        if (!networks.isEmpty()) {
+            return networks.get(0).predictions().orElseThrow().actualMoment();
+        }
+        return DistributedSpread.collect(
+                        blocks,
+                        linear.base().map(),
+                        linear.base().parameters(),
+                        settings.execution().blas(),
+                        settings.execution().aggregator())
+                .actualMoment();
+    }
+
+    private SpreadSums predictions(SolvedCandidate base, DoubleMatrix actuals) {
+        return MapMethodsFactory.of(base.base().map())
+                .predictions(
+                        moments.plain(),
+                        base.base().parameters(),
+                        actuals,
+                        settings.execution().blas());
+    }
+
+    /** None where predictions do not point towards their actuals. */
+    private List<SolvedCandidate> spread(SolvedCandidate base, SpreadSums sums) {
+        List<Spread> found;
+        try {
+            found = spreads.of(sums, AutomaticSettings.SPREADS, 1);
+        } catch (ArithmeticException e) {
+            return List.of();
+        }
         List<SolvedCandidate> candidates = new ArrayList<>();
-        for (int i = 0; i < maps.size(); i++) {
-            PerceptronMap map = maps.get(i);
-            candidates.add(new SolvedCandidate(
-                    String.format(Locale.ROOT, "%s, %,d units", PerceptronMap.NAME, map.hiddenUnits()),
-                    Solvers.CLOSED_FORM,
-                    moments.passes() + 1,
-                    new FittedMap(map, solved.get(i).parameters()),
-                    solved.get(i).rank(),
-                    Optional.of(solved.get(i).ridge())));
+        for (int i = 0; i < found.size(); i++) {
+            candidates.add(base.spread(AutomaticSettings.SPREADS.get(i), found.get(i), moments.passes() + 1));
         }
         return candidates;
     }

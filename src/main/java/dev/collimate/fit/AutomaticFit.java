@@ -12,9 +12,7 @@ import dev.collimate.optim.BestPoint;
 import dev.collimate.optim.SolverResult;
 import dev.collimate.optim.StopReason;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,11 +44,47 @@ final class AutomaticFit {
     record Found(SolverResult result, PassReport finalPass, int passes, List<Comparison> comparisons, Choice choice) {}
 
     Found find(CollectedMoments moments) {
-        List<SolvedCandidate> candidates =
-                new AutomaticCandidates(settings, training, moments).solve(plan.outputLayer());
-        List<Comparison> comparisons = new ArrayList<>();
+        List<SolvedCandidate> candidates = new AutomaticCandidates(settings, plan, training, moments).solve();
         DistributedEvaluation.Paired measured =
                 measure(candidates, moments.plain().meanActual());
+        List<Comparison> comparisons = comparisons(candidates, measured);
+        Selection selection = settings.validation()
+                .selection()
+                .filter(asked -> !asked.byAngle())
+                .map(asked -> bySearch(candidates, measured.angles()))
+                .orElseGet(() -> byAngle(candidates, measured));
+        int chosen = indexOf(candidates, selection.chosen());
+        SolvedCandidate best = candidates.get(chosen);
+        FittedMap fitted = best.fitted(settings.execution().blas());
+        int passes = candidates.stream().mapToInt(SolvedCandidate::passes).max().orElse(0);
+        PassReport pass = FinalPass.of(fitted, settings, training, passes, listener);
+        Choice.Other other = new Choice.Other(
+                fitted,
+                comparisons.get(chosen + 1),
+                pass,
+                best.rank(),
+                best.ridge(),
+                best.amount().map(amount -> new SpreadSettings(amount, 1)));
+        StopReason done = StopReason.done(
+                "closedForm",
+                "the map is one of " + candidates.size() + " that follow from "
+                        + (passes == 1 ? "one pass" : passes + " passes") + " of moments");
+        double[] ofLargest = candidates.get(candidates.size() - 1).base().parameters();
+        BestPoint only = new BestPoint(0, ofLargest, Double.NaN, Double.NaN);
+        return new Found(
+                new SolverResult(only, done, List.of(), 0, 0),
+                pass,
+                passes,
+                comparisons,
+                new Choice(selection, Optional.of(other)));
+    }
+
+    /** Of the mean vector, and behind it of all candidates. */
+    private static List<Comparison> comparisons(
+            List<SolvedCandidate> candidates, DistributedEvaluation.Paired measured) {
+        List<Comparison> comparisons = new ArrayList<>();
+        comparisons.add(new Comparison(
+                Comparison.MEAN_VECTOR, "", 1, measured.statistics().get(candidates.size())));
         for (int i = 0; i < candidates.size(); i++) {
             SolvedCandidate candidate = candidates.get(i);
             comparisons.add(new Comparison(
@@ -59,30 +93,7 @@ final class AutomaticFit {
                     candidate.passes(),
                     measured.statistics().get(i)));
         }
-        Selection selection = settings.validation()
-                .selection()
-                .filter(asked -> !asked.byAngle())
-                .map(asked -> bySearch(candidates, measured.angles()))
-                .orElseGet(() -> byAngle(candidates, measured));
-        int chosen = indexOf(candidates, selection.chosen());
-        int passes = moments.passes() + (plan.outputLayer().isPresent() ? 1 : 0);
-        SolvedCandidate best = candidates.get(chosen);
-        PassReport pass = FinalPass.of(best.fitted(), settings, training, passes, listener);
-        comparisons.add(
-                0,
-                new Comparison(
-                        Comparison.MEAN_VECTOR, "", 1, measured.statistics().get(candidates.size())));
-        Choice choice = new Choice(
-                selection,
-                Optional.of(
-                        new Choice.Other(best.fitted(), comparisons.get(chosen + 1), pass, best.rank(), best.ridge())));
-        StopReason done = StopReason.done(
-                "closedForm",
-                "the map is one of " + candidates.size() + " that follow from "
-                        + (passes == 1 ? "one pass" : passes + " passes") + " of moments");
-        BestPoint only =
-                new BestPoint(0, candidates.get(candidates.size() - 1).fitted().parameters(), Double.NaN, Double.NaN);
-        return new Found(new SolverResult(only, done, List.of(), 0, 0), pass, passes, comparisons, choice);
+        return comparisons;
     }
 
     private static int indexOf(List<SolvedCandidate> candidates, String name) {
@@ -93,8 +104,8 @@ final class AutomaticFit {
     private DistributedEvaluation.Paired measure(List<SolvedCandidate> candidates, double[] mean) {
         try (ResourceScope scope = new ResourceScope()) {
             List<PredictorFactory> predictors = new ArrayList<>();
-            candidates.forEach(
-                    candidate -> predictors.add(Selector.predictor(candidate.fitted(), settings, validation, scope)));
+            candidates.forEach(candidate -> predictors.add(
+                    Selector.predictor(candidate.fitted(settings.execution().blas()), settings, validation, scope)));
             predictors.add(DistributedEvaluation.constant(mean));
             return DistributedEvaluation.evaluatePaired(validation, settings.loss(), predictors);
         }
@@ -115,9 +126,7 @@ final class AutomaticFit {
     }
 
     private Selection bySearch(List<SolvedCandidate> candidates, PairedAngles angles) {
-        Map<String, FittedMap> maps = new LinkedHashMap<>();
-        candidates.forEach(candidate -> maps.put(candidate.name(), candidate.fitted()));
-        Selection found = new Selector(settings, training, validation, listener).bySearch(maps);
+        Selection found = new Selector(settings, training, validation, listener).bySearch(candidates);
         int best = best(candidates, angles);
         List<Selection.Candidate> all = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -132,8 +141,9 @@ final class AutomaticFit {
                 candidate.name(),
                 value,
                 Optional.of(new Selection.Solved(
-                        candidate.fitted().map().layout().size(),
+                        candidate.base().map().layout().size(),
                         candidate.ridge(),
+                        candidate.amount(),
                         angles.difference(index, best),
                         index == best ? 0 : angles.standardError(index, best))));
     }

@@ -24,7 +24,13 @@ record Choice(Selection selection, Optional<Other> other) {
      * @param pass at its parameters, over the training rows
      * @param rank of the inputs' second moments, where that was looked at
      * @param ridge of what was solved by ridge regression, where that was chosen or asked for
+     * @param spread of its predictions, where they are spread out
      */
     record Other(
-            FittedMap fitted, Comparison comparison, PassReport pass, OptionalInt rank, Optional<RidgeChoice> ridge) {}
+            FittedMap fitted,
+            Comparison comparison,
+            PassReport pass,
+            OptionalInt rank,
+            Optional<RidgeChoice> ridge,
+            Optional<SpreadSettings> spread) {}
 }

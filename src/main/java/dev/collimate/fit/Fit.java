@@ -151,6 +151,7 @@ public final class Fit {
                 solver,
                 start.map(StartPoint::rank).orElse(OptionalInt.empty()),
                 start.flatMap(StartPoint::ridge),
+                Optional.of(settings.spread()).filter(SpreadSettings::changes),
                 moments.map(CollectedMoments::leverage).filter(RowLeverage::isExtreme),
                 finished.passes(),
                 checkpoint.resumedFromPass(),

@@ -42,6 +42,7 @@ record FitKeys(Map<String, String> values) {
         values.put("plan.map", plan.map().description().sentence());
         values.put("plan.solver", plan.solver());
         values.put("plan.moments", Boolean.toString(plan.moments()));
+        values.put("plan.spreads", Boolean.toString(plan.spreads()));
         values.put("rows", text(training.rows(), training.checksum()));
         validation.ifPresent(held -> values.put("validationRows", text(held.rows(), held.checksum())));
         initial.ifPresent(model -> values.put("initialParameters", Long.toHexString(checksum(model.parameters()))));

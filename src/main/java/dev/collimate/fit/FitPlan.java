@@ -1,6 +1,5 @@
 package dev.collimate.fit;
 
-import dev.collimate.aggregate.AggregatorPlan;
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockSource;
@@ -13,7 +12,6 @@ import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * @param solver never auto
  * @param moments whether a pass collects moments
  * @param outputLayer the map, where another pass collects moments of its hidden units, to solve its last layer; else empty
+ * @param spreads whether maps whose predictions are spread out are among those to choose from
  */
-public record FitPlan(VectorMap map, String solver, boolean moments, Optional<PerceptronMap> outputLayer) {
+public record FitPlan(
+        VectorMap map, String solver, boolean moments, Optional<PerceptronMap> outputLayer, boolean spreads) {
     private static final Logger LOG = LoggerFactory.getLogger(FitPlan.class);
 
     /** Matrices of the size of the moments, or of the curvature, that decompositions hold beside them. */
@@ -72,7 +72,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
 
     static FitPlan of(FitSettings settings, PairShape shape, Resources resources) {
         return settings.map().leavesMapOpen()
-                ? largest(settings, shape, resources)
+                ? largest(settings, shape, resources).withSpreads(settings, shape, resources)
                 : of(settings, asked(settings, shape), resources);
     }
 
@@ -94,9 +94,20 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         return least;
     }
 
+    /** With spreads of its maps where they are wanted and there is memory for them; else a warning tells of it. */
+    private FitPlan withSpreads(FitSettings settings, PairShape shape, Resources resources) {
+        if (!AutomaticSettings.spreads(settings)) {
+            return this;
+        }
+        Optional<String> shortage =
+                new CandidateMemory(AutomaticMaps.of(settings, shape, outputLayer)).shortage(resources);
+        shortage.ifPresent(numbers -> LOG.warn("spread maps are left out of what is chosen from: {}", numbers));
+        return new FitPlan(map, solver, moments, outputLayer, shortage.isEmpty());
+    }
+
     private static FitPlan of(FitSettings settings, FitPlan asked, Resources resources) {
         DriverBudget budget = resources.budget();
-        Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), budget);
+        PassMemory memory = new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), budget);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
             DriverBudget.Need gradient = asked.passes(memory);
@@ -136,7 +147,8 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
 
     private static FitPlan asked(FitSettings settings, VectorMap map) {
         String solver = Solvers.resolve(settings, map);
-        return new FitPlan(map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver));
+        return new FitPlan(
+                map, solver, StartPoint.needsMoments(settings, map), outputLayer(settings, map, solver), false);
     }
 
     private HiddenMemory hiddenMemory(FitSettings settings) {
@@ -146,33 +158,19 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
 
     /** What the plan needs of the driver, each at its most. */
     DriverBudget.Need need(FitSettings settings, Resources resources) {
-        Memory memory = new Memory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
+        PassMemory memory =
+                new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
         DriverBudget.Need need =
                 secondMomentNeeds(memory).stream().reduce(passes(memory), (all, one) -> both(one, all));
+        if (AutomaticSettings.spreads(settings)) {
+            PairShape shape = new PairShape(map.inputDim(), map.outputDim(), false, false);
+            need = both(new CandidateMemory(AutomaticMaps.of(settings, shape, outputLayer)).need(resources), need);
+        }
         return outputLayer.isPresent() ? both(hiddenMemory(settings).need(settings, resources), need) : need;
     }
 
-    /** What needs are measured with. */
-    private record Memory(FitSettings settings, int partitions, int concurrentTasks, DriverBudget budget) {
-        /** @param beside bytes on the driver beside the sums on their way */
-        DriverBudget.Need need(String what, int parameters, long elements, long beside) {
-            AggregatorPlan plan =
-                    AggregatorPlan.of(settings.execution().aggregator(), elements, partitions, concurrentTasks, budget);
-            long task = Float.BYTES * (long) parameters + 2 * Double.BYTES * elements;
-            return plan.need(
-                    String.format(
-                            Locale.ROOT,
-                            "%s of %,d numbers over %d partitions by %s",
-                            what,
-                            elements,
-                            partitions,
-                            plan.choice().optionName()),
-                    beside + budget.localTasks() * task);
-        }
-    }
-
     /** What moments and curvature need of what the driver has not, each at its most; null if it has memory for both. */
-    private DriverBudget.Need secondMoments(Memory memory) {
+    private DriverBudget.Need secondMoments(PassMemory memory) {
         DriverBudget.Need tooLarge = null;
         for (DriverBudget.Need need : secondMomentNeeds(memory)) {
             tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
@@ -180,7 +178,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
         return tooLarge;
     }
 
-    private List<DriverBudget.Need> secondMomentNeeds(Memory memory) {
+    private List<DriverBudget.Need> secondMomentNeeds(PassMemory memory) {
         List<DriverBudget.Need> needs = new ArrayList<>();
         if (moments) {
             long elements = MomentFolds.size(
@@ -214,7 +212,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
                 Math.max(first.heap(), second.heap()));
     }
 
-    private DriverBudget.Need passes(Memory memory) {
+    private DriverBudget.Need passes(PassMemory memory) {
         int parameters = map.layout().size();
         return memory.need("a pass of the gradient", parameters, parameters, solverBytes());
     }
@@ -239,7 +237,7 @@ public record FitPlan(VectorMap map, String solver, boolean moments, Optional<Pe
 
     private FitPlan without() {
         boolean fromMoments = solver.equals(Solvers.PRECONDITIONED_LBFGS) || solver.equals(Solvers.CLOSED_FORM);
-        return new FitPlan(map, fromMoments ? Solvers.LBFGS : solver, false, Optional.empty());
+        return new FitPlan(map, fromMoments ? Solvers.LBFGS : solver, false, Optional.empty(), false);
     }
 
     private void warnOfMorePasses(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {

@@ -14,6 +14,7 @@ import dev.collimate.math.Floats;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.Spread;
 import dev.collimate.moments.SpreadSums;
+import dev.collimate.moments.Spreads;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PullPenalty;
@@ -151,8 +152,8 @@ final class Search {
                 blocks, map, point, blas, settings.execution().aggregator());
         double[] parameters;
         try {
-            Spread spread = Spread.of(
-                    sums, settings.spread().amount(), settings.spread().scale(), blas);
+            Spread spread = new Spreads(blas)
+                    .of(sums, settings.spread().amount(), settings.spread().scale());
             parameters = MapMethodsFactory.of(map).spread(point, spread, blas);
         } catch (ArithmeticException e) {
             throw new SettingsException("{spread} and {spreadScale} have nothing to spread: %s", e.getMessage());

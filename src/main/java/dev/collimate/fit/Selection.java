@@ -41,8 +41,14 @@ public record Selection(
      *
      * @param parameters number of them
      * @param ridge of what was solved by ridge regression
+     * @param spread t in (0, 1] of a map whose predictions are spread out; it stands behind the same map without
      * @param behind degrees that its mean angle is above the smallest of all candidates
      * @param standardError of that, over the differences of the same rows
      */
-    public record Solved(int parameters, Optional<RidgeChoice> ridge, double behind, double standardError) {}
+    public record Solved(
+            int parameters,
+            Optional<RidgeChoice> ridge,
+            Optional<Double> spread,
+            double behind,
+            double standardError) {}
 }

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 /** Chooses among maps by what they do on the rows held out, all of them in one pass. */
 final class Selector {
     /** Rows held out that ask, at most. */
-    private static final int MOST_QUERIES = 2000;
+    static final int MOST_QUERIES = 2000;
 
     private final FitSettings settings;
     private final SelectionSettings selection;
@@ -72,6 +72,7 @@ final class Selector {
                             comparison,
                             FinalPass.of(best, settings, training, lastPass, listener),
                             OptionalInt.empty(),
+                            Optional.empty(),
                             Optional.empty())));
         }
     }
@@ -106,11 +107,15 @@ final class Selector {
     }
 
     /** The best of the candidates by a measure of searches. */
-    Selection bySearch(Map<String, FittedMap> candidates) {
+    Selection bySearch(List<SolvedCandidate> candidates) {
         try (ResourceScope scope = new ResourceScope()) {
             Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
-            candidates.forEach((name, candidate) -> predictors.put(name, predictor(candidate, scope)));
-            return bySearch(List.copyOf(candidates.keySet()), predictors);
+            for (SolvedCandidate candidate : candidates) {
+                predictors.put(
+                        candidate.name(),
+                        predictor(candidate.fitted(settings.execution().blas()), scope));
+            }
+            return bySearch(List.copyOf(predictors.keySet()), predictors);
         }
     }
 

@@ -29,20 +29,22 @@ final class SolvedStart {
      */
     static SolvedOutputLayer of(
             FitSettings settings, PerceptronMap map, BlockDataset blocks, CollectedMoments moments, boolean searched) {
-        return of(settings, List.of(map), blocks, moments, searched).get(0);
+        return of(settings, List.of(map), blocks, moments, searched, false).get(0);
     }
 
     /**
      * The same for several maps by the same pass.
      *
      * @param maps of one hidden layer, the smallest first: their hidden units are the first of the largest's
+     * @param spread whether the moments of their predictions are asked for, which take an intercept
      */
     static List<SolvedOutputLayer> of(
             FitSettings settings,
             List<PerceptronMap> maps,
             BlockDataset blocks,
             CollectedMoments moments,
-            boolean searched) {
+            boolean searched,
+            boolean spread) {
         PerceptronMap map = maps.get(maps.size() - 1);
         ClosedForms forms = searched ? moments.start() : moments.plain();
         long seed = settings.search().seed();
@@ -69,17 +71,23 @@ final class SolvedStart {
         }
         List<SolvedOutputLayer> solved = new ArrayList<>();
         for (PerceptronMap smaller : maps.subList(0, maps.size() - 1)) {
-            solved.add(solve(forms.hiddenLayers(smaller, seed), folds.leading(smaller), given, blas, blocks.rows()));
+            solved.add(solve(
+                    forms.hiddenLayers(smaller, seed), folds.leading(smaller), given, blas, blocks.rows(), spread));
         }
-        solved.add(solve(layers, folds, given, blas, blocks.rows()));
+        solved.add(solve(layers, folds, given, blas, blocks.rows(), spread));
         return solved;
     }
 
     private static SolvedOutputLayer solve(
-            RandomHiddenLayers layers, HiddenFolds folds, OptionalDouble given, BlasChoice blas, long rows) {
+            RandomHiddenLayers layers,
+            HiddenFolds folds,
+            OptionalDouble given,
+            BlasChoice blas,
+            long rows,
+            boolean spread) {
         try {
             long started = System.nanoTime();
-            SolvedOutputLayer solved = SolvedOutputLayer.of(layers, folds, given, blas);
+            SolvedOutputLayer solved = SolvedOutputLayer.of(layers, folds, given, blas, spread);
             LOG.info(
                     "{}",
                     String.format(

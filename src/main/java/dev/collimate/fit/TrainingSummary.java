@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param solver the solver that ran
  * @param rank of the inputs' second moments, where the search started from least squares
  * @param ridge of what was solved by ridge regression
+ * @param spread of predictions, where they are spread out
  * @param leverage of long rows on the moments, where it is extreme and moments were collected
  * @param passes over the data that the fit took, of whatever kind, in whatever run; telling the loss of a closed form or of
  *     a fit by mini-batches takes one more
@@ -41,6 +42,7 @@ public record TrainingSummary(
         String solver,
         OptionalInt rank,
         Optional<RidgeChoice> ridge,
+        Optional<SpreadSettings> spread,
         Optional<RowLeverage> leverage,
         int passes,
         OptionalInt resumedFromPass,
@@ -57,19 +59,27 @@ public record TrainingSummary(
     /** This, after a choice among maps, of the map that was chosen; of another than the fitted one, its facts alone. */
     TrainingSummary withChoice(Choice choice) {
         if (choice.other().isEmpty()) {
-            return with(solver, rank, ridge, finalPass, comparisons, choice);
+            return with(solver, rank, ridge, spread, finalPass, comparisons, choice);
         }
         Choice.Other other = choice.other().get();
         List<Comparison> all = new ArrayList<>(comparisons);
         all.removeIf(comparison -> comparison.name().equals(other.comparison().name()));
         all.add(other.comparison());
-        return with(Solvers.CLOSED_FORM, other.rank(), other.ridge(), other.pass(), List.copyOf(all), choice);
+        return with(
+                Solvers.CLOSED_FORM,
+                other.rank(),
+                other.ridge(),
+                other.spread(),
+                other.pass(),
+                List.copyOf(all),
+                choice);
     }
 
     private TrainingSummary with(
             String chosenSolver,
             OptionalInt chosenRank,
             Optional<RidgeChoice> chosenRidge,
+            Optional<SpreadSettings> chosenSpread,
             PassReport pass,
             List<Comparison> compared,
             Choice choice) {
@@ -79,6 +89,7 @@ public record TrainingSummary(
                 chosenSolver,
                 chosenRank,
                 chosenRidge,
+                chosenSpread,
                 leverage,
                 passes,
                 resumedFromPass,

@@ -94,6 +94,17 @@ public final class DoubleMatrix extends Matrix {
         }
     }
 
+    /** The sum of products of elements, row by row. {@code other} has the same shape. */
+    public double dot(DoubleMatrix other) {
+        requireShape(other, rows(), columns());
+        double sum = 0;
+        int shift = other.offset() - offset();
+        for (int i = offset(); i < offset() + size(); i++) {
+            sum += data[i] * other.data[shift + i];
+        }
+        return sum;
+    }
+
     @Override
     public void columnSums(double[] target) {
         if (target.length != columns()) {

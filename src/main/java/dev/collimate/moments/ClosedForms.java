@@ -8,6 +8,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.LinearAlgebra;
+import dev.collimate.math.Matrix;
 import dev.collimate.math.UnitVectors;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -136,6 +137,11 @@ public final class ClosedForms {
         LeastSquares full = leastSquares(map.fitIntercept(), ridge);
         double[] parameters = new ReducedRankRegression(map, moments, full.parameters(), choice).parameters();
         return new LeastSquares(parameters, full.rank());
+    }
+
+    /** Moments of p = W x + b over the rows, see {@link LinearPredictions}. */
+    SpreadSums predictions(Matrix weights, Matrix intercept, DoubleMatrix actuals) {
+        return LinearPredictions.of(moments, weights, intercept, actuals, blas);
     }
 
     /** A perceptron's random start, made for the inputs at hand, see {@link PerceptronStart}. */

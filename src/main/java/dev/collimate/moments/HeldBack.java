@@ -29,7 +29,7 @@ final class HeldBack {
         DoubleMatrix moment = sums.otherMoment().block(0, others, 0, others);
         DoubleMatrix product = new DoubleMatrix(sums.shape().outputs(), others);
         blas.gemm(false, false, 1, problem.remainder(), moment, 0, product);
-        this.squares = dot(product, problem.remainder());
+        this.squares = product.dot(problem.remainder());
         this.remainders = new double[sums.shape().outputs()];
         for (int i = 0; i < remainders.length; i++) {
             remainders[i] = product.get(i, sums.shape().inputs());
@@ -46,7 +46,7 @@ final class HeldBack {
         double[] atSums = OutputProblem.times(weights, sums.unitSums());
         double error = squares + quadratic(weights, sums.unitMoment());
         for (int run = 0; run < weights.size(); run++) {
-            error -= 2 * dot(weights.get(run), crossProducts.get(run));
+            error -= 2 * weights.get(run).dot(crossProducts.get(run));
         }
         for (int i = 0; i < atMeans.length; i++) {
             error += atMeans[i] * (2 * remainders[i] - 2 * atSums[i] + sums.weight() * atMeans[i]);
@@ -65,7 +65,7 @@ final class HeldBack {
                         DoubleMatrix right = weights.get(column);
                         DoubleMatrix product = new DoubleMatrix(right.rows(), right.columns());
                         blas.gemm(false, false, 1, left, moment.tile(row, column), 0, product);
-                        part += (row == column ? 1 : 2) * dot(product, right);
+                        part += (row == column ? 1 : 2) * product.dot(right);
                     }
                     return part;
                 })
@@ -73,14 +73,6 @@ final class HeldBack {
         double sum = 0;
         for (double part : parts) {
             sum += part;
-        }
-        return sum;
-    }
-
-    private static double dot(DoubleMatrix left, DoubleMatrix right) {
-        double sum = 0;
-        for (int k = 0; k < left.size(); k++) {
-            sum += left.data()[left.offset() + k] * right.data()[right.offset() + k];
         }
         return sum;
     }

@@ -125,6 +125,19 @@ public final class HiddenSums implements ArraySums<HiddenSums> {
         return otherMoment.block(shape.inputs() + 1, shape.outputs(), 0, shape.inputs() + 1);
     }
 
+    /** Sum of w (y^, 1) (y^, 1)', (outputs + 1) x (outputs + 1). */
+    DoubleMatrix unitActualMoment() {
+        int one = shape.inputs();
+        int outputs = shape.outputs();
+        DoubleMatrix moment = new DoubleMatrix(outputs + 1, outputs + 1);
+        for (int i = 0; i <= outputs; i++) {
+            for (int j = 0; j <= outputs; j++) {
+                moment.set(i, j, otherMoment.get(i == outputs ? one : one + 1 + i, j == outputs ? one : one + 1 + j));
+            }
+        }
+        return moment;
+    }
+
     /** Sum of w h. */
     double[] unitSums() {
         double[] sums = new double[shape.units()];

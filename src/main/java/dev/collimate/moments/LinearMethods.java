@@ -53,6 +53,18 @@ record LinearMethods(LinearMap map) implements MapMethods {
     }
 
     @Override
+    public boolean predictsFromMoments() {
+        return canSpread();
+    }
+
+    @Override
+    public SpreadSums predictions(ClosedForms forms, double[] parameters, DoubleMatrix actuals, BlasChoice choice) {
+        DoubleMatrix values = new DoubleMatrix(parameters, 0, 1, parameters.length);
+        return forms.predictions(
+                map.layout().view(values, LinearMap.WEIGHTS), map.layout().view(values, LinearMap.INTERCEPT), actuals);
+    }
+
+    @Override
     public ClosedForms.LeastSquares leastSquares(ClosedForms forms, double ridge, double[] reference, long seed) {
         return reference == null
                 ? forms.leastSquares(map.fitIntercept(), ridge)

@@ -71,15 +71,7 @@ final class LinearRidge {
             linear.layout().view(full, LinearMap.WEIGHTS).copyFrom(weights(ridge));
             double[] found = new ReducedRankRegression(map, folds.solved(), full.data(), choice).parameters();
             DoubleMatrix parameters = new DoubleMatrix(found, 0, 1, found.length);
-            DoubleMatrix product = new DoubleMatrix(map.outputDim(), map.inputDim());
-            blas.gemm(
-                    false,
-                    false,
-                    1,
-                    map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR),
-                    map.layout().view(parameters, LowRankMap.INPUT_FACTOR),
-                    0,
-                    product);
+            DoubleMatrix product = product(map, parameters, blas);
             for (int i = 0; i < map.outputDim() && map.residual(); i++) {
                 product.set(i, i, product.get(i, i) + 1);
             }
@@ -92,6 +84,20 @@ final class LinearRidge {
             }
             return meanSquaredError(product, intercept, map.residual());
         });
+    }
+
+    /** U V, outputDim x inputDim, of parameters 1 x size of the layout. */
+    static DoubleMatrix product(LowRankMap map, DoubleMatrix parameters, Blas blas) {
+        DoubleMatrix product = new DoubleMatrix(map.outputDim(), map.inputDim());
+        blas.gemm(
+                false,
+                false,
+                1,
+                map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR),
+                map.layout().view(parameters, LowRankMap.INPUT_FACTOR),
+                0,
+                product);
+        return product;
     }
 
     /** W = C (S + ridge tr(S) / inputDim I)^-1, outputDim x inputDim. */
@@ -111,8 +117,8 @@ final class LinearRidge {
         double weight = heldCentring.weight();
         DoubleMatrix product = new DoubleMatrix(weights.rows(), weights.columns());
         blas.gemm(false, false, 1, weights, heldProducts, 0, product);
-        double squares = dot(product, weights);
-        double cross = dot(heldCross, weights);
+        double squares = product.dot(weights);
+        double cross = heldCross.dot(weights);
         for (int i = 0; i < intercept.length && centred; i++) {
             double constant = intercept[i];
             for (int j = 0; j < weights.columns(); j++) {
@@ -123,13 +129,5 @@ final class LinearRidge {
         }
         double explained = free ? (squares > 0 ? cross * cross / squares : 0) : 2 * cross - squares;
         return (weight - explained) / weight;
-    }
-
-    private static double dot(DoubleMatrix left, DoubleMatrix right) {
-        double sum = 0;
-        for (int k = 0; k < left.size(); k++) {
-            sum += left.data()[left.offset() + k] * right.data()[right.offset() + k];
-        }
-        return sum;
     }
 }

@@ -53,6 +53,20 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     }
 
     @Override
+    public boolean predictsFromMoments() {
+        return canSpread();
+    }
+
+    @Override
+    public SpreadSums predictions(ClosedForms forms, double[] parameters, DoubleMatrix actuals, BlasChoice choice) {
+        DoubleMatrix values = new DoubleMatrix(parameters, 0, 1, parameters.length);
+        return forms.predictions(
+                LinearRidge.product(map, values, Blas.of(choice)),
+                map.layout().view(values, LowRankMap.INTERCEPT),
+                actuals);
+    }
+
+    @Override
     public ClosedForms.LeastSquares leastSquares(ClosedForms forms, double ridge, double[] reference, long seed) {
         return forms.reducedRank(map, ridge);
     }

@@ -2,6 +2,7 @@ package dev.collimate.moments;
 
 import dev.collimate.loss.Reduction;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 import java.util.Optional;
 
@@ -56,6 +57,21 @@ public interface MapMethods {
      */
     default double[] spread(double[] parameters, Spread spread, BlasChoice choice) {
         throw new IllegalStateException("this map has no last layer to take up a spread");
+    }
+
+    /** Whether {@link #predictions} is there: whether moments of inputs give those of predictions. */
+    default boolean predictsFromMoments() {
+        return false;
+    }
+
+    /**
+     * The moments of predictions over the rows of {@code forms}.
+     *
+     * @param actuals as {@link SpreadSums#actualMoment}, of the same rows
+     * @throws IllegalStateException unless {@link #predictsFromMoments}
+     */
+    default SpreadSums predictions(ClosedForms forms, double[] parameters, DoubleMatrix actuals, BlasChoice choice) {
+        throw new IllegalStateException("moments of inputs do not give what this map predicts");
     }
 
     /** Whether {@link #preconditioner} is there. */

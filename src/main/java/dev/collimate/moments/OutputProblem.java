@@ -95,6 +95,11 @@ final class OutputProblem {
         return products;
     }
 
+    /** L, outputs x inputs. */
+    DoubleMatrix linear() {
+        return linear;
+    }
+
     double[] unitMeans() {
         return unitMeans;
     }

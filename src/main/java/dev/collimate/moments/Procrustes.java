@@ -31,7 +31,7 @@ final class Procrustes {
     DoubleMatrix scaledRotation() {
         DoubleMatrix rotated = new DoubleMatrix(rotation.rows(), rotation.columns());
         blas.gemm(false, false, 1, rotation, inputProducts, 0, rotated);
-        double best = dot(rotation, crossProducts) / dot(rotation, rotated);
+        double best = rotation.dot(crossProducts) / rotation.dot(rotated);
         double scale = best > 0 && best < Double.POSITIVE_INFINITY ? best : 1;
         for (int i = 0; i < rotation.rows(); i++) {
             for (int j = 0; j < rotation.columns(); j++) {
@@ -39,16 +39,5 @@ final class Procrustes {
             }
         }
         return rotated;
-    }
-
-    /** The sum of products of elements. */
-    private static double dot(DoubleMatrix a, DoubleMatrix b) {
-        double sum = 0;
-        for (int i = 0; i < a.rows(); i++) {
-            for (int j = 0; j < a.columns(); j++) {
-                sum += a.get(i, j) * b.get(i, j);
-            }
-        }
-        return sum;
     }
 }

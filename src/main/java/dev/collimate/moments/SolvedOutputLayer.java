@@ -2,6 +2,9 @@ package dev.collimate.moments;
 
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DoubleMatrix;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -11,8 +14,10 @@ import java.util.OptionalInt;
  * @param parameters of the map
  * @param rank of the inputs' second moments, 1 for an intercept among it; empty without a residual
  * @param ridge of the weights of the hidden units
+ * @param predictions over all rows, where they were asked for
  */
-public record SolvedOutputLayer(double[] parameters, OptionalInt rank, RidgeChoice ridge) {
+public record SolvedOutputLayer(
+        double[] parameters, OptionalInt rank, RidgeChoice ridge, Optional<SpreadSums> predictions) {
     /**
      * Solves. With a choice of the ridge, each is solved for from the rows that are not held back and judged on those that
      * are; the best then serves all rows.
@@ -23,13 +28,27 @@ public record SolvedOutputLayer(double[] parameters, OptionalInt rank, RidgeChoi
      */
     public static SolvedOutputLayer of(
             RandomHiddenLayers layers, HiddenFolds folds, OptionalDouble ridge, BlasChoice choice) {
+        return of(layers, folds, ridge, choice, false);
+    }
+
+    /**
+     * As {@link #of(RandomHiddenLayers, HiddenFolds, OptionalDouble, BlasChoice)}.
+     *
+     * @param spread whether the moments of predictions are asked for, which take an intercept
+     */
+    public static SolvedOutputLayer of(
+            RandomHiddenLayers layers, HiddenFolds folds, OptionalDouble ridge, BlasChoice choice, boolean spread) {
         boolean centred = layers.map().fitIntercept();
         RidgeChoice chosen =
                 ridge.isPresent() ? RidgeChoice.given(ridge.getAsDouble()) : choose(folds, centred, choice);
         HiddenSums all = folds.held() == null ? folds.solved() : folds.solved().merge(folds.held());
         OutputProblem problem = new OutputProblem(all, centred, choice);
+        List<DoubleMatrix> weights = problem.weights(chosen.ridge());
         return new SolvedOutputLayer(
-                problem.parameters(layers, problem.weights(chosen.ridge())), problem.rank(), chosen);
+                problem.parameters(layers, weights),
+                problem.rank(),
+                chosen,
+                spread ? Optional.of(SolvedPredictions.of(problem, all, weights, Blas.of(choice))) : Optional.empty());
     }
 
     private static RidgeChoice choose(HiddenFolds folds, boolean centred, BlasChoice choice) {

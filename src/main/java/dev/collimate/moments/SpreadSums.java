@@ -14,8 +14,42 @@ public final class SpreadSums implements ArraySums<SpreadSums> {
     final double[] agreement = new double[1];
 
     public SpreadSums(int outputDim) {
-        this.predictions = new DoubleMatrix(outputDim + 1, outputDim + 1);
-        this.actuals = new DoubleMatrix(outputDim + 1, outputDim + 1);
+        this(new DoubleMatrix(outputDim + 1, outputDim + 1), new DoubleMatrix(outputDim + 1, outputDim + 1));
+    }
+
+    private SpreadSums(DoubleMatrix predictions, DoubleMatrix actuals) {
+        this.predictions = predictions;
+        this.actuals = actuals;
+    }
+
+    /**
+     * Of predictions whose rows were not seen, but whose moments are known.
+     *
+     * @param mean of the predictions
+     * @param products sum of w (p - mean p) (p - mean p)', outputDim x outputDim
+     * @param agreement sum of w (p - mean p) . y^
+     * @param actuals sum of w (y^, 1) (y^, 1)'; held, not copied
+     */
+    static SpreadSums of(double[] mean, DoubleMatrix products, double agreement, DoubleMatrix actuals) {
+        int one = mean.length;
+        double weight = actuals.get(one, one);
+        SpreadSums sums = new SpreadSums(new DoubleMatrix(one + 1, one + 1), actuals);
+        sums.agreement[0] = agreement;
+        for (int i = 0; i < one; i++) {
+            for (int j = 0; j < one; j++) {
+                sums.predictions.set(i, j, products.get(i, j) + weight * mean[i] * mean[j]);
+            }
+            sums.predictions.set(i, one, weight * mean[i]);
+            sums.predictions.set(one, i, weight * mean[i]);
+            sums.agreement[0] += mean[i] * actuals.get(one, i);
+        }
+        sums.predictions.set(one, one, weight);
+        return sums;
+    }
+
+    /** Sum of w (y^, 1) (y^, 1)', (outputDim + 1) x (outputDim + 1): the matrix itself, not a copy. */
+    public DoubleMatrix actualMoment() {
+        return actuals;
     }
 
     @Override

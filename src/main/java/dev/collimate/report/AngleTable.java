@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Angles of several ways to predict, one under the other, for a reader; the one that counts last. */
 public final class AngleTable {
-    private static final String LINE = "  %-32s %9s %9s %8s";
+    private static final int LEAST_NAME_WIDTH = 32;
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -33,17 +33,20 @@ public final class AngleTable {
 
     public void print(PrintStream out, String title) {
         out.println(title);
-        print(out, "predicted by", "mean", "median", withPasses() ? "passes" : "");
+        int width = lines.stream().mapToInt(line -> line.name().length()).reduce(LEAST_NAME_WIDTH, Math::max);
+        print(out, width, "predicted by", "mean", "median", withPasses() ? "passes" : "");
         lines.forEach(line -> print(
                 out,
+                width,
                 line.name(),
                 number(line.statistics().meanDegrees()),
                 number(line.statistics().percentileDegrees(0.5)),
                 line.passes()));
     }
 
-    private static void print(PrintStream out, String... cells) {
-        out.println(String.format(LINE, (Object[]) cells).stripTrailing());
+    private static void print(PrintStream out, int width, String... cells) {
+        out.println(String.format("  %-" + width + "s %9s %9s %8s", (Object[]) cells)
+                .stripTrailing());
     }
 
     /** The table, the measure of the last with its interval, and pictures. */

@@ -5,7 +5,6 @@ import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.Solvers;
-import dev.collimate.fit.SpreadSettings;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.VectorMap;
 import java.util.ArrayList;
@@ -42,6 +41,9 @@ public final class TrainingPage {
         if (other() && !charts.isEmpty()) {
             page.paragraph("The pictures of passes are of the fitted map, which was not chosen.");
         }
+        summary.selection()
+                .flatMap(selection -> TradeOffChart.of(selection, summary.comparisons()))
+                .ifPresent(charts::add);
         summary.ridge().filter(ridge -> !ridge.curve().isEmpty()).ifPresent(ridge -> charts.add(RidgeChart.of(ridge)));
         trace.spectrum().ifPresent(spectrum -> charts.add(DataCharts.spectrum(spectrum)));
         trace.pairs().ifPresent(pairs -> charts.add(DataCharts.lengths(pairs)));
@@ -162,10 +164,7 @@ public final class TrainingPage {
                 .ifPresent(ridge -> facts.put(
                         "Ridge",
                         String.format(Locale.ROOT, "%.4g of the mean variance of what it weighs", ridge.ridge())));
-        SpreadSettings spread = settings.spread();
-        if (spread.changes() && !other()) {
-            facts.put("Spread", spread.amount() + ", scale " + spread.scale());
-        }
+        summary.spread().ifPresent(spread -> facts.put("Spread", spread.amount() + ", scale " + spread.scale()));
         facts.put("Ended", whose + summary.stopReason().sentence());
         facts.put(
                 "Training rows",

@@ -84,6 +84,7 @@ public final class TrainingReport {
                 .put("high", candidate.value().high());
         candidate.solved().ifPresent(solved -> result.put("parameters", solved.parameters())
                 .put("ridge", solved.ridge().map(RidgeChoice::ridge).orElse(null))
+                .put("spread", solved.spread().orElse(null))
                 .put("behindBest", solved.behind())
                 .put("behindBestError", solved.standardError()));
         return result;
@@ -111,6 +112,8 @@ public final class TrainingReport {
         summary.resumedFromPass().ifPresent(pass -> result.put("resumedFromPass", pass));
         summary.rank().ifPresent(rank -> result.put("rank", rank));
         summary.ridge().ifPresent(ridge -> putRidge(result, ridge));
+        summary.spread()
+                .ifPresent(spread -> result.put("spread", spread.amount()).put("spreadScale", spread.scale()));
         summary.leverage().ifPresent(leverage -> result.put("effectiveRows", leverage.effectiveRows()));
         summary.betterBaseline(Losses.of(loss, 0)).ifPresent(better -> result.put("betterBaseline", better.name()));
         return result.put("trainLoss", summary.finalPass().loss())

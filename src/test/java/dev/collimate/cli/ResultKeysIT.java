@@ -64,7 +64,7 @@ class ResultKeysIT {
                 "--report",
                 path("train.html"));
         String network = path("network");
-        run("train --bad-rows skip --map mlp --layers 2,8,2", "--input", pairs, "--model", network);
+        run("train --bad-rows skip --map mlp --layers 2,8,2 --spread 0.5", "--input", pairs, "--model", network);
         run(
                 "train --bad-rows skip --map auto --ridge 0.3 --select meanAngle",
                 "--input",

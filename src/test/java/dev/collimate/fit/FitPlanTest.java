@@ -235,6 +235,39 @@ class FitPlanTest {
                         "choose map linear with initMode random and solver lbfgs, which need none of this");
     }
 
+    @Test
+    void spreadMapsAreChosenFromBySearchesAloneAndAsFarAsThereIsMemory() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        DriverBudget four = withHeap(4, 400L << 20, GIBIBYTE);
+        AngularRegression byAngle = new AngularRegression().setMap("auto").setValidationFraction(0.1);
+        assertThat(plan(byAngle, shape, four).spreads()).isFalse();
+        AngularRegression bySearch = byAngle.setSelect("recall@10").setMapped("query");
+        assertThat(plan(bySearch, shape, four).spreads()).isTrue();
+        assertThat(plan(bySearch.setFitIntercept(false), shape, four).spreads()).isFalse();
+        bySearch.setFitIntercept(true);
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            FitPlan plan = plan(bySearch, shape, withHeap(1, 700L << 20, GIBIBYTE));
+            assertThat(units(plan)).isEqualTo(1024);
+            assertThat(plan.spreads()).isFalse();
+            assertThat(warnings.messages())
+                    .last()
+                    .asString()
+                    .startsWith("spread maps are left out of what is chosen from: choosing among 11 maps, 6 of them"
+                            + " spread, of 3,767,424 parameters in all, needs ")
+                    .endsWith("set spark.driver.memory to at least 2g, or go without them");
+        }
+        ExecutorBudget small = new ExecutorBudget(GIBIBYTE, 400L << 20, 4);
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            FitPlan plan = FitPlan.of(bySearch.fitSettings(), shape, new Resources(8, 8, AMPLE, small));
+            assertThat(plan.spreads()).isFalse();
+            assertThat(warnings.messages())
+                    .last()
+                    .asString()
+                    .contains("GiB for each of 4 tasks at a time")
+                    .endsWith(" or spark.executor.cores to 3, or go without them");
+        }
+    }
+
     private static int units(FitPlan plan) {
         return plan.outputLayer().orElseThrow().hiddenUnits();
     }

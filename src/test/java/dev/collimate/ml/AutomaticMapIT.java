@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.collimate.SparkTests;
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.Selection;
+import dev.collimate.fit.SpreadSettings;
 import dev.collimate.fit.TrainingSummary;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -68,6 +69,8 @@ class AutomaticMapIT {
                         "linear",
                         "mlp, 1,024 units",
                         "mlp, 4,096 units");
+        assertThat(selection.candidates())
+                .allMatch(candidate -> solved(candidate).spread().isEmpty());
         double best = selection.candidates().stream()
                 .mapToDouble(candidate -> candidate.value().value())
                 .min()
@@ -107,27 +110,86 @@ class AutomaticMapIT {
     }
 
     @Test
-    void anotherMeasureTakesItsBestAndAnotherClusterGivesTheSameBits() throws Exception {
-        SparkTests.withOwn("local[1]", Map.of(), spark -> {
-            Selection selection = selection(estimator()
-                    .setSelect("recall@10")
-                    .setMapped("query")
-                    .setAggregator("sliced-reduce")
-                    .fit(pairs(spark)));
-            assertThat(selection.queries()).isEqualTo(500);
-            assertThat(selection.chosen())
-                    .isEqualTo(selection.candidates().stream()
-                            .max(Comparator.comparingDouble(
-                                    candidate -> candidate.value().value()))
-                            .orElseThrow()
-                            .name());
-            assertThat(selection.candidates())
-                    .extracting(candidate -> solved(candidate))
-                    .as("angles of all candidates, and their ridges with the curves")
-                    .isEqualTo(selection(model).candidates().stream()
-                            .map(candidate -> solved(candidate))
-                            .toList());
-            return null;
+    void anotherMeasureTakesTheBestOfSpreadMapsTooByNoPassMoreAndAnotherClusterGivesTheSameBits() throws Exception {
+        AngularRegressionModel searched = SparkTests.withOwn("local[1]", Map.of(), spark -> estimator()
+                .setSelect("recall@10")
+                .setMapped("query")
+                .setAggregator("sliced-reduce")
+                .fit(pairs(spark)));
+        Selection selection = selection(searched);
+        assertThat(selection.queries()).isEqualTo(500);
+        assertThat(selection.candidates())
+                .extracting(Selection.Candidate::name)
+                .containsExactly(
+                        "identity",
+                        "orthogonal, centred",
+                        "low-rank, rank 96",
+                        "low-rank, rank 96, spread 0.5",
+                        "low-rank, rank 96, spread 0.75",
+                        "linear",
+                        "linear, spread 0.5",
+                        "linear, spread 0.75",
+                        "mlp, 1,024 units",
+                        "mlp, 1,024 units, spread 0.5",
+                        "mlp, 1,024 units, spread 0.75",
+                        "mlp, 4,096 units",
+                        "mlp, 4,096 units, spread 0.5",
+                        "mlp, 4,096 units, spread 0.75");
+        Selection.Candidate best = selection.candidates().stream()
+                .max(Comparator.comparingDouble(candidate -> candidate.value().value()))
+                .orElseThrow();
+        assertThat(selection.chosen()).isEqualTo(best.name());
+        assertThat(selection.candidates().stream()
+                        .filter(candidate -> solved(candidate).spread().isEmpty()))
+                .extracting(candidate -> solved(candidate))
+                .as("angles of all maps that are not spread, and their ridges with the curves")
+                .isEqualTo(selection(model).candidates().stream()
+                        .map(candidate -> solved(candidate))
+                        .toList());
+        TrainingSummary summary = searched.summary().orElseThrow();
+        assertThat(summary.passes()).isEqualTo(2);
+        assertThat(solved(best).spread()).as("of the best").isPresent();
+        assertThat(summary.spread())
+                .contains(new SpreadSettings(solved(best).spread().get(), 1));
+        assertThat(summary.ridge()).isEqualTo(solved(best).ridge());
+        assertThat(summary.comparisons().get(summary.comparisons().size() - 1).name())
+                .isEqualTo(best.name());
+        double angle = new AngleEvaluator().setLabelCol("y").evaluate(searched.transform(SparkTests.sample("test")));
+        assertThat(angle).isCloseTo(angle(summary, best.name()), within(1e-4));
+        fitsOfOneMapGiveTheSame(summary);
+    }
+
+    /** By the angles that they have on the rows held out. */
+    private static void fitsOfOneMapGiveTheSame(TrainingSummary searched) {
+        AngularRegression linear = new AngularRegression();
+        AngularRegression lowRank = new AngularRegression().setMap("low-rank").setRank(96);
+        AngularRegression network = new AngularRegression()
+                .setMap("mlp")
+                .setLayers(new int[] {384, 1024, 384})
+                .setResidual(true);
+        Map<String, AngularRegression> maps =
+                Map.of("linear", linear, "low-rank, rank 96", lowRank, "mlp, 1,024 units", network);
+        maps.forEach((name, map) -> {
+            TrainingSummary one = map.setFeaturesCol("x")
+                    .setLabelCol("y")
+                    .setRidge("auto")
+                    .setSpread(0.5)
+                    .setValidationIndicatorCol("held")
+                    .fit(pairs(SparkTests.session()))
+                    .summary()
+                    .orElseThrow();
+            List<Comparison> comparisons = one.comparisons();
+            assertThat(comparisons.get(comparisons.size() - 1).statistics().meanDegrees())
+                    .isCloseTo(angle(searched, name + ", spread 0.5"), within(1e-4));
         });
+    }
+
+    private static double angle(TrainingSummary summary, String name) {
+        return summary.comparisons().stream()
+                .filter(comparison -> comparison.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .statistics()
+                .meanDegrees();
     }
 }

@@ -126,6 +126,26 @@ class SolvedOutputLayerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("maps")
+    void theMomentsOfItsPredictionsFollowFromThoseOfTheUnits(PerceptronMap map, double tolerance) {
+        if (!map.fitIntercept()) {
+            return;
+        }
+        for (double[] rowWeights : Arrays.asList(null, weights)) {
+            RandomHiddenLayers layers = layers(map, rowWeights);
+            SolvedOutputLayer solved = SolvedOutputLayer.of(
+                    layers, folds(layers, rowWeights, true, 50), OptionalDouble.empty(), BlasChoice.JAVA, true);
+            SpreadPass pass = new SpreadPass(OUTPUT_DIM, Blas.of(BlasChoice.JAVA), ROWS);
+            pass.add(new PairBlock(inputs, actuals, rowWeights, null), predictions(map, solved.parameters()));
+            List<double[]> found = solved.predictions().orElseThrow().arrays();
+            List<double[]> expected = pass.sums().arrays();
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(found.get(i)).containsExactly(expected.get(i), within(tolerance * ROWS));
+            }
+        }
+    }
+
     @Test
     void whereBlocksEndChangesNoBit() {
         PerceptronMap map = map(true, true, 12);

@@ -51,7 +51,7 @@ class SpreadTest {
     void theLastLayerTakesUpTheSpread(VectorMap map) {
         double[] parameters = parameters(map);
         SpreadSums sums = sums(map, parameters);
-        Spread spread = Spread.of(sums, 0.6, 1.25, BlasChoice.JAVA);
+        Spread spread = spread(sums, 0.6, 1.25);
         double[] mean = sums.mean(sums.actuals);
         double[] predicted = sums.mean(sums.predictions);
         DoubleMatrix before = predictions(map, parameters);
@@ -72,7 +72,7 @@ class SpreadTest {
     void atOnePredictionsHaveTheCovarianceOfTheActualsWhereTheyVary(VectorMap map) {
         double[] parameters = parameters(map);
         SpreadSums before = sums(map, parameters);
-        Spread spread = Spread.of(before, 1, 1, BlasChoice.JAVA);
+        Spread spread = spread(before, 1, 1);
         SpreadSums after = sums(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
         DoubleMatrix actual = after.covariance(after.actuals);
         DoubleMatrix predicted = after.covariance(after.predictions);
@@ -85,11 +85,46 @@ class SpreadTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("maps")
+    void momentsOfInputsGiveThoseOfPredictionsWhereTheMapIsLinear(VectorMap map) {
+        double[] parameters = parameters(map);
+        SpreadSums expected = sums(map, parameters);
+        MapMethods methods = MapMethodsFactory.of(map);
+        ClosedForms forms = new ClosedForms(Rows.moments(inputs, actuals, weights, 25), BlasChoice.JAVA);
+        assertThat(methods.predictsFromMoments()).isEqualTo(!map.name().equals("mlp"));
+        if (!methods.predictsFromMoments()) {
+            assertThatThrownBy(() -> methods.predictions(forms, parameters, expected.actuals, BlasChoice.JAVA))
+                    .isInstanceOf(IllegalStateException.class);
+            return;
+        }
+        SpreadSums found = methods.predictions(forms, parameters, expected.actualMoment(), BlasChoice.JAVA);
+        for (int i = 0; i < expected.arrays().size(); i++) {
+            assertThat(found.arrays().get(i)).containsExactly(expected.arrays().get(i), within(1e-12 * ROWS));
+        }
+    }
+
+    @Test
+    void spreadsOfSeveralMapsAreThoseOfEachAlone() {
+        Spreads shared = new Spreads(BlasChoice.JAVA);
+        List<Double> amounts = List.of(0.5, 0.0, 0.75);
+        for (VectorMap map : maps()) {
+            SpreadSums sums = sums(map, parameters(map));
+            List<Spread> found = shared.of(sums, amounts, 1.25);
+            for (int k = 0; k < amounts.size(); k++) {
+                Spread alone = spread(sums, amounts.get(k), 1.25);
+                assertThat(found.get(k).matrix().data())
+                        .containsExactly(alone.matrix().data());
+                assertThat(found.get(k).shift()).containsExactly(alone.shift());
+            }
+        }
+    }
+
     @Test
     void atZeroOnlyTheScaleCounts() {
         VectorMap map = maps().get(0);
         SpreadSums sums = sums(map, parameters(map));
-        Spread spread = Spread.of(sums, 0, 1.5, BlasChoice.JAVA);
+        Spread spread = spread(sums, 0, 1.5);
         for (int i = 0; i < DIM; i++) {
             for (int j = 0; j < DIM; j++) {
                 assertThat(spread.matrix().get(i, j)).isEqualTo(i == j ? 1.5 * sums.fittingScale() : 0);
@@ -108,8 +143,12 @@ class SpreadTest {
                 .containsExactly(spread(map, parameters, amount).toDoubleArray(), within(1e-9));
     }
 
+    private static Spread spread(SpreadSums sums, double amount, double scale) {
+        return new Spreads(BlasChoice.JAVA).of(sums, amount, scale);
+    }
+
     private DoubleMatrix spread(VectorMap map, double[] parameters, double amount) {
-        Spread spread = Spread.of(sums(map, parameters), amount, 1.5, BlasChoice.JAVA);
+        Spread spread = spread(sums(map, parameters), amount, 1.5);
         return predictions(map, MapMethodsFactory.of(map).spread(parameters, spread, BlasChoice.JAVA));
     }
 
@@ -117,8 +156,7 @@ class SpreadTest {
     void predictionsThatPointAwayAreNotSpread() {
         VectorMap map = maps().get(0);
         double[] opposite = Arrays.stream(parameters(map)).map(value -> -value).toArray();
-        assertThatThrownBy(() -> Spread.of(sums(map, opposite), 0.5, 1, BlasChoice.JAVA))
-                .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> spread(sums(map, opposite), 0.5, 1)).isInstanceOf(ArithmeticException.class);
     }
 
     /** Parameters whose predictions point towards the actuals, on the whole. */

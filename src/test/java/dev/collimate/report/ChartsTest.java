@@ -2,12 +2,19 @@ package dev.collimate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collimate.chart.LineStyle;
 import dev.collimate.distributed.PassReport;
+import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.evaluation.Interval;
+import dev.collimate.fit.Comparison;
+import dev.collimate.fit.Selection;
 import dev.collimate.moments.InputSpectrum;
 import dev.collimate.moments.RidgeChoice;
 import dev.collimate.profile.PairProfile;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +76,77 @@ class ChartsTest {
                 new PassReport(1, 0.5, 40, 0, 10, 1),
                 new PassReport(2, Double.POSITIVE_INFINITY, Double.NaN, 0, 10, 1));
         new SearchCharts(passes, List.of(), OptionalDouble.empty()).all().forEach(ChartsTest::drawn);
+    }
+
+    private static final List<String> MAPS = List.of(
+            "identity",
+            "linear",
+            "linear, spread 0.5",
+            "linear, spread 0.75",
+            "mlp, 1,024 units",
+            "mlp, 1,024 units, spread 0.5");
+
+    private static final double[] ANGLES = {75, 28, 28.6, 29.5, 27.5, 28.1};
+    private static final double[] RECALLS = {0.16, 0.47, 0.49, 0.5, 0.48, 0.51};
+
+    private static Selection selection(Optional<String> mapped, String chosen) {
+        List<Selection.Candidate> candidates = IntStream.range(0, MAPS.size())
+                .mapToObj(i -> new Selection.Candidate(
+                        MAPS.get(i),
+                        new Interval(RECALLS[i], RECALLS[i] - 0.01, RECALLS[i] + 0.01),
+                        Optional.of(new Selection.Solved(
+                                10,
+                                Optional.empty(),
+                                MAPS.get(i).contains("spread")
+                                        ? Optional.of(
+                                                Double.parseDouble(MAPS.get(i).replaceAll(".*spread ", "")))
+                                        : Optional.empty(),
+                                ANGLES[i] - 27.5,
+                                0.1))))
+                .toList();
+        return new Selection("recall@10", mapped, 100, chosen, candidates);
+    }
+
+    private static List<Comparison> comparisons() {
+        return IntStream.range(0, MAPS.size())
+                .mapToObj(i -> {
+                    AngleStatistics statistics = new AngleStatistics();
+                    double radians = Math.toRadians(ANGLES[i]);
+                    statistics.add(radians, Math.cos(radians), true, 0, 1);
+                    return new Comparison(MAPS.get(i), "closed-form", 2, statistics);
+                })
+                .toList();
+    }
+
+    @Test
+    void mapsToChooseFromAreJoinedWithTheirSpreadsAndTheChosenIsMarked() {
+        String chosen = "mlp, 1,024 units, spread 0.5";
+        String picture = drawn(TradeOffChart.of(selection(Optional.of("query"), chosen), comparisons())
+                .orElseThrow());
+        assertThat(picture)
+                .contains("mean angle, degrees", "recall@10", "chosen: " + chosen, "query mapped")
+                .contains("Further off: identity (75.00°, 0.1600).")
+                .containsOnlyOnce(">0.75<")
+                .containsPattern("(?s)>0<.*>0\\.5<.*>0\\.75<.*>0<.*>0\\.5<")
+                .containsPattern("d=\"M[-0-9.,]+(L[-0-9.,]+){2}\"")
+                .doesNotContain(">identity<");
+        // In the picture and in the legend.
+        assertThat(picture.split(Pattern.quote(LineStyle.BLACK.marker()), -1)).hasSize(1 + 2);
+    }
+
+    @Test
+    void aMapThatIsFarOffIsDrawnWhereItWasChosen() {
+        String picture = drawn(TradeOffChart.of(selection(Optional.of("store"), "identity"), comparisons())
+                .orElseThrow());
+        assertThat(picture).contains("chosen: identity").doesNotContain("Further off");
+    }
+
+    @Test
+    void whereTheAngleChoosesOrIsNotKnownThereIsNothingToTrade() {
+        assertThat(TradeOffChart.of(selection(Optional.empty(), "linear"), comparisons()))
+                .isEmpty();
+        assertThat(TradeOffChart.of(selection(Optional.of("query"), "linear"), List.of()))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,98 @@
+package dev.collimate.fit;
+
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
+import dev.collimate.map.VectorMap;
+import dev.collimate.moments.MomentFolds;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The memory that the candidates of the map auto take with their spreads, while all of them are measured at once: solutions
+ * in double on the driver, parameters in float wherever they are read, and in searches the queries of each and what is
+ * kept for them.
+ */
+record CandidateMemory(AutomaticMaps maps) {
+    /** What of it the driver or an executor has not, with the numbers; empty where both have it. */
+    Optional<String> shortage(Resources resources) {
+        DriverBudget driver = resources.budget();
+        DriverBudget.Need need = need(resources);
+        if (!driver.holds(need)) {
+            return Optional.of(driver.shortage(need, "go without them"));
+        }
+        ExecutorBudget executors = resources.executors();
+        // Tasks of an executor share parameters and queries, but nothing that they keep.
+        long task = executors.tasks() == 0 ? 0 : sharedBytes() / executors.tasks() + keptBytes();
+        return executors.holds(task)
+                ? Optional.empty()
+                : Optional.of(executors.shortage(what(), task, "go without them"));
+    }
+
+    /** What it needs of the driver. */
+    DriverBudget.Need need(Resources resources) {
+        long linear = maps.linear().layout().size();
+        long held = MomentFolds.size(maps.linear().inputDim(), maps.linear().outputDim(), true)
+                + 2 * linear
+                + spreadable()
+                + maps.spreadable().size() * AutomaticSettings.SPREADS.size() * outputSquared()
+                + largest();
+        long heap = Double.BYTES * held + sharedBytes() + resources.budget().localTasks() * keptBytes();
+        return new DriverBudget.Need(what(), 0, 0, heap);
+    }
+
+    private String what() {
+        return String.format(
+                Locale.ROOT,
+                "choosing among %d maps, %d of them spread, of %,d parameters in all,",
+                candidates(),
+                maps.spreadable().size() * AutomaticSettings.SPREADS.size(),
+                shipped());
+    }
+
+    /** With the identity and the orthogonal map, which have no spreads. */
+    private int candidates() {
+        return 2 + maps.spreadable().size() * (1 + AutomaticSettings.SPREADS.size());
+    }
+
+    /** Parameters of all candidates. */
+    private long shipped() {
+        return 2L * maps.linear().layout().size() + spreadable() * (1 + AutomaticSettings.SPREADS.size());
+    }
+
+    private long spreadable() {
+        return sizes().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    private int largest() {
+        return sizes().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private List<Integer> sizes() {
+        return maps.spreadable().stream()
+                .map(VectorMap::layout)
+                .map(layout -> layout.size())
+                .toList();
+    }
+
+    private long outputSquared() {
+        long outputDim = maps.linear().outputDim();
+        return outputDim * outputDim;
+    }
+
+    /** Parameters, and queries as they are and at unit length; broadcast, they are there as they are and as bytes. */
+    private long sharedBytes() {
+        return 2 * Float.BYTES * (shipped() + 2 * queryElements());
+    }
+
+    /** Numbers of the queries of all candidates and of the new model itself. */
+    private long queryElements() {
+        return (candidates() + 1L) * Selector.MOST_QUERIES * maps.linear().outputDim();
+    }
+
+    /** What a task keeps for all queries: scores and places. */
+    private long keptBytes() {
+        int depth = SelectionSettings.RETRIEVAL.depth() + 1;
+        return (candidates() + 1L) * Selector.MOST_QUERIES * depth * (Double.BYTES + Long.BYTES);
+    }
+}
