@@ -19,9 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The maps of the map auto, all from the same passes of moments. */
 final class AutomaticCandidates {
+    private static final Logger LOG = LoggerFactory.getLogger(AutomaticCandidates.class);
+
     private final FitSettings settings;
     private final FitPlan plan;
     private final BlockDataset blocks;
@@ -149,11 +153,12 @@ final class AutomaticCandidates {
         try {
             found = spreads.of(sums, AutomaticSettings.SPREADS, 1);
         } catch (ArithmeticException e) {
+            LOG.warn("spreads of {} are left out of what is chosen from: {}", base.name(), e.getMessage());
             return List.of();
         }
         List<SolvedCandidate> candidates = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            candidates.add(base.spread(AutomaticSettings.SPREADS.get(i), found.get(i), moments.passes() + 1));
+            candidates.add(base.spreadBy(AutomaticSettings.SPREADS.get(i), found.get(i), moments.passes() + 1));
         }
         return candidates;
     }

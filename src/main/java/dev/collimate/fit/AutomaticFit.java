@@ -56,7 +56,7 @@ final class AutomaticFit {
         int chosen = indexOf(candidates, selection.chosen());
         SolvedCandidate best = candidates.get(chosen);
         FittedMap fitted = best.fitted(settings.execution().blas());
-        int passes = candidates.stream().mapToInt(SolvedCandidate::passes).max().orElse(0);
+        int passes = moments.passes() + (plan.outputLayer().isPresent() || plan.spreads() ? 1 : 0);
         PassReport pass = FinalPass.of(fitted, settings, training, passes, listener);
         Choice.Other other = new Choice.Other(
                 fitted,

@@ -2,6 +2,9 @@ package dev.collimate.fit;
 
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.cluster.ExecutorBudget;
+import dev.collimate.data.PairShape;
+import dev.collimate.map.LinearMap;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.MomentFolds;
 import java.util.List;
@@ -23,7 +26,7 @@ record CandidateMemory(AutomaticMaps maps) {
         }
         ExecutorBudget executors = resources.executors();
         // Tasks of an executor share parameters and queries, but nothing that they keep.
-        long task = executors.tasks() == 0 ? 0 : sharedBytes() / executors.tasks() + keptBytes();
+        long task = executors.tasks() == 0 ? 0 : sharedBytes() / executors.tasks() + taskBytes();
         return executors.holds(task)
                 ? Optional.empty()
                 : Optional.of(executors.shortage(what(), task, "go without them"));
@@ -37,7 +40,7 @@ record CandidateMemory(AutomaticMaps maps) {
                 + spreadable()
                 + maps.spreadable().size() * AutomaticSettings.SPREADS.size() * outputSquared()
                 + largest();
-        long heap = Double.BYTES * held + sharedBytes() + resources.budget().localTasks() * keptBytes();
+        long heap = Double.BYTES * held + sharedBytes() + resources.budget().localTasks() * taskBytes();
         return new DriverBudget.Need(what(), 0, 0, heap);
     }
 
@@ -50,14 +53,19 @@ record CandidateMemory(AutomaticMaps maps) {
                 shipped());
     }
 
-    /** With the identity and the orthogonal map, which have no spreads. */
+    /** The identity, where dimensions agree, and the orthogonal map. */
+    private int withoutSpreads() {
+        return maps.linear().inputDim() == maps.linear().outputDim() ? 2 : 1;
+    }
+
     private int candidates() {
-        return 2 + maps.spreadable().size() * (1 + AutomaticSettings.SPREADS.size());
+        return withoutSpreads() + maps.spreadable().size() * (1 + AutomaticSettings.SPREADS.size());
     }
 
     /** Parameters of all candidates. */
     private long shipped() {
-        return 2L * maps.linear().layout().size() + spreadable() * (1 + AutomaticSettings.SPREADS.size());
+        return (long) withoutSpreads() * maps.linear().layout().size()
+                + spreadable() * (1 + AutomaticSettings.SPREADS.size());
     }
 
     private long spreadable() {
@@ -90,9 +98,20 @@ record CandidateMemory(AutomaticMaps maps) {
         return (candidates() + 1L) * Selector.MOST_QUERIES * maps.linear().outputDim();
     }
 
-    /** What a task keeps for all queries: scores and places. */
-    private long keptBytes() {
+    /** What a task keeps for all queries, scores and places, as they are and cut to be sent; and what its maps work in. */
+    private long taskBytes() {
         int depth = SelectionSettings.RETRIEVAL.depth() + 1;
-        return (candidates() + 1L) * Selector.MOST_QUERIES * depth * (Double.BYTES + Long.BYTES);
+        long kept = (candidates() + 1L) * Selector.MOST_QUERIES * depth * (Double.BYTES + Long.BYTES);
+        return 2 * kept + workBytes();
+    }
+
+    /** Predictions of a block by each candidate, and of networks the outputs and slopes of hidden units. */
+    private long workBytes() {
+        LinearMap linear = maps.linear();
+        long rows = new PairShape(linear.inputDim(), linear.outputDim(), false, false).defaultBlockRows();
+        long units =
+                maps.networks().stream().mapToLong(PerceptronMap::hiddenUnits).sum();
+        long numbers = (long) candidates() * linear.outputDim() + 2 * units * (1 + AutomaticSettings.SPREADS.size());
+        return Float.BYTES * rows * numbers;
     }
 }

@@ -25,7 +25,7 @@ record FitKeys(Map<String, String> values) {
     private static final Set<String> LEFT_OUT = Set.of("checkpoint", "aggregator", "blas", "initialModel");
 
     /** Raised when the states of solvers, or what they mean, change. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final int NAME_DIGITS = 16;
 
@@ -42,7 +42,9 @@ record FitKeys(Map<String, String> values) {
         values.put("plan.map", plan.map().description().sentence());
         values.put("plan.solver", plan.solver());
         values.put("plan.moments", Boolean.toString(plan.moments()));
-        values.put("plan.spreads", Boolean.toString(plan.spreads()));
+        if (plan.spreads()) {
+            values.put("plan.spreads", "true");
+        }
         values.put("rows", text(training.rows(), training.checksum()));
         validation.ifPresent(held -> values.put("validationRows", text(held.rows(), held.checksum())));
         initial.ifPresent(model -> values.put("initialParameters", Long.toHexString(checksum(model.parameters()))));

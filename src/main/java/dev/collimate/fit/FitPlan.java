@@ -162,7 +162,7 @@ public record FitPlan(
                 new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
         DriverBudget.Need need =
                 secondMomentNeeds(memory).stream().reduce(passes(memory), (all, one) -> both(one, all));
-        if (AutomaticSettings.spreads(settings)) {
+        if (spreads) {
             PairShape shape = new PairShape(map.inputDim(), map.outputDim(), false, false);
             need = both(new CandidateMemory(AutomaticMaps.of(settings, shape, outputLayer)).need(resources), need);
         }

@@ -33,7 +33,7 @@ record SolvedCandidate(
     record Spreading(double amount, Spread spread) {}
 
     /** The same, with predictions that are spread out. */
-    SolvedCandidate spread(double amount, Spread found, int allPasses) {
+    SolvedCandidate spreadBy(double amount, Spread found, int allPasses) {
         return new SolvedCandidate(
                 name + ", spread " + amount,
                 solver,

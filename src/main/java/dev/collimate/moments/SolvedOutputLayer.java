@@ -35,10 +35,15 @@ public record SolvedOutputLayer(
      * As {@link #of(RandomHiddenLayers, HiddenFolds, OptionalDouble, BlasChoice)}.
      *
      * @param spread whether the moments of predictions are asked for, which take an intercept
+     * @throws IllegalArgumentException if they are, but the map has none
      */
     public static SolvedOutputLayer of(
             RandomHiddenLayers layers, HiddenFolds folds, OptionalDouble ridge, BlasChoice choice, boolean spread) {
         boolean centred = layers.map().fitIntercept();
+        if (spread && !centred) {
+            throw new IllegalArgumentException("moments of predictions are around a mean, for which the map "
+                    + layers.map().description().sentence() + " has no intercept");
+        }
         RidgeChoice chosen =
                 ridge.isPresent() ? RidgeChoice.given(ridge.getAsDouble()) : choose(folds, centred, choice);
         HiddenSums all = folds.held() == null ? folds.solved() : folds.solved().merge(folds.held());

@@ -104,7 +104,10 @@ final class TradeOffChart {
                 .collect(Collectors.joining("; "));
         return "Mean angle and " + selection.measure() + " on the rows held out, "
                 + selection.mapped().orElseThrow()
-                + " mapped. A line joins a map with its spreads; numbers tell t."
+                + " mapped."
+                + (shown.stream().anyMatch(group -> group.size() > 1)
+                        ? " A line joins a map with its spreads; numbers tell the spread, 0 for none."
+                        : "")
                 + (beyond.isEmpty() ? "" : " Further off: " + beyond + ".");
     }
 

@@ -264,7 +264,7 @@ class FitPlanTest {
                     .last()
                     .asString()
                     .contains("GiB for each of 4 tasks at a time")
-                    .endsWith(" or spark.executor.cores to 3, or go without them");
+                    .endsWith(" or spark.executor.cores to 1, or go without them");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.collimate.moments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.data.PairBlock;
@@ -130,6 +131,10 @@ class SolvedOutputLayerTest {
     @MethodSource("maps")
     void theMomentsOfItsPredictionsFollowFromThoseOfTheUnits(PerceptronMap map, double tolerance) {
         if (!map.fitIntercept()) {
+            RandomHiddenLayers layers = layers(map, null);
+            assertThatThrownBy(() -> SolvedOutputLayer.of(
+                            layers, folds(layers, null, true, 50), OptionalDouble.empty(), BlasChoice.JAVA, true))
+                    .hasMessageContaining("has no intercept");
             return;
         }
         for (double[] rowWeights : Arrays.asList(null, weights)) {

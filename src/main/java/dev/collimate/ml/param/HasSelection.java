@@ -21,7 +21,7 @@ public interface HasSelection<S> extends Params {
                     owner,
                     "select",
                     "measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares"
-                            + " of several ridges, for map auto among its maps and, but by meanAngle, their spreads: "
+                            + " of several ridges, for map auto among its maps and, unless by meanAngle, the same maps spread out: "
                             + String.join(", ", SelectionSettings.measures())
                             + "; not set: the fitted map",
                     Rule.oneOf("select", SelectionSettings.measures()));
