@@ -21,7 +21,7 @@ final class MapPicture {
         Map<String, Line> maps = Measurements.read(file, "flops", "meanAngleDegrees", "map");
         Picture picture = new Picture(
                 "Angle against the cost of a prediction",
-                Axis.logarithmic("floating-point operations of a row", 3e4, 1e8),
+                Axis.logarithmic("floating-point operations of a row", 3e4, 3e8),
                 Axis.linear("mean test angle in degrees", 25, 40, 5));
         maps.forEach((name, point) -> {
             LineStyle style = style(name);
