@@ -6,10 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 python=${PYTHON:-python3}
 environment=$folder/environment
 
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
-    echo "check-exports.sh: the checks of exports need Python 3.10 or newer as $python; set PYTHON to one" >&2
-    exit 1
-fi
+sh "$here/require-python.sh"
 wanted=$("$python" -V)-$(cksum < "$here/exports/requirements.txt")
 if [ "$(cat "$environment/complete" 2>/dev/null)" != "$wanted" ]; then
     rm -rf "$environment"

@@ -11,10 +11,7 @@ python=${PYTHON:-python3}
 environment=$target/python/environment
 logs=$target/python/logs
 
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
-    echo "run-tests.sh: the Python tests need Python 3.10 or newer as $python; set PYTHON to one" >&2
-    exit 1
-fi
+sh "$here/require-python.sh"
 
 # Both are made aside or marked at the end, so that one that was stopped is made anew. All versions of PySpark share the
 # packages that they need, and those folders are the ones of the profile distribution.

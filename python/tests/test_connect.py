@@ -4,8 +4,20 @@ import numpy as np
 import pytest
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.sql.functions import call_function, col, lit
 
-from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel, RetrievalEvaluator, load, read_pairs
+from collimate_spark import (
+    AngleEvaluator,
+    AngularRegression,
+    AngularRegressionModel,
+    RetrievalEvaluator,
+    doctor,
+    load,
+    read_pairs,
+    register_functions,
+    register_model,
+    retrieval,
+)
 
 pytestmark = pytest.mark.connect
 
@@ -63,10 +75,25 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
 
 
 @pytest.mark.connect_only
-def test_what_a_client_cannot_do_is_told(spark, model):
-    with pytest.raises(RuntimeError, match="Spark Connect predicts tables alone"):
-        model.predict([1, 2, 3])
-    with pytest.raises(RuntimeError, match="submit.sh export"):
-        model.export("npy", "out")
-    with pytest.raises(RuntimeError, match="spark.read"):
-        read_pairs(spark, "pairs")
+def test_what_a_client_cannot_do_is_told_with_what_to_do_instead(spark, model, pairs):
+    stage = AngularRegression(featuresCol="x", labelCol="y")
+    for use, instead in [
+        (lambda: model.predict([1, 2, 3]), "predicts tables alone; save the model, and use collimate_spark.load"),
+        (lambda: model.export("npy", "out"), "submit.sh export"),
+        (lambda: model.summary(), "submit.sh train"),
+        (lambda: read_pairs(spark, "pairs"), "spark.read"),
+        (lambda: register_functions(spark), "spark.sql.extensions=dev.collimate.sql.CollimateFunctions"),
+        (lambda: doctor(pairs, stage), "submit.sh doctor"),
+        (lambda: retrieval(model, pairs), "submit.sh retrieval"),
+    ]:
+        with pytest.raises(RuntimeError, match="^Spark Connect .*" + instead) as refused:
+            use()
+        assert "\n" not in str(refused.value)
+
+
+def test_a_registered_model_maps_in_queries(spark, model, pairs, tmp_path):
+    model.write().save(str(tmp_path / "model"))
+    register_model(spark, "named", str(tmp_path / "model"))
+    mapped = pairs.select("id", call_function("map_vector", lit("named"), col("x")).alias("prediction"))
+    found = np.array([row.prediction for row in mapped.orderBy("id").collect()])
+    np.testing.assert_allclose(found, predictions(model, pairs), rtol=0, atol=2e-6)

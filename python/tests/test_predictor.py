@@ -1,5 +1,6 @@
 """The predictor without Spark gives what the model in Spark gives, and trusts no file."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -106,6 +107,15 @@ def test_an_address_is_refused_without_its_secrets():
     assert "hush" not in str(refused.value)
 
 
+def test_a_local_path_may_be_written_as_spark_writes_it(saved):
+    expected = collimate_spark.load(saved / "linear").predict([1, 2, 3])
+    for address in (f"file://{saved}/linear", f"file:{saved}/linear", str(saved / "linear") + "/"):
+        np.testing.assert_array_equal(collimate_spark.load(address).predict([1, 2, 3]), expected)
+    for other in ("file://host/model", "file:model"):
+        with pytest.raises(FileNotFoundError):
+            collimate_spark.load(other)
+
+
 def test_another_version_is_refused(broken):
     edit(broken, layoutVersion=2)
     with pytest.raises(collimate_spark.ModelError, match="has layout version 2, but this release reads version 1"):
@@ -155,8 +165,80 @@ def test_missing_short_and_misshapen_files_are_told(broken):
     )
     with pytest.raises(collimate_spark.ModelError, match="the activation 'swish' is not known to this release"):
         collimate_spark.load(broken)
-    edit(broken, map={"name": "linear"})
-    with pytest.raises(collimate_spark.ModelError, match="is not complete"):
+    for incomplete in ({"name": "linear"}, "linear", ["name", "linear"], None, 5):
+        edit(broken, map=incomplete)
+        with pytest.raises(collimate_spark.ModelError, match="is not complete"):
+            collimate_spark.load(broken)
+
+
+def described(**map):
+    return {"inputDim": 3, "outputDim": 2, "fitIntercept": True, "residual": False, **map}
+
+
+@pytest.mark.parametrize(
+    "description, message",
+    [
+        (described(name="linear", normalize=True), "has an unknown entry 'normalize' of the map linear"),
+        (described(name="linear", rank=2), "has an unknown entry 'rank' of the map linear"),
+        (described(name="linear", layers=[3, 2]), "has an unknown entry 'layers' of the map linear"),
+        (described(name="mlp", layers=[3, 2], activation="relu", rank=1), "has an unknown entry 'rank' of the map mlp"),
+        (described(name="linear", residual=True), "gives the map linear a residual, which it does not have"),
+        (described(name="orthogonal", residual=True), "gives the map orthogonal a residual"),
+        (described(name="low-rank", rank=1, residual=True), "describes a map that adds x, but inputDim = 3 and outputDim = 2 differ"),
+        (described(name="low-rank", rank=1, outputDim=1, residual=True), "describes a map that adds x, but inputDim = 3 and outputDim = 1 differ"),
+        (described(name="low-rank", rank=3), "gives rank the value 3, which must be at most the smaller of"),
+        (described(name="low-rank", rank=0), "gives rank the value 0, which must be a whole number of at least 1"),
+        (described(name="mlp", layers=[3, 2], activation="relu", outputDim=5), r"has the layers \[3, 2\], which must .* = 5"),
+        (described(name="mlp", layers=[4, 2], activation="relu"), r"has the layers \[4, 2\], which must .* inputDim = 3"),
+        (described(name="mlp", layers=[3], activation="relu", outputDim=3), r"has the layers \[3\]"),
+        (described(name="mlp", layers=[3, 0, 2], activation="relu"), r"has the layers \[3, 0, 2\]"),
+        (described(name="mlp", layers=[3, 4.0, 2], activation="relu"), r"has the layers \[3, 4.0, 2\]"),
+        (described(name="mlp", layers=None, activation="relu"), "has the layers None"),
+        (described(name="linear", inputDim=3.0), "gives inputDim the value 3.0"),
+        (described(name="linear", outputDim=True), "gives outputDim the value True"),
+        (described(name="linear", fitIntercept=1), "gives fitIntercept the value 1, which must be true or false"),
+        (described(name="linear", residual=None), "gives residual the value None"),
+    ],
+)
+def test_maps_that_java_refuses_are_refused(broken, description, message):
+    edit(broken, map=description)
+    with pytest.raises(collimate_spark.ModelError, match="layout.json " + message) as refused:
+        collimate_spark.load(broken)
+    assert "\n" not in str(refused.value)
+
+
+def test_entries_beside_the_map_are_known_and_stand_once(broken):
+    file = broken / "parameters" / "layout.json"
+    layout = json.loads(file.read_text())
+    edit(broken, scale=2)
+    with pytest.raises(collimate_spark.ModelError, match="has an unknown entry 'scale' of the file"):
+        collimate_spark.load(broken)
+    first, *others = layout["parameters"]
+    file.write_text(json.dumps({**layout, "parameters": [{**first, "transposed": True}, *others]}))
+    with pytest.raises(collimate_spark.ModelError, match="has an unknown entry 'transposed' of the parameter weights"):
+        collimate_spark.load(broken)
+    file.write_text(json.dumps(layout).replace('"layoutVersion"', '"layoutVersion": 1, "layoutVersion"'))
+    with pytest.raises(collimate_spark.ModelError, match="is not valid JSON"):
+        collimate_spark.load(broken)
+
+
+def replace_weights(model, values):
+    """As a program would that writes models: with the checksum of the new file."""
+    file = model / "parameters" / "weights.npy"
+    np.save(file, values)
+    layout = json.loads((model / "parameters" / "layout.json").read_text())
+    for entry in layout["parameters"]:
+        if entry["name"] == "weights":
+            entry.update(bytes=file.stat().st_size, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
+    edit(model, parameters=layout["parameters"])
+
+
+@pytest.mark.parametrize("value", [1e39, -1e300, float("inf"), float("nan")])
+def test_a_parameter_beyond_float32_is_refused(broken, value):
+    replace_weights(broken, np.full((2, 3), 3.0))
+    np.testing.assert_array_equal(collimate_spark.load(broken).predict(np.eye(3))[0] > 2, True)
+    replace_weights(broken, np.array([[1.0, 2.0, 3.0], [4.0, value, 6.0]]))
+    with pytest.raises(collimate_spark.ModelError, match="weights.npy holds .*, which is no number of float32"):
         collimate_spark.load(broken)
 
 

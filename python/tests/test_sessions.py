@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyspark
 import pytest
+from pyspark.ml import Pipeline
 
 from collimate_spark import AngularRegression, read_pairs, register_functions, register_model
 
@@ -73,19 +74,43 @@ def test_encodings_and_formats_are_those_of_the_command_line(spark, tmp_path):
         read_pairs(spark, file)
 
 
-def test_a_jar_that_is_missing_is_told_with_the_setting():
-    code = """
+def test_a_jar_that_is_missing_is_told_with_the_setting(pairs, tmp_path):
+    """By everything that needs it."""
+    model = Pipeline(stages=[AngularRegression(featuresCol="x", labelCol="y", maxIter=2)]).fit(pairs)
+    model.save(str(tmp_path / "pipeline"))
+    model.stages[0].save(str(tmp_path / "model"))
+    code = f"""
+import pyspark
 from pyspark.sql import SparkSession
-SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").getOrCreate()
-from collimate_spark import AngularRegression
-try:
-    AngularRegression()
-except RuntimeError as failure:
-    print(failure)
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").getOrCreate()
+from collimate_spark import *
+from pyspark.ml import PipelineModel
+path = {str(tmp_path)!r}
+uses = [
+    AngularRegression, AngleEvaluator, RetrievalEvaluator,
+    *(lambda stage=stage: stage.load(path + "/model")
+      for stage in (AngularRegressionModel, AngularRegression, AngleEvaluator, RetrievalEvaluator)),
+    AngularRegressionModel.read,
+    # Spark 4.0 reads pipelines of Java alone, without a word of Python's: its own error names the class that is missing.
+    *([lambda: PipelineModel.load(path + "/pipeline")] if pyspark.__version__ >= "4.1" else []),
+    lambda: read_pairs(spark, path),
+    lambda: register_functions(spark),
+    lambda: register_model(spark, "m", path + "/model"),
+    lambda: doctor(spark.range(1), None),
+    lambda: retrieval(None, spark.range(1)),
+]
+for use in uses:
+    try:
+        use()
+    except RuntimeError as failure:
+        print(failure)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert run.stdout.startswith("the jar of Collimate is not on this Spark session"), run.stderr
-    assert "spark.jars" in run.stdout
+    lines = run.stdout.splitlines()
+    assert len(lines) == (14 if pyspark.__version__ >= "4.1" else 13), run.stderr
+    for line in lines:
+        assert line.startswith("the jar of Collimate is not on this Spark session; start the session with")
+        assert "spark.jars" in line
 
 
 def test_a_server_of_spark_connect_without_the_jar_is_told_with_the_setting():

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from typing import Any, Iterator
+from typing import Any, Iterator, Optional
 
 from pyspark.sql.utils import is_remote
 
@@ -13,18 +13,21 @@ _OF_FILES = {
     "java.io.UncheckedIOException": OSError,
     "java.io.IOException": OSError,
 }
+# How a server of Spark 4.0 wraps what a reader says, without it.
+_WRAPPED = "(java.lang.reflect.InvocationTargetException)"
+
+
+def refuse_remote(what: str, instead: str) -> None:
+    """Says on a client of Spark Connect, which reaches no JVM, what to do instead."""
+    if is_remote():
+        raise RuntimeError(f"Spark Connect {what}; {instead}")
 
 
 def java_class(name: str) -> Any:
     """The Java class of a full name below ``dev.collimate``.
 
-    Raises RuntimeError where there is no session, the jar is not on it, or it has no JVM in reach.
+    Raises RuntimeError where there is no session, or the jar is not on it. Not for clients of Spark Connect.
     """
-    if is_remote():
-        raise RuntimeError(
-            "this needs a session in the driver's own JVM, which a client of Spark Connect does not reach: read with "
-            "spark.read, and start the server with spark.sql.extensions=dev.collimate.sql.CollimateFunctions"
-        )
     from pyspark.core.context import SparkContext
 
     jvm = SparkContext._jvm
@@ -47,7 +50,8 @@ def java_class(name: str) -> Any:
 def told() -> Iterator[None]:
     """Gives failures in Java as errors of Python in a line.
 
-    Of files, whose messages are lines for the user, as OSError; of a server of Spark Connect without the jar as RuntimeError.
+    Of files, whose messages are lines for the user, as OSError; of a server of Spark Connect without the jar as RuntimeError,
+    and its other errors as a classic session has them.
     """
     from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
@@ -60,12 +64,30 @@ def told() -> Iterator[None]:
             raise
         raise kind(failure.java_exception.getMessage()) from None
     except PySparkException as failure:
-        if not re.search("CONNECT_ML.*Unsupported .*" + re.escape(_ROOT), str(failure)):
+        if not is_remote():
             raise
-        raise RuntimeError(
+        raise _of_server(failure) or failure from None
+
+
+def _of_server(failure: Exception) -> Optional[Exception]:
+    """The error that a classic session would raise; None for another that is to be raised as it is.
+
+    A server tells ``(class) message`` of Java's exceptions that Spark does not know, and a trace behind the message.
+    """
+    from pyspark.errors import IllegalArgumentException
+
+    if re.search("CONNECT_ML.*Unsupported .*" + re.escape(_ROOT), str(failure)):
+        return RuntimeError(
             "the jar of Collimate is not on the server of this Spark Connect session; start the server with "
             "--jars collimate.jar, or with spark.jars=collimate.jar in its settings"
-        ) from None
+        )
+    message = str(failure).split("\n\nJVM stacktrace:")[0]
+    if message.startswith(_WRAPPED):
+        return OSError("the server cannot read it; what is wrong stands in its log, as Spark before 4.1 does not tell clients")
+    found = re.fullmatch(r"\(([\w.$]+)\) (.*)", message, re.DOTALL)
+    if found and found[1] in _OF_FILES:
+        return _OF_FILES[found[1]](found[2])
+    return IllegalArgumentException(message) if isinstance(failure, IllegalArgumentException) else None
 
 
 def new_stage(name: str, uid: str) -> Any:

@@ -52,7 +52,7 @@ class _AngularRegressionParams(Params):
     * ``rowKeyCol``: column of row keys for the hash of validationFraction (not set: the position of the row is hashed); with validationIndicatorCol, keys on both sides give a warning
     * ``schedule``: schedule of the learning rate over maxIter: constant, step (times 0.1 after each third) or cosine (down to 0) (default: "constant")
     * ``seed``: seed of all random choices (default: 0)
-    * ``select``: measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares of several ridges, for map auto among its maps and, unless by meanAngle, the same maps spread out: meanAngle, recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10; not set: the fitted map
+    * ``select``: measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares of several ridges, for map auto among its maps; unless by meanAngle also spreads of the fitted map and of least squares, or of those maps: meanAngle, recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10; not set: the fitted map
     * ``solver``: solver: auto, precond-lbfgs, lbfgs, gd, adam, adamw, closed-form; auto: by the kind of map (default: "auto")
     * ``spread``: how far predictions are spread out to the covariance of unit actuals after the fit, in [0, 1], by one more pass: raises the recall of neighbours and the angle; 0: not at all (default: 0.0)
     * ``spreadScale``: what the distances of predictions from the mean unit actual are multiplied by after the fit (default: 1.0)
@@ -298,7 +298,7 @@ class _AngularRegressionParams(Params):
     select: "Param[str]" = Param(
         Params._dummy(),
         "select",
-        "measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares of several ridges, for map auto among its maps and, unless by meanAngle, the same maps spread out: meanAngle, recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10; not set: the fitted map",
+        "measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares of several ridges, for map auto among its maps; unless by meanAngle also spreads of the fitted map and of least squares, or of those maps: meanAngle, recall@1, recall@10, recall@100, recall1@10, recall1@100, recall10@100, recall10@200, mrr, selfMrr, ndcg@10; not set: the fitted map",
         typeConverter=TypeConverters.toString,
     )
     solver: "Param[str]" = Param(

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Union
+from typing import Any, Callable, Dict, List, Optional, Set, Tuple, Union
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -54,45 +54,66 @@ class Predictor:
 
 
 def load(model: Union[str, "os.PathLike[str]"]) -> Predictor:
-    """Reads a model directory on a local file system; checksums are verified.
+    """Reads a model directory on a local file system, by its path or as ``file:///path``; checksums are verified.
 
     Raises FileNotFoundError where there is none, :class:`ModelError` where a file is broken or of another version.
     """
-    scheme, separator, _ = str(model).partition("://")
+    # As Spark and Hadoop write local paths, file:/m and file:///m, in which nothing is escaped.
+    model = re.sub(r"^file:(//)?(?=/)", "", str(model))
+    scheme, separator, _ = model.partition("://")
     if separator:
         # Of an address no more is told, as it may hold a password.
         raise FileNotFoundError(
             f"the model must be a directory on a local file system, but starts with {scheme}://; copy it to one"
         )
     folder = Path(model) / _parameters_folder(Path(model))
+    file = folder / "layout.json"
     try:
-        layout = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
+        layout = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_object)
     except (FileNotFoundError, NotADirectoryError):
         raise FileNotFoundError(
             f"{model} is not a complete model directory: it has no {folder.name}/layout.json"
         ) from None
     except ValueError as failure:
-        raise ModelError(f"{folder / 'layout.json'} is not valid JSON; restore the model from a copy") from failure
+        raise ModelError(f"{file} is not valid JSON; restore the model from a copy") from failure
     version = layout.get("layoutVersion") if isinstance(layout, dict) else None
-    if version != LAYOUT_VERSION:
+    if type(version) is not int or version != LAYOUT_VERSION:
         raise ModelError(
-            f"{folder / 'layout.json'} has layout version {version}, but this release reads version {LAYOUT_VERSION}; "
+            f"{file} has layout version {version}, but this release reads version {LAYOUT_VERSION}; "
             "load the model with the release that saved it"
         )
     try:
-        description, stored = dict(layout["map"]), list(layout["parameters"])
-        expected = _shapes(description)
-        if [entry["name"] for entry in stored] != list(expected):
-            raise ModelError(
-                f"{folder / 'layout.json'} lists the parameters {[entry['name'] for entry in stored]}, but the map "
-                f"{description['name']} has {list(expected)}; restore the model from a copy"
-            )
+        description, stored, expected = _checked(layout)
         parameters = {entry["name"]: _read(folder, entry, expected[entry["name"]]) for entry in stored}
         return Predictor(description, parameters)
+    except _Misfit as misfit:
+        raise ModelError(f"{file} {misfit}") from None
     except (KeyError, TypeError) as failure:
-        raise ModelError(
-            f"{folder / 'layout.json'} is not complete ({failure}); restore the model from a copy"
-        ) from failure
+        raise ModelError(f"{file} is not complete ({failure}); restore the model from a copy") from failure
+
+
+def _object(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("an entry stands twice")
+    return found
+
+
+def _checked(layout: Dict[str, Any]) -> Tuple[Dict[str, Any], List[Dict[str, Any]], Dict[str, List[int]]]:
+    """The map, how its parameters are stored, and the shapes that they must have."""
+    _require_keys(layout, {"layoutVersion", "map", "parameters"}, "the file")
+    description, stored = layout["map"], layout["parameters"]
+    if not isinstance(description, dict) or not isinstance(stored, list):
+        raise _Misfit("is not complete: map must be an object, and parameters a list; restore the model from a copy")
+    expected = _shapes(description)
+    names = [entry["name"] for entry in stored]
+    if names != list(expected):
+        raise _Misfit(
+            f"lists the parameters {names}, but the map {description['name']} has {list(expected)}; restore the model from a copy"
+        )
+    for entry in stored:
+        _require_keys(entry, _OF_PARAMETERS, f"the parameter {entry['name']}")
+    return description, stored, expected
 
 
 def _parameters_folder(model: Path) -> str:
@@ -112,30 +133,95 @@ def _parameters_folder(model: Path) -> str:
     return str(names[0])
 
 
+#: What every map has in its description, and what some have beside it.
+_OF_ALL = {"name", "inputDim", "outputDim", "fitIntercept", "residual"}
+_OF_SOME = {"linear": set(), "orthogonal": set(), "low-rank": {"rank"}, "mlp": {"layers", "activation"}}
+_OF_PARAMETERS = {"name", "shape", "file", "bytes", "sha256"}
+
+
+class _Misfit(ValueError):
+    """What is wrong with a layout file, to be put behind its name."""
+
+
 def _shapes(description: Dict[str, Any]) -> Dict[str, List[int]]:
-    """The parameters that a map has, in order, and their shapes."""
-    name, rows, columns = description["name"], description["outputDim"], description["inputDim"]
-    intercept = description["fitIntercept"]
+    """The parameters that a map has, in order, and their shapes; what its class in Java refuses is refused."""
+    name = description["name"]
+    if name not in _OF_SOME:
+        raise _Misfit(
+            f"describes no map: the map {name!r} is not known to this release; load the model with the release that saved it"
+        )
+    _require_keys(description, _OF_ALL | _OF_SOME[name], f"the map {name}")
+    rows, columns = (_size(description, key) for key in ("outputDim", "inputDim"))
+    intercept, residual = (_flag(description, key) for key in ("fitIntercept", "residual"))
     if name in ("linear", "orthogonal"):
+        if residual:
+            raise _Misfit(f"gives the map {name} a residual, which it does not have; restore the model from a copy")
         return {"weights": [rows, columns], **({"intercept": [rows]} if intercept else {})}
     if name == "low-rank":
-        rank = description["rank"]
+        rank = _size(description, "rank")
+        if rank > min(rows, columns):
+            raise _Misfit(
+                f"gives rank the value {rank}, which must be at most the smaller of inputDim = {columns} and outputDim = {rows}; "
+                "restore the model from a copy"
+            )
+        if residual and rows != columns:
+            raise _Misfit(
+                f"describes a map that adds x, but inputDim = {columns} and outputDim = {rows} differ; restore the model from a "
+                "copy"
+            )
         factors = {"inputFactor": [rank, columns], "outputFactor": [rows, rank]}
         return {**factors, **({"intercept": [rows]} if intercept else {})}
-    if name == "mlp":
-        layers = description["layers"]
-        if description["activation"] not in _ACTIVATIONS:
-            raise ModelError(
-                f"the activation {description['activation']!r} is not known to this release; load the model with the "
-                "release that saved it"
-            )
-        shapes: Dict[str, List[int]] = {}
-        for layer in range(1, len(layers)):
-            shapes[f"weights{layer}"] = [layers[layer], layers[layer - 1]]
-            if intercept:
-                shapes[f"intercept{layer}"] = [layers[layer]]
-        return {**shapes, **({"residual": [rows, columns]} if description["residual"] else {})}
-    raise ModelError(f"the map {name!r} is not known to this release; load the model with the release that saved it")
+    return _perceptron_shapes(description, intercept, residual)
+
+
+def _perceptron_shapes(description: Dict[str, Any], intercept: bool, residual: bool) -> Dict[str, List[int]]:
+    layers, activation = description["layers"], description["activation"]
+    rows, columns = description["outputDim"], description["inputDim"]
+    if activation not in _ACTIVATIONS:
+        raise _Misfit(
+            f"describes no map: the activation {activation!r} is not known to this release; load the model with the release "
+            "that saved it"
+        )
+    sizes = isinstance(layers, list) and len(layers) >= 2 and all(_is_size(size) for size in layers)
+    if not sizes or layers[0] != columns or layers[-1] != rows:
+        raise _Misfit(
+            f"has the layers {layers!r}, which must be sizes that begin with inputDim = {columns} and end with outputDim = "
+            f"{rows}; restore the model from a copy"
+        )
+    shapes: Dict[str, List[int]] = {}
+    for layer in range(1, len(layers)):
+        shapes[f"weights{layer}"] = [layers[layer], layers[layer - 1]]
+        if intercept:
+            shapes[f"intercept{layer}"] = [layers[layer]]
+    return {**shapes, **({"residual": [rows, columns]} if residual else {})}
+
+
+def _require_keys(found: Dict[str, Any], known: Set[str], owner: str) -> None:
+    unknown = sorted(set(found) - known)
+    if unknown:
+        raise _Misfit(
+            f"has an unknown entry {unknown[0]!r} of {owner}; load the model with the release that saved it, or restore it "
+            "from a copy"
+        )
+
+
+def _is_size(value: Any) -> bool:
+    # True is an int to Python.
+    return type(value) is int and value >= 1
+
+
+def _size(description: Dict[str, Any], key: str) -> int:
+    value = description[key]
+    if not _is_size(value):
+        raise _Misfit(f"gives {key} the value {value!r}, which must be a whole number of at least 1; restore the model from a copy")
+    return int(value)
+
+
+def _flag(description: Dict[str, Any], key: str) -> bool:
+    value = description[key]
+    if type(value) is not bool:
+        raise _Misfit(f"gives {key} the value {value!r}, which must be true or false; restore the model from a copy")
+    return value
 
 
 def _read(folder: Path, entry: Dict[str, Any], shape: List[int]) -> Floats:
@@ -158,9 +244,15 @@ def _read(folder: Path, entry: Dict[str, Any], shape: List[int]) -> Floats:
             f"{file} has the SHA-256 checksum {found}, but was saved with {entry['sha256']}; restore the model from a copy"
         )
     values = np.load(io.BytesIO(content), allow_pickle=False)
-    if list(values.shape) != shape or values.dtype != np.float64 or not np.isfinite(values).all():
-        raise ModelError(f"{file} does not hold finite float64 numbers of shape {shape}; restore the model from a copy")
-    rounded = values.astype(np.float32)
+    if list(values.shape) != shape or values.dtype != np.float64:
+        raise ModelError(f"{file} does not hold float64 numbers of shape {shape}; restore the model from a copy")
+    with np.errstate(over="ignore"):
+        rounded = values.astype(np.float32)
+    if not np.isfinite(rounded).all():
+        raise ModelError(
+            f"{file} holds {values[~np.isfinite(rounded)][0]}, which is no number of float32, in which predictions are "
+            "computed; train the model again"
+        )
     rounded.setflags(write=False)
     return rounded
 

@@ -5,7 +5,7 @@ from typing import Any, Dict, Optional
 
 from pyspark.sql import DataFrame
 
-from collimate_spark._jvm import java_class, told
+from collimate_spark._jvm import java_class, refuse_remote, told
 from collimate_spark._stages import AngularRegression, AngularRegressionModel
 
 
@@ -19,6 +19,7 @@ def doctor(pairs: DataFrame, estimator: AngularRegression, *, estimate: bool = T
     :return: the keys of the result line of the command ``doctor``; of ``findings`` each has ``grade``, ``topic``, ``found`` and
         ``advice``; ``recommended`` is an expression for Python
     """
+    refuse_remote("cannot look at pairs", "use submit.sh doctor on their files")
     reports = java_class("python.Reports")
     estimator._transfer_params_to_java()
     with told():
@@ -48,6 +49,10 @@ def retrieval(
     :return: the keys of the result line of the command ``retrieval``; of ``searches`` each has ``name`` and ``measures``, where
         a measure has ``value``, ``low`` and ``high``
     """
+    refuse_remote(
+        "cannot ask what survives of search results",
+        "save the model, and use submit.sh retrieval on the rows' files, or RetrievalEvaluator for one number",
+    )
     reports = java_class("python.Reports")
     settings = AngularRegression(
         featuresCol=model.getFeaturesCol(), labelCol=model.getLabelCol(), badRows=bad_rows

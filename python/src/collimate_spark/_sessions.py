@@ -3,8 +3,11 @@
 from typing import Dict, Optional, Sequence
 
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.utils import is_remote
 
-from collimate_spark._jvm import java_class, told
+from collimate_spark._jvm import java_class, refuse_remote, told
+
+_EXTENSION = "dev.collimate.sql.CollimateFunctions"
 
 
 def read_pairs(
@@ -37,6 +40,7 @@ def read_pairs(
     :param vector_delimiter: between the numbers of a vector that is text; a space is any white space; None: what the first
         vector has
     """
+    refuse_remote("does not read as the command line does", "read with spark.read, which has arrays and vectors as they are")
     reader = java_class("tables.PairReader")
     conf = spark._jsparkSession.sessionState().conf()  # type: ignore[attr-defined]
     for key, value in dict(java_class("cluster.SparkSettings").SPLITS).items():
@@ -64,11 +68,18 @@ def register_functions(spark: SparkSession) -> None:
     A session that starts with ``spark.sql.extensions=dev.collimate.sql.CollimateFunctions`` has them too, and there
     ``map_vector`` maps blocks of rows.
     """
+    refuse_remote("has the functions that its server starts with", f"start it with spark.sql.extensions={_EXTENSION}")
     java_class("sql.CollimateFunctions").register(spark._jsparkSession)  # type: ignore[attr-defined]
 
 
 def register_model(spark: SparkSession, name: str, path: str) -> None:
-    """Gives a saved model a name in a session, for ``map_vector``; in SQL: ``SET spark.collimate.model.NAME = PATH``."""
+    """Gives a saved model a name in a session, for ``map_vector``; in SQL: ``SET spark.collimate.model.NAME = PATH``.
+
+    On Spark Connect the path is the server's, and is not looked at until a query names the model.
+    """
+    if is_remote():
+        spark.conf.set("spark.collimate.model." + name, path)
+        return
     java_class("sql.CollimateFunctions").registerModel(
         spark._jsparkSession,  # type: ignore[attr-defined]
         name,

@@ -10,7 +10,7 @@ from pyspark.ml.evaluation import JavaEvaluator
 from pyspark.sql import DataFrame
 from pyspark.sql.utils import is_remote
 
-from collimate_spark._jvm import new_stage, told
+from collimate_spark._jvm import java_class, new_stage, refuse_remote, told
 from collimate_spark._params import (
     LARGER_IS_BETTER,
     _AngleEvaluatorParams,
@@ -31,8 +31,8 @@ def _set_given(stage: Any, given: Dict[str, Any]) -> None:
     stage._set(**given)
 
 
-class _Reader(JavaMLReader["AngularRegressionModel"]):
-    def load(self, path: str) -> "AngularRegressionModel":
+class _Reader(JavaMLReader[Any]):
+    def load(self, path: str) -> Any:
         with told():
             return super().load(path)
 
@@ -43,11 +43,42 @@ class _Writer(JavaMLWriter):
             super().save(path)
 
 
+class _Stored(JavaMLReadable[Any], JavaMLWritable):
+    """What can be saved and loaded, with errors of Python in a line."""
+
+    @classmethod
+    def read(cls) -> Any:
+        """A reader of what either side saved; ``load(path)`` is short for ``read().load(path)``.
+
+        OSError where there is nothing to read, or it cannot be trusted.
+        """
+        if is_remote():
+            return _telling(super().read(), "load")
+        # Without the jar Spark would take its name for that of a package, and say that it is not callable.
+        java_class("ml." + cls.__name__)
+        return _Reader(cls)
+
+    def write(self) -> Any:
+        """A writer; ``save(path)`` is short for ``write().save(path)``, and ``write().overwrite()`` replaces what is there."""
+        return _telling(super().write(), "save") if is_remote() else _Writer(self)
+
+
+def _telling(remote: Any, name: str) -> Any:
+    """A reader or writer of a client, whose own classes are there with Spark Connect alone."""
+    call = getattr(remote, name)
+
+    def tell(path: str) -> Any:
+        with told():
+            return call(path)
+
+    setattr(remote, name, tell)
+    return remote
+
+
 class AngularRegressionModel(
     JavaModel,
     _AngularRegressionModelParams,
-    JavaMLReadable["AngularRegressionModel"],
-    JavaMLWritable,
+    _Stored,
 ):
     """A fitted map from vectors to vectors.
 
@@ -57,28 +88,12 @@ class AngularRegressionModel(
     __module__ = _JAVA_PACKAGE
     __doc__ += "\n\n" + (_AngularRegressionModelParams.__doc__ or "")
 
-    @classmethod
-    def read(cls) -> Any:
-        """A reader of saved models; ``load(path)`` is short for ``read().load(path)``."""
-        return _Reader(cls) if not is_remote() else super().read()
-
-    @classmethod
-    def load(cls, path: str) -> "AngularRegressionModel":
-        """Reads a model that either side saved; OSError where there is none, or it cannot be trusted."""
-        with told():
-            return super().load(path)
-
-    def write(self) -> Any:
-        """A writer; ``save(path)`` is short for ``write().save(path)``, and ``write().overwrite()`` replaces a model."""
-        return super().write() if is_remote() else _Writer(self)
-
     def predict(self, value: Any) -> DenseVector:
         """The prediction for one vector: a list, a NumPy array or a vector of Spark ML; not on Spark Connect.
 
         Each call goes to the JVM; :func:`collimate_spark.load` answers in this process.
         """
-        if is_remote():
-            raise RuntimeError("Spark Connect predicts tables alone; save the model, and use collimate_spark.load")
+        refuse_remote("predicts tables alone", "save the model, and use collimate_spark.load")
         return self._call_java("predict", DenseVector(np.asarray(value, dtype=np.float64)))
 
     def export(self, format: str, path: str, overwrite: bool = False) -> None:
@@ -88,8 +103,7 @@ class AngularRegressionModel(
         :param path: a folder that does not exist
         :param overwrite: whether an earlier export at the path is replaced, once the new one is complete
         """
-        if is_remote():
-            raise RuntimeError("Spark Connect cannot export; save the model, and use submit.sh export on its folder")
+        refuse_remote("cannot export", "save the model, and use submit.sh export on its folder")
         with told():
             self._java_obj.export(format, path, overwrite)
 
@@ -99,8 +113,7 @@ class AngularRegressionModel(
         Keys: ``rows``, ``solver``, ``passes``, ``iterations``, ``stopReason``, ``objectiveHistory``, ``seconds`` and
         ``comparisons``, the mean angle in degrees on the rows held out by name, the fitted map last.
         """
-        if is_remote():
-            raise RuntimeError("Spark Connect keeps the summary on the server")
+        refuse_remote("keeps the summary on the server", "submit.sh train prints it")
         found = self._java_obj.summary()
         if found.isEmpty():
             return None
@@ -122,8 +135,7 @@ class AngularRegressionModel(
 class AngularRegression(
     JavaEstimator[AngularRegressionModel],
     _AngularRegressionParams,
-    JavaMLReadable["AngularRegression"],
-    JavaMLWritable,
+    _Stored,
 ):
     """Learns a map from vectors x to vectors y that makes the angle between its predictions and y as small as possible.
 
@@ -158,8 +170,7 @@ class AngularRegression(
 class AngleEvaluator(
     JavaEvaluator,
     _AngleEvaluatorParams,
-    JavaMLReadable["AngleEvaluator"],
-    JavaMLWritable,
+    _Stored,
 ):
     """Weighted statistics of the angles between predicted and actual vectors, as one number for tuning.
 
@@ -192,8 +203,7 @@ class AngleEvaluator(
 class RetrievalEvaluator(
     JavaEvaluator,
     _RetrievalEvaluatorParams,
-    JavaMLReadable["RetrievalEvaluator"],
-    JavaMLWritable,
+    _Stored,
 ):
     """What share of search results survives predictions, as one number for tuning; ``mapped`` must be set.
 

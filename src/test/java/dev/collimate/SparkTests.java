@@ -20,12 +20,14 @@ public final class SparkTests {
         T with(SparkSession session) throws Exception;
     }
 
-    /** The shared session; started where there is none. */
+    /** The shared session, which the thread works on from now on; started where there is none. */
     public static synchronized SparkSession session() {
         if (!shared) {
             start("local[2]", Map.of("spark.sql.shuffle.partitions", "2"));
             shared = true;
         }
+        // A test before this one may have left another.
+        SparkSession.setActiveSession(current);
         return current;
     }
 

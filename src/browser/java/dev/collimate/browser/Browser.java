@@ -36,12 +36,21 @@ final class Browser implements AutoCloseable {
 
     /** Makes the screen so wide, in pixels, and the user's choice of colours light or dark. */
     void show(String url, int width, String scheme) {
+        show(url, width, scheme, "screen");
+    }
+
+    /** As it is laid out on paper so wide, in pixels, where the user's choice of colours is dark. */
+    void showOnPaper(String url, int width) {
+        show(url, width, "dark", "print");
+    }
+
+    private void show(String url, int width, String scheme, String media) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         driver.get(url);
     }
 

@@ -36,6 +36,7 @@ class ReportPagesIT {
     private static final String ROOT = System.getProperty("collimate.root", ".");
     private static final List<String> PAGES = List.of("train", "choice", "doctor", "evaluate", "retrieval");
     private static final int MOST_PRINTED = 8;
+    private static final long MOST_BYTES = 300_000;
     private static final long VALIDATOR_STACK_BYTES = 1 << 26;
 
     /** Elements that stick out of the screen; tables scroll in a box of their own. */
@@ -49,6 +50,23 @@ class ReportPagesIT {
             }
             return wide.join('\\n');
             """;
+
+    /** Tables wider than the room they have: on paper what is beyond is cut off. */
+    private static final String CUT_OFF = """
+            return [...document.querySelectorAll('.table')].filter(e => e.scrollWidth > e.clientWidth)
+                .map(e => e.getAttribute('aria-label') + ': ' + e.scrollWidth + ' > ' + e.clientWidth).join('\\n');
+            """;
+
+    /** Lines that two entries of a legend show alike. */
+    private static final String ALIKE = """
+            return [...document.querySelectorAll('.legend')].filter(legend => {
+                const keys = [...legend.querySelectorAll('svg')].map(key => key.innerHTML);
+                return new Set(keys).size < keys.length;
+            }).map(legend => legend.textContent).join('\\n');
+            """;
+
+    /** Between the margins of 1 cm of a sheet of A4, in pixels. */
+    private static final int PAPER_WIDTH = 718;
 
     /** The least contrast of text in pictures with the page; axe measures that of all other text. */
     private static final String CONTRAST_OF_PICTURES = """
@@ -105,7 +123,20 @@ class ReportPagesIT {
                 path("chosen"));
         run("train", "--input", train, "--validation", grouped, "--patience", "3", "--model", path("model"));
         run("evaluate", "--input", grouped, "--model", path("model"), "--group-col", "group");
-        run("retrieval", "--input", grouped, "--corpus", train, "--model", path("model"));
+        run(
+                "retrieval",
+                "--input",
+                grouped,
+                "--corpus",
+                train,
+                "--training",
+                train,
+                "--model",
+                path("model"),
+                "--key",
+                "text",
+                "--group-col",
+                "group");
         browser = new Browser();
     }
 
@@ -186,8 +217,29 @@ class ReportPagesIT {
         assertThat(sheets).isBetween(1, MOST_PRINTED);
     }
 
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void noTableIsCutOffOnPaperOrScrollsOnAWideScreen(String page) {
+        browser.showOnPaper(url(page), PAPER_WIDTH);
+        assertThat((String) browser.script(CUT_OFF)).as("paper").isEmpty();
+        show(new View(page, 1280, "light"));
+        assertThat((String) browser.script(CUT_OFF)).as("1,280 pixels").isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void linesOfAPictureAreToldApartAndThePageIsSmall(String page) throws IOException {
+        show(new View(page, 1280, "light"));
+        assertThat((String) browser.script(ALIKE)).isEmpty();
+        assertThat(Files.size(file(page))).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
     private static void show(View view) {
-        browser.show(file(view.page()).toUri().toString(), view.width(), view.scheme());
+        browser.show(url(view.page()), view.width(), view.scheme());
+    }
+
+    private static String url(String page) {
+        return file(page).toUri().toString();
     }
 
     /** For people to look at. */

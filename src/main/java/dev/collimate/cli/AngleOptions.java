@@ -36,6 +36,9 @@ final class AngleOptions {
         if (columns.isEmpty() && !words().isEmpty()) {
             return String.join(" ", words()) + " says how angles are meant; give their columns with " + option;
         }
+        if (columns.keySet().equals(NAMES) && columns.get("yaw").equalsIgnoreCase(columns.get("pitch"))) {
+            return option + " must name two columns, but both angles are " + columns.get("yaw");
+        }
         return columns.isEmpty() || columns.keySet().equals(NAMES)
                 ? null
                 : option + " must name both angles, as in yaw=COL,pitch=COL, but was "

@@ -76,7 +76,7 @@ final class DoctorCommand extends JobCommand {
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         page.requireWritable(spark);
-        ValidationInput.Sides sides = input.pairs(spark, estimator);
+        ValidationInput.Sides sides = input.pairs(spark, estimator, List.of());
         Pairs pairs = sides.pairs();
         FitSettings settings = estimator.fitSettings();
         Measurements measurements = new Examination(pairs.rows(), settings).run();
@@ -88,7 +88,7 @@ final class DoctorCommand extends JobCommand {
         DoctorReport report = new DoctorReport(diagnosis, naming, recommended);
         report.print(surroundings().out());
         Result result = report.result(watch.seconds());
-        KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
+        KeyReport.put(result, pairs, sides.heldOutKeys());
         SnapshotReport.put(result, pairs.snapshots());
         page.write(
                 spark,

@@ -2,6 +2,7 @@ package dev.collimate.cli;
 
 import dev.collimate.data.BadDataException;
 import dev.collimate.fit.SettingsException;
+import dev.collimate.storage.WhatStands;
 import dev.collimate.tables.SparkErrors;
 import dev.collimate.tables.Throwables;
 import java.util.List;
@@ -18,6 +19,11 @@ final class ErrorLine {
 
     /** @param naming the names that parameters have where the line is read */
     static String of(Throwable failure, UnaryOperator<String> naming) {
+        return reason(failure, naming)
+                + WhatStands.of(failure).map(clause -> "; " + clause).orElse("");
+    }
+
+    private static String reason(Throwable failure, UnaryOperator<String> naming) {
         List<Throwable> causes = Throwables.causes(failure);
         for (Throwable cause : causes) {
             if (cause instanceof SettingsException settings) {

@@ -57,7 +57,7 @@ final class EvaluateCommand extends JobCommand {
 
     @Override
     void addParameterOptions(CommandSpec command) {
-        MeasuredOptions.addColumns(parameters, command);
+        MeasuredOptions.addColumns(parameters, command, "as the model was trained");
         parameters.addTo(
                 command,
                 Set.of("weightCol", "targetCol", "badRows", "maxSkippedFraction", "loss", "margin", "blas")::contains);
@@ -72,8 +72,8 @@ final class EvaluateCommand extends JobCommand {
                 input.vectors().conflict(),
                 labelInput.conflict(input),
                 labelAngles.conflict(isGiven(OptionNames.of(settings.labelCol()))),
-                measured.conflict(parameters),
-                group.conflict(measured));
+                measured.conflict(),
+                measured.conflictOfFeatures(parameters));
     }
 
     @Override
@@ -85,7 +85,7 @@ final class EvaluateCommand extends JobCommand {
         labelAngles.applyTo(settings);
         model.ifPresent(loaded -> loaded.setBlas(settings.getBlas()));
         Pairs pairs = new InputColumns(spark, input, labelInput)
-                .read(input.source(), settings, measured.featuresOption(settings), group.selected());
+                .ofInput(settings, measured.featuresOption(settings), List.of(), group.selected());
         settings.setLabelCol(pairs.label());
         PairEvaluation evaluation = evaluation(settings);
         PairEvaluation.Result found = model.isPresent()
@@ -102,7 +102,7 @@ final class EvaluateCommand extends JobCommand {
         AngleReport.putStatistics(
                 result, settings.getLoss(), found.predictions(), found.meanVector(), found.identity());
         groups.ifPresent(table -> table.put(result));
-        KeyReport.put(result, pairs.keys(), Optional.empty());
+        KeyReport.put(result, pairs, Optional.empty());
         SnapshotReport.put(result, pairs.snapshots());
         measured.put(result);
         result.put("seconds", watch.seconds());
@@ -112,12 +112,11 @@ final class EvaluateCommand extends JobCommand {
 
     private Optional<GroupTable> groups(Optional<AngularRegressionModel> model, Pairs pairs, AngularRegression stage) {
         FitSettings settings = stage.fitSettings();
+        GroupEvaluation evaluation = GroupEvaluation.of(settings);
         return group.column()
-                .map(column -> new GroupTable(new GroupEvaluation(
-                                settings.requireColumns(),
-                                settings.loss(),
-                                settings.execution().badRows())
-                        .worst(model.orElseThrow(), pairs.rows(), column)));
+                .map(column -> model.map(measuring -> evaluation.worst(measuring, pairs.rows(), column))
+                        .orElseGet(() -> evaluation.worstOfPredictions(pairs.rows(), column)))
+                .map(worst -> new GroupTable(worst, "rows"));
     }
 
     private RunFacts facts(Dataset<Row> rows, AngularRegression settings) {

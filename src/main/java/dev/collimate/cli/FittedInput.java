@@ -1,6 +1,7 @@
 package dev.collimate.cli;
 
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.tables.SelectedColumn;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class FittedInput {
             input.vectors().conflict(),
             labelInput.conflict(input),
             labelAngles.conflict(labelColGiven),
-            validation.conflict(stage, labelInput.byPosition(input))
+            validation.conflict(stage, input, labelInput.byPosition(input))
         };
     }
 
@@ -41,10 +42,20 @@ final class FittedInput {
         labelAngles.applyTo(stage);
     }
 
-    /** Reads the pairs of both sides; {@code stage} is told of the columns of labels and of rows held out. */
-    ValidationInput.Sides pairs(SparkSession spark, AngularRegression stage) throws IOException {
+    /** Whether rows are held out. */
+    boolean holdsOut(AngularRegression stage) {
+        return validation.isGiven() || stage.getValidationFraction() > 0 || stage.isSet(stage.validationIndicatorCol());
+    }
+
+    /**
+     * Reads the pairs of both sides; {@code stage} is told of the columns of labels and of rows held out.
+     *
+     * @param further columns that are taken as they are
+     */
+    ValidationInput.Sides pairs(SparkSession spark, AngularRegression stage, List<SelectedColumn> further)
+            throws IOException {
         ValidationInput.Sides sides =
-                validation.pairs(new InputColumns(spark, input, labelInput), input.source(), stage);
+                validation.pairs(new InputColumns(spark, input, labelInput), input, stage, further);
         stage.setLabelCol(sides.pairs().label());
         return sides;
     }

@@ -19,8 +19,9 @@ final class GateOptions {
     @Option(
             names = MIN_RECALL,
             paramLabel = "NUMBER",
-            description = "exit with 1 where recall@10 (without 10 among --k, recall at the first k) is below this;"
-                    + " needs --mapped")
+            description =
+                    "exit with 1 where recall@10 (without 10 among --k, recall at the first k) is below this;"
+                            + " needs --mapped; with --qrels it is the measure itself that counts, not its share of the ceiling")
     private Double minRecall;
 
     @Option(
@@ -59,18 +60,19 @@ final class GateOptions {
     Optional<String> shortfall(RetrievalSummary summary, Search search, String mainMeasure) {
         List<String> below = all(mainMeasure).entrySet().stream()
                 .filter(minimum -> !(summary.value(search, minimum.getKey()).value() >= minimum.getValue()))
-                .map(minimum -> sentence(minimum, summary.value(search, minimum.getKey())))
+                .map(minimum -> sentence(minimum, summary.value(search, minimum.getKey()), search))
                 .toList();
         return below.isEmpty()
                 ? Optional.empty()
                 : Optional.of(search.name() + " falls short: " + String.join("; ", below));
     }
 
-    private static String sentence(Map.Entry<String, Double> minimum, Interval found) {
+    private static String sentence(Map.Entry<String, Double> minimum, Interval found, Search search) {
         return String.format(
                 Locale.ROOT,
-                "%s is %.4f (95 %% interval %.4f to %.4f), but must be at least %s",
+                "%s%s is %.4f (95 %% interval %.4f to %.4f), but must be at least %s",
                 minimum.getKey(),
+                search.shares().isPresent() ? " itself, not its share of the ceiling," : "",
                 found.value(),
                 found.low(),
                 found.high(),

@@ -13,23 +13,22 @@ final class GroupOption {
     @Option(
             names = NAME,
             paramLabel = "NAME",
-            description =
-                    "column that groups rows, such as a language or a source; the groups that a model does worst on are"
-                            + " told")
+            description = "column that groups rows, such as a language or a source; the groups that do worst are told")
     private String column;
 
-    /** Which options are wrong together; null if none are. */
-    String conflict(MeasuredOptions measured) {
-        return column != null && measured.predictionCol() != null
-                ? NAME + " is for a model; give --model in place of " + MeasuredOptions.PREDICTION_COL
+    /** Which options are wrong together where groups are found by the keys of rows; null if none are. */
+    String conflict(Optional<String> key) {
+        return column != null && key.isEmpty()
+                ? NAME + " needs " + CorpusOptions.KEY + ", the column by which the groups of queries are found"
                 : null;
     }
 
-    /** As {@link #conflict(MeasuredOptions)}, where groups are found by the keys of rows. */
-    String conflict(MeasuredOptions measured, Optional<String> key) {
-        return column != null && key.isEmpty()
-                ? NAME + " needs " + CorpusOptions.KEY + ", the column by which the groups of queries are found"
-                : conflict(measured);
+    /** Which options are wrong together where the rows held out are grouped; null if none are. */
+    String conflict(boolean holdsOut) {
+        return column != null && !holdsOut
+                ? NAME + " groups the rows held out, but none are; give --validation, --validation-fraction or"
+                        + " --validation-indicator-col"
+                : null;
     }
 
     Optional<String> column() {

@@ -38,45 +38,87 @@ final class InputColumns {
         this.labelInput = labelInput;
     }
 
-    Pairs read(TableSource source, AngularRegression stage) throws IOException {
-        return read(source, stage, OptionNames.of(stage.featuresCol()), List.of());
+    /**
+     * The pairs of the input.
+     *
+     * @param further columns that are taken as they are, beside those that {@code stage} names
+     */
+    Pairs ofInput(AngularRegression stage, List<SelectedColumn> further) throws IOException {
+        return ofInput(stage, OptionNames.of(stage.featuresCol()), List.of(), further);
     }
 
     /**
-     * The pairs of {@code source}.
+     * As {@link #ofInput(AngularRegression, List)}.
      *
      * @param featuresOption the option that names the features column of {@code stage}
+     * @param vectors more vectors, beside those that {@code stage} names
      * @param further columns that are taken as they are, beside those that {@code stage} names
      */
-    Pairs read(TableSource source, AngularRegression stage, String featuresOption, List<SelectedColumn> further)
+    Pairs ofInput(
+            AngularRegression stage, String featuresOption, List<SelectedColumn> vectors, List<SelectedColumn> further)
             throws IOException {
+        return read(input.source(), input.settings(), selection(stage, featuresOption, vectors, further), true);
+    }
+
+    /** As {@link #ofInput(AngularRegression, String, List, List)}, of files that are like those of the input. */
+    Pairs ofFiles(
+            String path,
+            AngularRegression stage,
+            String featuresOption,
+            List<SelectedColumn> vectors,
+            List<SelectedColumn> further)
+            throws IOException {
+        return read(
+                TableSource.ofPath(path),
+                input.settingsOfFiles(),
+                selection(stage, featuresOption, vectors, further),
+                true);
+    }
+
+    /** Pairs whose columns are called as those of the input are. */
+    Pairs of(TableSource source, ReadSettings settings, AngularRegression stage, List<SelectedColumn> further)
+            throws IOException {
+        return read(source, settings, selection(stage, OptionNames.of(stage.featuresCol()), List.of(), further), false);
+    }
+
+    private PairSelection selection(
+            AngularRegression stage,
+            String featuresOption,
+            List<SelectedColumn> vectors,
+            List<SelectedColumn> further) {
         VectorForm form = input.vectors().form();
-        PairSelection selection = new PairSelection(
+        return new PairSelection(
                 new SelectedColumn(featuresOption, stage.getFeaturesCol()),
                 form,
                 new SelectedColumn(OptionNames.of(stage.labelCol()), stage.getLabelCol()),
                 labelInput.form(form),
+                vectors,
                 set(stage, Stream.of(stage.weightCol(), stage.targetCol())),
                 Stream.concat(
                                 set(stage, Stream.of(stage.rowKeyCol(), stage.validationIndicatorCol())).stream(),
                                 further.stream())
                         .toList());
-        ReadSettings settings = input.settings();
-        Dataset<Row> rows = new InputReader(spark, settings).read(source, stage.getFeaturesCol());
+    }
+
+    /** @param all whether entries of a dictionary are to be found among these rows, and not in part in others */
+    private Pairs read(TableSource source, ReadSettings settings, PairSelection selection, boolean all)
+            throws IOException {
+        Dataset<Row> rows = new InputReader(spark, settings)
+                .read(source, selection.features().name());
         if (!labelInput.given()) {
             return new PairReader(selection).read(rows).readOf(List.of(rows));
         }
-        Dataset<Row> labels =
-                new InputReader(spark, labelInput.settings(input)).read(labelInput.source(), stage.getLabelCol());
+        Dataset<Row> labels = new InputReader(spark, labelInput.settings(input))
+                .read(labelInput.source(), selection.label().name());
         KeySettings keys = labelInput.keys(input);
         Optional<String> path = labelInput.dictionary();
         if (path.isEmpty()) {
             return new KeyedPairReader(selection, keys).read(rows, labels).readOf(List.of(rows, labels));
         }
         DictionaryPairs dictionary = DictionaryPairs.read(spark, path.get(), settings.allowIncompleteInput());
-        return new KeyedPairReader(selection, dictionary.keys(keys))
-                .read(dictionary.sources(rows, keys), dictionary.targets(labels, keys))
-                .readOf(List.of(rows, labels));
+        Pairs met = new KeyedPairReader(selection, dictionary.keys(keys))
+                .read(dictionary.sources(rows, keys), dictionary.targets(labels, keys));
+        return (all ? dictionary.counted(met) : met).readOf(List.of(rows, labels));
     }
 
     private static List<SelectedColumn> set(AngularRegression stage, Stream<Param<String>> parameters) {

@@ -2,13 +2,10 @@ package dev.collimate.cli;
 
 import dev.collimate.tables.ReadSettings;
 import dev.collimate.tables.TableSource;
-import dev.collimate.tables.VectorFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,9 +55,7 @@ final class InputOptions {
 
     /** These options as they were given, but for those that have their defaults. */
     List<String> words() {
-        List<String> words = new ArrayList<>(SourceWords.of(source(), "--input", "--table", "--query"));
-        SourceWords.add(words, "--format", format);
-        options.forEach((key, value) -> words.addAll(List.of("--option", key + "=" + value)));
+        List<String> words = new ArrayList<>(given().words());
         words.addAll(vectors.words());
         if (allowIncompleteInput) {
             words.add("--allow-incomplete-input");
@@ -70,23 +65,11 @@ final class InputOptions {
 
     /** Which options are wrong together; null if none are. */
     String conflict() {
-        long given = Stream.of(paths.isEmpty() ? null : paths, table, query)
-                .filter(Objects::nonNull)
-                .count();
-        if (given > 1) {
-            return "--input, --table and --query each say what to read; give one of them";
-        }
-        if (format == null && VectorFiles.differ(paths)) {
-            return "--input names files of different formats; give files of one format, or --format";
-        }
-        if (!options.isEmpty() && VectorFiles.isFormat(settings().format())) {
-            return "--option is of Spark's readers, and of no use to the format "
-                    + settings().format() + "; leave it out";
-        }
+        String conflict = given().conflict(usual());
         // A source such as a database is named by options alone.
-        return given == 0 && options.isEmpty()
+        return conflict == null && !given().given() && options.isEmpty()
                 ? "Missing required option: '--input=PATH', or --table, --query, or --format with --option"
-                : null;
+                : conflict;
     }
 
     TableSource source() {
@@ -98,12 +81,26 @@ final class InputOptions {
     }
 
     ReadSettings settings() {
-        return new ReadSettings(
-                VectorFiles.formatOf(paths, format, ReadSettings.DEFAULT_FORMAT), options, allowIncompleteInput);
+        return given().settings(usual());
     }
 
-    /** What was said of the input, whatever its name says: so a further table is read that says nothing else. */
+    /** How further files are read of which nothing is said. */
+    ReadSettings settingsOfFiles() {
+        return given().usual(settings());
+    }
+
+    /** As {@link #settingsOfFiles}, whatever the name of the input says of it. */
     ReadSettings settingsWithoutName() {
-        return new ReadSettings(format != null ? format : ReadSettings.DEFAULT_FORMAT, options, allowIncompleteInput);
+        ReadSettings said = usual();
+        return given().usual(new ReadSettings(
+                format != null ? format : said.format(), options, said.allowIncompleteInput()));
+    }
+
+    private ReadSettings usual() {
+        return new ReadSettings(ReadSettings.DEFAULT_FORMAT, Map.of(), allowIncompleteInput);
+    }
+
+    private SourceOptions given() {
+        return new SourceOptions("--input", "-", source(), format, options);
     }
 }

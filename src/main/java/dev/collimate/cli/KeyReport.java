@@ -2,6 +2,8 @@ package dev.collimate.cli;
 
 import dev.collimate.report.Result;
 import dev.collimate.rows.KeyCounts;
+import dev.collimate.tables.DictionaryCounts;
+import dev.collimate.tables.Pairs;
 import java.util.Optional;
 
 /** How the keys of two tables met, for the result line. */
@@ -9,8 +11,9 @@ final class KeyReport {
     private KeyReport() {}
 
     /** Adds the counts, where there are any. */
-    static void put(Result result, Optional<KeyCounts> keys, Optional<KeyCounts> heldOutKeys) {
-        keys.ifPresent(counts -> result.put("keys", of(counts)));
+    static void put(Result result, Pairs pairs, Optional<KeyCounts> heldOutKeys) {
+        pairs.keys().ifPresent(counts -> result.put("keys", of(counts)));
+        pairs.dictionary().ifPresent(counts -> result.put("dictionary", of(counts)));
         heldOutKeys.ifPresent(counts -> result.put("heldOutKeys", of(counts)));
     }
 
@@ -23,5 +26,13 @@ final class KeyReport {
                 .put("repeatedInLabelInput", keys.repeatedInLabelInput())
                 .put("nullInInput", keys.nullInInput())
                 .put("nullInLabelInput", keys.nullInLabelInput());
+    }
+
+    private static Result of(DictionaryCounts dictionary) {
+        return new Result()
+                .put("entries", dictionary.entries())
+                .put("missingInInput", dictionary.missingInInput())
+                .put("missingInLabelInput", dictionary.missingInLabelInput())
+                .put("missingInBoth", dictionary.missingInBoth());
     }
 }

@@ -118,15 +118,9 @@ final class LabelInputOptions {
                     .map(option -> option + " is for two tables; give the second with " + LABEL_INPUT)
                     .orElse(null);
         }
-        if ((paths.isEmpty() ? 0 : 1) + (table == null ? 0 : 1) + (query == null ? 0 : 1) > 1) {
-            return "--label-input, --label-table and --label-query each say what to read; give one of them";
-        }
-        if (format == null && VectorFiles.differ(paths)) {
-            return LABEL_INPUT + " names files of different formats; give files of one format, or --label-format";
-        }
-        if (!options.isEmpty() && VectorFiles.isFormat(settings(input).format())) {
-            return "--label-option is of Spark's readers, and of no use to the format "
-                    + settings(input).format() + "; leave it out";
+        String conflict = of().conflict(input.settingsWithoutName());
+        if (conflict != null) {
+            return conflict;
         }
         if (key == null && dictionary == null && !byPosition(input)) {
             return LABEL_INPUT + " needs " + KEY + ", the columns that say which rows belong together";
@@ -139,9 +133,7 @@ final class LabelInputOptions {
 
     /** The first of the options that were given and mean nothing without a second table. */
     private Optional<String> ofTwoTables() {
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("--label-format", format != null);
-        given.put("--label-option", !options.isEmpty());
+        Map<String, Boolean> given = of().ofReaders();
         given.put(KEY, key != null);
         given.put(LABEL_KEY, labelKey != null);
         given.put("--dictionary", dictionary != null);
@@ -154,9 +146,7 @@ final class LabelInputOptions {
 
     /** These options as they were given, but for those that have their defaults. */
     List<String> words() {
-        List<String> words = new ArrayList<>(SourceWords.of(source(), LABEL_INPUT, "--label-table", "--label-query"));
-        SourceWords.add(words, "--label-format", format);
-        options.forEach((name, value) -> words.addAll(List.of("--label-option", name + "=" + value)));
+        List<String> words = new ArrayList<>(of().words());
         SourceWords.add(words, "--label-encoding", encoding);
         SourceWords.add(words, KEY, key);
         SourceWords.add(words, LABEL_KEY, labelKey);
@@ -172,12 +162,11 @@ final class LabelInputOptions {
     }
 
     ReadSettings settings(InputOptions input) {
-        ReadSettings usual = input.settingsWithoutName();
-        String own = VectorFiles.formatOf(paths, format, usual.format());
-        boolean asInput = format == null && own.equals(usual.format());
-        Map<String, String> all = new LinkedHashMap<>(asInput ? usual.options() : Map.of());
-        all.putAll(options);
-        return new ReadSettings(own, all, usual.allowIncompleteInput());
+        return of().settings(input.settingsWithoutName());
+    }
+
+    private SourceOptions of() {
+        return new SourceOptions(LABEL_INPUT, "--label", source(), format, options);
     }
 
     VectorForm form(VectorForm input) {

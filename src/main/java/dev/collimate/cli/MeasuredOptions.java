@@ -5,6 +5,7 @@ import dev.collimate.ml.AngularRegressionModel;
 import dev.collimate.model.ParameterFiles;
 import dev.collimate.report.Result;
 import dev.collimate.report.RunFacts;
+import dev.collimate.tables.SelectedColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,13 @@ final class MeasuredOptions {
             description = "column of predicted vectors to measure, in place of a model")
     private String predictionCol;
 
-    /** Adds the options of columns that a model knows. */
-    static void addColumns(ParameterOptions parameters, CommandSpec command) {
-        parameters.addWithoutDefault(command, "featuresCol", "as the model was trained");
+    /**
+     * Adds the options of columns that a model knows.
+     *
+     * @param features what is read as features where the option is not given
+     */
+    static void addColumns(ParameterOptions parameters, CommandSpec command, String features) {
+        parameters.addWithoutDefault(command, "featuresCol", features);
         parameters.addWithoutDefault(
                 command,
                 "labelCol",
@@ -36,10 +41,12 @@ final class MeasuredOptions {
     }
 
     /** Which options are wrong together; null if none are. */
-    String conflict(ParameterOptions parameters) {
-        if ((modelPath == null) == (predictionCol == null)) {
-            return "give either --model or " + PREDICTION_COL;
-        }
+    String conflict() {
+        return (modelPath == null) == (predictionCol == null) ? "give either --model or " + PREDICTION_COL : null;
+    }
+
+    /** As {@link #conflict()}, where inputs are of no use beside predictions. */
+    String conflictOfFeatures(ParameterOptions parameters) {
         return predictionCol != null && parameters.has("featuresCol")
                 ? "--features-col is for a model; " + PREDICTION_COL + " names the predictions"
                 : null;
@@ -70,6 +77,16 @@ final class MeasuredOptions {
                 loaded -> settings.setFeaturesCol(loaded.getFeaturesCol()).setLabelCol(loaded.getLabelCol()));
         parameters.applyTo(settings);
         return predictionCol == null ? settings : settings.setFeaturesCol(predictionCol);
+    }
+
+    /** The column of the inputs that predictions were made from; empty for a model, and where it is not given. */
+    Optional<SelectedColumn> inputs(ParameterOptions parameters) {
+        if (predictionCol == null || !parameters.has("featuresCol")) {
+            return Optional.empty();
+        }
+        AngularRegression given = CommandLineStage.create();
+        parameters.applyTo(given);
+        return Optional.of(new SelectedColumn(OptionNames.of(given.featuresCol()), given.getFeaturesCol()));
     }
 
     /** The option that names the column of inputs or predictions. */

@@ -1,7 +1,9 @@
 package dev.collimate.cli;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +38,9 @@ final class OptionFiles implements IDefaultValueProvider {
     private static final String HOME = "${collimate.home}";
     private static final String SAMPLE = "-sample";
 
+    /** Of a file of options; beyond, it is something else. */
+    private static final int MOST_BYTES = 1 << 20;
+
     /** The options that say which data a command works on; help asks for none. */
     private static final Set<String> DATA = Set.of(
             "input",
@@ -49,6 +54,9 @@ final class OptionFiles implements IDefaultValueProvider {
             "label-option",
             "dictionary",
             "validation",
+            "validation-table",
+            "validation-query",
+            "validation-option",
             "model",
             "output",
             "help",
@@ -105,8 +113,15 @@ final class OptionFiles implements IDefaultValueProvider {
 
     private static Map<String, String> load(CommandLine command, Path file, Optional<Path> home) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("it has more than " + MOST_BYTES + " bytes");
+            }
+            properties.load(new StringReader(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()));
         } catch (NoSuchFileException e) {
             throw new ParameterException(command, "there is no file " + file + "; give a Java properties file", e);
         } catch (IOException | IllegalArgumentException e) {

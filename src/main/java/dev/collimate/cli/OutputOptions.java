@@ -65,6 +65,10 @@ final class OutputOptions {
         if (path != null && table != null) {
             return "--output and --output-table each say what to write; give one of them";
         }
+        if (path != null && !partitionBy.isEmpty() && mode.value() == OutputMode.APPEND) {
+            return "--mode append adds files to one folder, and --partition-by makes many; write another folder, or a"
+                    + " table with --output-table";
+        }
         return path == null && table == null ? "Missing required option: '--output=PATH', or --output-table" : null;
     }
 

@@ -8,6 +8,7 @@ import dev.collimate.rows.FileOrder;
 import dev.collimate.rows.ReadSources;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorColumn;
+import dev.collimate.tables.BadTableException;
 import dev.collimate.tables.InputReader;
 import dev.collimate.tables.RowsOutput;
 import dev.collimate.tables.VectorInput;
@@ -72,9 +73,16 @@ final class PredictCommand extends JobCommand {
                             ? start + (words ? " has words and vectors alone" : " has vectors alone")
                                     + "; leave --prediction-angles out"
                             : null,
-                    parameters.has("predictionType") || parameters.has("angleCol")
-                            ? start + " has predictions of float32 alone; leave --prediction-type and --angle-col out"
+                    parameters.has("predictionType")
+                                    || parameters.has("angleCol")
+                                    || predictions.encoding().isPresent()
+                            ? start + " has predictions of float32 alone; leave --prediction-type, "
+                                    + PredictionOptions.ENCODING + " and --angle-col out"
                             : null);
+        }
+        if (predictions.encoding().isPresent() && parameters.has("predictionType")) {
+            throw usage(PredictionOptions.ENCODING
+                    + " and --prediction-type each say how predictions are stored; give one" + " of them");
         }
         if ((words || !output.isVectorsAlone()) && predictions.key().isPresent()) {
             throw usage("--key is for the output formats npy and fvecs; others keep every column");
@@ -119,13 +127,22 @@ final class PredictCommand extends JobCommand {
         return vectors;
     }
 
-    /** Predictions stand as the inputs do, unless a type of arrays is asked for, or the format has one. */
+    /**
+     * Predictions stand as the inputs do, unless an encoding or a type of arrays is asked for, or the format has one.
+     *
+     * @throws BadTableException if the inputs are whole numbers, which predictions are not
+     */
     private Optional<VectorCodec> codec(VectorInput vectors, AngularRegressionModel model) {
         if (parameters.has("predictionType")) {
             return Optional.empty();
         }
         boolean floats = output.isVectorsAlone();
-        Optional<VectorCodec> codec = vectors.codec(model.getFeaturesCol());
+        Optional<VectorCodec> codec = predictions.encoding().or(() -> vectors.codec(model.getFeaturesCol()));
+        if (!floats && codec.filter(VectorCodec::isWhole).isPresent()) {
+            throw new BadTableException("predictions are no whole numbers, which the encoding of the input, "
+                    + codec.get().name() + ", holds alone; say how they are stored with " + PredictionOptions.ENCODING
+                    + ", such as float32, or --prediction-type 'array<float>'");
+        }
         if (floats || codec.isPresent()) {
             model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName());
         }

@@ -3,7 +3,9 @@ package dev.collimate.cli;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.tables.GazeAngles;
 import dev.collimate.tables.PredictionOutput;
+import dev.collimate.tables.VectorForm;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +13,31 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is made of rows with predictions before they are written. */
 final class PredictionOptions {
+    static final String ENCODING = "--prediction-encoding";
+
     private static final String ANGLES = "--prediction-angles";
+
+    /** For the help. */
+    static final class Encodings implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return VectorForm.namesForPredictions().iterator();
+        }
+    }
+
+    /** Names what is allowed. */
+    static final class Encoding implements ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            return VectorOptions.oneOf(VectorForm.namesForPredictions(), name);
+        }
+    }
 
     @Option(
             names = "--normalize",
@@ -30,6 +51,15 @@ final class PredictionOptions {
 
     @Option(names = "--drop", paramLabel = "COL", split = ",", description = "columns to leave out; repeatable")
     private List<String> drop = new ArrayList<>();
+
+    @Option(
+            names = ENCODING,
+            paramLabel = "NAME",
+            converter = Encoding.class,
+            completionCandidates = Encodings.class,
+            description = "how predictions are stored: ${COMPLETION-CANDIDATES}; text is written as pgvector reads it"
+                    + " (default: as the input vectors)")
+    private String encoding;
 
     @Option(
             names = ANGLES,
@@ -56,6 +86,11 @@ final class PredictionOptions {
     /** The column of ids that files of vectors get beside them; empty for none. */
     Optional<String> key() {
         return Optional.ofNullable(key);
+    }
+
+    /** How predictions are stored, where that is said. */
+    Optional<VectorCodec> encoding() {
+        return Optional.ofNullable(encoding).map(VectorForm::ofPredictions);
     }
 
     boolean addsAngles() {

@@ -3,7 +3,6 @@ package dev.collimate.cli;
 import dev.collimate.data.Judgements;
 import dev.collimate.distributed.DocumentKeys;
 import dev.collimate.distributed.DocumentSource;
-import dev.collimate.distributed.MappedSide;
 import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.ml.AngularRegression;
@@ -53,11 +52,8 @@ final class RetrievalCommand extends JobCommand {
     @Mixin
     private MeasuredOptions measured;
 
-    @Option(
-            names = "--mapped",
-            paramLabel = "NAME",
-            description = "side that is mapped: query (mapped x asks y) or store (y asks mapped x); not set: query")
-    private String mapped;
+    @Mixin
+    private MappedOption mapped;
 
     @Mixin
     private TrainingOption training;
@@ -82,7 +78,11 @@ final class RetrievalCommand extends JobCommand {
 
     @Override
     void addParameterOptions(CommandSpec command) {
-        MeasuredOptions.addColumns(parameters, command);
+        MeasuredOptions.addColumns(
+                parameters,
+                command,
+                "as the model was trained; beside " + MeasuredOptions.PREDICTION_COL
+                        + " none, and doing nothing and the naive swap are left out");
         parameters.addTo(command, Set.of("badRows", "maxSkippedFraction", "blas")::contains);
     }
 
@@ -93,10 +93,10 @@ final class RetrievalCommand extends JobCommand {
                 input.conflict(),
                 input.vectors().conflict(),
                 inOneTable(),
-                measured.conflict(parameters),
+                measured.conflict(),
                 training.conflict(measured),
-                group.conflict(measured, corpus.key()),
-                mappedSide(),
+                group.conflict(corpus.key()),
+                mapped.problem(gate.isSet()),
                 corpus.problem(),
                 truth.problem(corpus.key().isPresent()));
         requireNone(
@@ -115,53 +115,48 @@ final class RetrievalCommand extends JobCommand {
                 : null;
     }
 
-    private String mappedSide() {
-        if (mapped != null && !MappedSide.names().contains(mapped)) {
-            return "--mapped must be one of " + String.join(", ", MappedSide.names()) + ", but was " + mapped;
-        }
-        return mapped == null && gate.isSet()
-                ? "--mapped query or store must be given where a measure decides: it changes which map is better"
-                : null;
-    }
-
     private String mainMeasure() {
         return RetrievalReport.mainMeasure(truth.ks());
-    }
-
-    private MappedSide side() {
-        return mapped == null ? MappedSide.QUERY : MappedSide.of(mapped);
     }
 
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
         page.requireWritable(spark);
+        Optional<RunFile> runFile = RunFile.asked(spark, run);
         Optional<AngularRegressionModel> model = measured.load();
         AngularRegression stage = measured.settings(model, parameters);
         RetrievalInput read = new RetrievalInput(
-                new InputColumns(spark, input), stage, measured.featuresOption(stage), corpus.keyColumn());
-        Pairs pairs = read.pairs(input.source(), group.selected());
+                new InputColumns(spark, input),
+                stage,
+                measured.featuresOption(stage),
+                measured.inputs(parameters),
+                corpus.keyColumn());
+        Pairs pairs = read.pairs(group.selected());
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
-        Optional<RunFile> runFile = RunFile.asked(spark, run);
         DocumentSource.Tables tables = read.tables(pairs.rows(), corpus, settings);
         Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
         keys.ifPresent(DocumentKeys::requireUnique);
+        if (run != null || truth.judged()) {
+            keys.ifPresent(DocumentKeys::requireUniqueQueries);
+        }
         Optional<KnownJudgements> judgements =
                 KnownJudgements.of(truth, truth.read(spark, input.settings().allowIncompleteInput()), tables, keys);
         OptionalLong trained = training.among(read, keys);
         RetrievalEvaluation evaluation = evaluation(settings, judgements.map(KnownJudgements::judgements));
         RetrievalEvaluation.Result found = model.isPresent()
                 ? evaluation.ofModel(measured.name(), model.get(), training.baselines(read, settings), tables)
-                : evaluation.ofPredictions(measured.name(), tables);
+                : read.ofPredictions(evaluation, measured.name(), tables);
         if (runFile.isPresent()) {
             runFile.get().write(found.queries(), found.kept());
         }
-        RetrievalReport report = report(found, trained, judgements);
+        RetrievalReport report =
+                report(found, trained, model.isPresent() ? training.leftOut() : read.leftOut(), judgements);
         report.print(surroundings().out());
         Optional<QueryGroupTable> groups = group.column()
-                .map(column -> QueryGroupReport.of(
-                        tables, column, model.orElseThrow(), settings, found, mainMeasure(), corpus.seed()));
+                .map(column ->
+                        QueryGroupReport.of(tables, column, model, settings, found, mainMeasure(), corpus.seed()));
         groups.ifPresent(table -> table.print(surroundings().out()));
         Result result = report.put(Result.of("retrieval"));
         groups.ifPresent(table -> table.put(result));
@@ -172,22 +167,26 @@ final class RetrievalCommand extends JobCommand {
         page.write(
                 spark,
                 () -> new RetrievalPage(report, shortfall, groups)
-                        .html(MeasuredOptions.named(facts(tables, found.kernels()), model)),
+                        .html(MeasuredOptions.named(facts(read, tables, found.kernels()), model)),
                 result);
         return judged(shortfall, result);
     }
 
     private RetrievalReport report(
-            RetrievalEvaluation.Result found, OptionalLong trained, Optional<KnownJudgements> judgements) {
+            RetrievalEvaluation.Result found,
+            OptionalLong trained,
+            Optional<String> leftOut,
+            Optional<KnownJudgements> judgements) {
         return new RetrievalReport(
                 found.summary(),
                 new RetrievalReport.Setting(
-                        side().toString(),
+                        mapped.side().toString(),
                         truth.ks(),
                         corpus.keepOwn(),
                         found.queries().available(),
                         found.documents(),
                         trained,
+                        leftOut.stream().toList(),
                         judgements.map(known -> known.told(found.queries().unknown()))));
     }
 
@@ -196,16 +195,17 @@ final class RetrievalCommand extends JobCommand {
         return gate.shortfall(summary, last, mainMeasure());
     }
 
-    private RunFacts facts(DocumentSource.Tables tables, List<String> kernels) {
+    private RunFacts facts(RetrievalInput read, DocumentSource.Tables tables, List<String> kernels) throws IOException {
         List<Dataset<Row>> all = new ArrayList<>(List.of(tables.input()));
         all.addAll(tables.corpus());
+        all.addAll(training.sources(read));
+        all.addAll(truth.sources(tables.input().sparkSession(), input.settings().allowIncompleteInput()));
         return ReportOption.facts(name(), words(), all, corpus.seed(), String.join("; ", kernels));
     }
 
     /** What was measured, as it was given, but for options that have their defaults. */
     List<String> words() {
         List<String> own = new ArrayList<>();
-        SourceWords.add(own, "--mapped", mapped);
         SourceWords.add(own, "--run", run);
         return Stream.of(
                         input.words(),
@@ -215,6 +215,7 @@ final class RetrievalCommand extends JobCommand {
                         measured.words(),
                         training.words(),
                         group.words(),
+                        mapped.words(),
                         own,
                         parameters.given())
                 .flatMap(List::stream)
@@ -230,7 +231,7 @@ final class RetrievalCommand extends JobCommand {
     private RetrievalEvaluation evaluation(FitSettings settings, Optional<Judgements> judgements) {
         return new RetrievalEvaluation(new RetrievalEvaluation.Settings(
                 truth.measures(judgements),
-                side(),
+                mapped.side(),
                 corpus.keepOwn(),
                 corpus.maxQueries(),
                 run == null ? 0 : truth.ks().get(truth.ks().size() - 1),

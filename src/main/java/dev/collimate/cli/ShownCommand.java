@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /** A command as it is shown: quoted for a shell, without what may be a secret, and without queries, which may hold data. */
 final class ShownCommand {
-    private static final Set<String> QUERIES = Set.of("--query", "--label-query");
-    private static final Set<String> READER_OPTIONS = Set.of("--option", "--label-option");
+    private static final Set<String> QUERIES = Set.of("--query", "--label-query", "--validation-query");
+    private static final Set<String> READER_OPTIONS = Set.of("--option", "--label-option", "--validation-option");
 
     private ShownCommand() {}
 

@@ -2,17 +2,23 @@ package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
 import dev.collimate.distributed.PassListener;
+import dev.collimate.fit.Fit;
+import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.FitStoppedException;
 import dev.collimate.fit.TrainingSummary;
+import dev.collimate.fit.ValidationSplit;
 import dev.collimate.loss.Losses;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.ml.GroupEvaluation;
 import dev.collimate.report.FitTrace;
+import dev.collimate.report.GroupTable;
 import dev.collimate.report.PhaseTable;
 import dev.collimate.report.Result;
 import dev.collimate.report.RunFacts;
 import dev.collimate.report.TrainingPage;
 import dev.collimate.report.TrainingReport;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
 import dev.collimate.storage.SavedKind;
 import dev.collimate.tables.OutputMode;
@@ -57,6 +63,9 @@ final class TrainCommand extends JobCommand {
     private ModeOption mode;
 
     @Mixin
+    private GroupOption group;
+
+    @Mixin
     private ReportOption page;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "model directory to write")
@@ -93,6 +102,7 @@ final class TrainCommand extends JobCommand {
     void checkOptions() {
         apply(parameters, estimator);
         requireNone(input.conflicts(estimator, isGiven(OptionNames.of(estimator.labelCol()))));
+        requireNone(group.conflict(input.holdsOut(estimator)));
         input.applyTo(estimator);
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
             throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
@@ -119,8 +129,9 @@ final class TrainCommand extends JobCommand {
         Stopwatch watch = new Stopwatch();
         mode.value().requireWritable(spark, model, SavedKind.STAGE);
         page.requireWritable(spark);
+        Fit.requireWritable(estimator.fitSettings(), HadoopSettings.of(spark));
         String label = estimator.getLabelCol();
-        ValidationInput.Sides sides = input.pairs(spark, estimator);
+        ValidationInput.Sides sides = input.pairs(spark, estimator, group.selected());
         Pairs pairs = sides.pairs();
         PassRate rate = new PassRate();
         FitTrace trace = new FitTrace();
@@ -134,18 +145,21 @@ final class TrainCommand extends JobCommand {
         warn(summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
         report.print(surroundings().out());
+        Optional<GroupTable> groups = groups(fitted, pairs.rows());
+        groups.ifPresent(table -> table.print(surroundings().out()));
         double seconds = watch.seconds();
         PhaseTable phases = new PhaseTable(summary.phases(), before, saved, seconds);
         if (verbose()) {
             phases.print(surroundings().out());
         }
         Result result = report.result(seconds, phases, rate.rowsPerSecond());
-        KeyReport.put(result, pairs.keys(), sides.heldOutKeys());
+        groups.ifPresent(table -> table.put(result));
+        KeyReport.put(result, pairs, sides.heldOutKeys());
         SnapshotReport.put(result, pairs.snapshots());
         result.put("model", model);
         page.write(
                 spark,
-                () -> new TrainingPage(estimator.fitSettings(), fitted.map(), summary, trace)
+                () -> new TrainingPage(estimator.fitSettings(), fitted.map(), summary, trace, groups)
                         .html(MeasuredOptions.named(facts(pairs.rows(), summary), Optional.of(fitted))),
                 result);
         return result;
@@ -161,9 +175,21 @@ final class TrainCommand extends JobCommand {
         }
     }
 
+    /** Of the rows held out. */
+    private Optional<GroupTable> groups(AngularRegressionModel fitted, Dataset<Row> rows) {
+        FitSettings settings = estimator.fitSettings();
+        return group.column()
+                .flatMap(column -> ValidationSplit.withoutWarning(
+                                rows, settings.validation(), settings.search().seed())
+                        .validation()
+                        .map(held -> GroupEvaluation.of(settings).worst(fitted, held, column)))
+                .map(worst -> new GroupTable(worst, "rows held out"));
+    }
+
     private RunFacts facts(Dataset<Row> rows, TrainingSummary summary) {
-        return ReportOption.facts(
-                name(), input.words(parameters), List.of(rows), estimator.getSeed(), String.join("; ", summary.blas()));
+        List<String> words = new ArrayList<>(input.words(parameters));
+        words.addAll(group.words());
+        return ReportOption.facts(name(), words, List.of(rows), estimator.getSeed(), String.join("; ", summary.blas()));
     }
 
     private void save(AngularRegressionModel fitted) throws IOException {
@@ -176,7 +202,7 @@ final class TrainCommand extends JobCommand {
         StringBuilder told = new StringBuilder(stop.getMessage());
         told.append(
                 stop.isKept()
-                        ? "; the same command goes on from there"
+                        ? "; the same command" + (fresh ? " without --fresh" : "") + " goes on from there"
                         : estimator.isSet(estimator.checkpointDir())
                                 ? "; not all of that could be kept in the checkpoint"
                                 : "; --checkpoint-dir keeps what a fit has done, so that it can go on");

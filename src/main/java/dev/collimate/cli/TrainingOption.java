@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import picocli.CommandLine.Option;
 
 /** The rows that trained a map which is measured. */
@@ -37,9 +39,22 @@ final class TrainingOption {
                 : OptionalLong.of(keys.get().among(read.rows(path)));
     }
 
+    /** What the rows are read from; none where they are not known. */
+    List<Dataset<Row>> sources(RetrievalInput read) throws IOException {
+        return path == null ? List.of() : List.of(read.rows(path));
+    }
+
     /** Simpler maps of the same rows; none where these are not known. */
     List<Baseline> baselines(RetrievalInput read, FitSettings settings) throws IOException {
         return path == null ? List.of() : Baseline.fit(read.rows(path), settings);
+    }
+
+    /** What is not measured where the option is not given, in a sentence. */
+    Optional<String> leftOut() {
+        return path == null
+                ? Optional.of(
+                        "No " + NAME + ": the baselines of train, orthogonal maps and least squares, are left out.")
+                : Optional.empty();
     }
 
     List<String> words() {

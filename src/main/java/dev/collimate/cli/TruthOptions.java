@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -90,8 +92,20 @@ final class TruthOptions {
      * @param allowIncompleteInput whether Spark may be set to leave out corrupt or missing files
      */
     Optional<Judgements> read(SparkSession spark, boolean allowIncompleteInput) throws IOException {
-        ReadSettings settings = new ReadSettings(format, Map.of(), allowIncompleteInput);
-        return qrels == null ? Optional.empty() : Optional.of(new JudgementReader(spark, settings).read(qrels));
+        return qrels == null
+                ? Optional.empty()
+                : Optional.of(reader(spark, allowIncompleteInput).read(qrels));
+    }
+
+    /** What the judgements are read from; none where there are none. */
+    List<Dataset<Row>> sources(SparkSession spark, boolean allowIncompleteInput) throws IOException {
+        return qrels == null
+                ? List.of()
+                : List.of(reader(spark, allowIncompleteInput).rows(qrels));
+    }
+
+    private JudgementReader reader(SparkSession spark, boolean allowIncompleteInput) {
+        return new JudgementReader(spark, new ReadSettings(format, Map.of(), allowIncompleteInput));
     }
 
     /** @param judgements empty for the new model's own neighbours */

@@ -23,11 +23,7 @@ final class VectorOptions {
     static final class Encoding implements ITypeConverter<String> {
         @Override
         public String convert(String name) {
-            if (!VectorForm.names().contains(name)) {
-                throw new TypeConversionException(
-                        "must be one of " + String.join(", ", VectorForm.names()) + ", but was '" + name + "'");
-            }
-            return name;
+            return oneOf(VectorForm.names(), name);
         }
     }
 
@@ -47,6 +43,14 @@ final class VectorOptions {
             description = "how vectors are stored in columns of text or bytes: ${COMPLETION-CANDIDATES}; text and"
                     + " sparsevec are told apart without it, bytes and base64 are not")
     private String encoding;
+
+    static String oneOf(List<String> allowed, String name) {
+        if (!allowed.contains(name)) {
+            throw new TypeConversionException(
+                    "must be one of " + String.join(", ", allowed) + ", but was '" + name + "'");
+        }
+        return name;
+    }
 
     String delimiter() {
         return delimiter;

@@ -42,17 +42,15 @@ public final class WritingJobs {
      */
     public static <T, E extends Exception> T run(SparkContext context, Work<T, E> work) throws E {
         WritingJobs jobs = new WritingJobs(context);
-        T result;
+        boolean done = false;
         context.addJobTag(jobs.tag);
         try {
-            result = work.run();
-        } catch (Throwable e) {
-            // Spark throws checked exceptions that no signature tells of.
-            jobs.end(true);
-            throw e;
+            T result = work.run();
+            done = true;
+            return result;
+        } finally {
+            jobs.end(!done);
         }
-        jobs.end(false);
-        return result;
     }
 
     /** Never throws: what the work threw, or did, counts more. */

@@ -3,6 +3,7 @@ package dev.collimate.data;
 import dev.collimate.math.Matrix;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Checks the rows of one partition and packs the good ones into blocks, in order. Not safe for
@@ -13,6 +14,7 @@ public final class BlockBuilder {
     private final Names names;
     private final BlockRules rules;
     private final int partition;
+    private final Supplier<String> file;
     private long position;
     private int filled;
     private Matrix inputs;
@@ -24,11 +26,18 @@ public final class BlockBuilder {
     /** What messages call the two vectors of a row. */
     public record Names(String input, String actual) implements Serializable {}
 
+    /** Of rows whose file does not matter. */
     public BlockBuilder(PairShape shape, Names names, BlockRules rules, int partition) {
+        this(shape, names, rules, partition, () -> "");
+    }
+
+    /** @param file tells what file the row that is added comes from; empty where it is none */
+    public BlockBuilder(PairShape shape, Names names, BlockRules rules, int partition, Supplier<String> file) {
         this.shape = shape;
         this.names = names;
         this.rules = rules;
         this.partition = partition;
+        this.file = file;
     }
 
     /**
@@ -74,7 +83,7 @@ public final class BlockBuilder {
 
     /** Counts a row that could not even be decoded. */
     public void reject(RowProblem problem, String detail) {
-        checks.reject(partition, position, problem, detail);
+        checks.reject(partition, position, file, problem, detail);
         position++;
     }
 

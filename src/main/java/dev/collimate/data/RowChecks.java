@@ -2,6 +2,7 @@ package dev.collimate.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What the checks of a run of rows found: exact counts by reason and the place of the first bad row. Mergeable. */
@@ -13,9 +14,13 @@ public final class RowChecks implements Serializable {
     private long zeroInputs;
     private FirstOffence first;
 
-    /** Where the first bad row is, both counted from 0, and what is wrong with it. */
-    public record FirstOffence(int partition, long position, RowProblem problem, String detail)
-            implements Serializable {
+    /**
+     * Where the first bad row is, and what is wrong with it.
+     *
+     * @param partition counted from 0, as {@code position}
+     * @param file that the row was read from; empty where rows do not come straight from files
+     */
+    public record FirstOffence(int partition, long position, String file, String detail) implements Serializable {
         boolean isBefore(FirstOffence other) {
             return partition < other.partition || partition == other.partition && position < other.position;
         }
@@ -37,10 +42,10 @@ public final class RowChecks implements Serializable {
         zeroInputs++;
     }
 
-    void reject(int partition, long position, RowProblem problem, String detail) {
+    void reject(int partition, long position, Supplier<String> file, RowProblem problem, String detail) {
         rejected[problem.ordinal()]++;
         if (first == null) {
-            first = new FirstOffence(partition, position, problem, detail);
+            first = new FirstOffence(partition, position, file.get(), detail);
         }
     }
 
@@ -85,7 +90,8 @@ public final class RowChecks implements Serializable {
         if (policy == BadRows.FAIL && rejected() > 0) {
             throw new BadDataException(rejected() + " of " + (accepted + rejected()) + " rows cannot be used ("
                     + countsByReason() + "); the first is row " + first.position() + " of partition "
-                    + first.partition() + ", both counted from 0: " + first.detail()
+                    + first.partition() + ", both counted from 0"
+                    + (first.file().isEmpty() ? "" : ", in " + first.file()) + ": " + first.detail()
                     + "; mend the data, or leave such rows out with bad rows set to 'skip'");
         }
         if (accepted == 0) {

@@ -4,6 +4,7 @@ package dev.collimate.data;
 public enum RowProblem {
     NULL_VECTOR("a vector is null"),
     NULL_ELEMENT("a vector has an element that is null, or text that is no number"),
+    UNREADABLE("a vector is bytes that are no vector in their encoding, as of a wrong number of them"),
     NOT_FINITE("a vector has an element that is NaN, infinite or outside the range of float32"),
     WRONG_LENGTH("a vector has the wrong length"),
     ZERO_ACTUAL("the actual vector is zero, so it has no direction"),

@@ -41,7 +41,7 @@ public final class BlockSource {
     private final JavaRDD<InternalRow> rows;
     private final PairDecoder decoder;
     private final BlockDataset.Settings settings;
-    private final double inputBytes;
+    private final long inputBytes;
     private final int keyOrdinal;
     private PairShape shape;
 
@@ -49,12 +49,9 @@ public final class BlockSource {
             Dataset<Row> dataset, PairColumns columns, Optional<String> key, BlockDataset.Settings settings) {
         Dataset<Row> selected = columns.select(dataset, key);
         this.keyOrdinal = key.isPresent() ? columns.names().size() : -1;
-        this.inputBytes = ClassicSpark.execution(selected)
-                .optimizedPlan()
-                .stats()
-                .sizeInBytes()
-                .doubleValue();
-        this.rows = coalesced(ClassicSpark.rows(selected).toJavaRDD(), settings.partitions(), inputBytes);
+        this.inputBytes = ClassicSpark.bytesByNow(selected);
+        this.rows =
+                coalesced(ClassicSpark.rows(selected).toJavaRDD(), settings.partitions(), ClassicSpark.bytes(selected));
         this.decoder = new PairDecoder(columns, dataset.schema());
         this.settings = settings;
         try (JobDescription description = new JobDescription(rows.context(), "angular fit · looking at a row")) {
@@ -101,12 +98,12 @@ public final class BlockSource {
 
     /** What the driver has memory for beside these pairs, by Spark's estimate of their size. */
     public DriverBudget budget() {
-        return DriverBudget.of(context(), (long) inputBytes);
+        return DriverBudget.of(context(), inputBytes);
     }
 
     /** What an executor has memory for beside these pairs. */
     public ExecutorBudget executors() {
-        return ExecutorBudget.of(context(), (long) inputBytes);
+        return ExecutorBudget.of(context(), inputBytes);
     }
 
     /** Tasks that the cluster runs at the same time. */
@@ -203,9 +200,9 @@ public final class BlockSource {
         return JavaSparkContext.fromSparkContext(rows.context());
     }
 
-    private static JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows, int asked, double inputBytes) {
+    private static JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows, int asked, double bytes) {
         int splits = rows.getNumPartitions();
-        int partitions = asked > 0 ? asked : PartitionCount.partitions(splits, inputBytes);
+        int partitions = asked > 0 ? asked : PartitionCount.partitions(splits, bytes);
         if (partitions >= splits) {
             return rows;
         }

@@ -1,5 +1,6 @@
 package dev.collimate.distributed;
 
+import dev.collimate.cluster.ClusterSize;
 import dev.collimate.cluster.JobDescription;
 import dev.collimate.cluster.KernelNames;
 import dev.collimate.cluster.ResourceScope;
@@ -25,6 +26,12 @@ import org.apache.spark.broadcast.Broadcast;
  * run twice: what is kept depends on the documents alone.
  */
 public final class DistributedRetrieval {
+    /**
+     * Tasks of the pass, at most. Of n documents a task takes about k (1 + ln(n / k)) for one of the best k of a query before
+     * it knows better, and the cosines of these are most of the work where tasks are many and small.
+     */
+    private static final int TASKS_PER_CORE = 2;
+
     private final JavaRDD<DocumentBlock> documents;
     private final int blockRows;
     private final QueryRows queries;
@@ -80,13 +87,20 @@ public final class DistributedRetrieval {
                     blas,
                     kernels);
             int count = searches.size();
-            List<Merged> merged = documents
+            List<Merged> merged = inFewTasks(context)
                     .mapPartitionsToPair(task::search)
                     .reduceByKey(new HashPartitioner(task.queryBlocks() + 1), SearchPart::merge)
                     .map(part -> measured(part._1(), part._2(), sides.value(), asked.value(), count, settings))
                     .collect();
             return found(merged, List.copyOf(kernels.value()));
         }
+    }
+
+    /** Spark asks for executors by the tasks that wait, so that few tasks would get few where it decides how many there are. */
+    private JavaRDD<DocumentBlock> inFewTasks(JavaSparkContext context) {
+        return context.getConf().getBoolean("spark.dynamicAllocation.enabled", false)
+                ? documents
+                : documents.coalesce(TASKS_PER_CORE * ClusterSize.concurrentTasks(context));
     }
 
     private static Merged measured(

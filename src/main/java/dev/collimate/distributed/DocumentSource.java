@@ -1,5 +1,7 @@
 package dev.collimate.distributed;
 
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.cluster.JobDescription;
 import dev.collimate.cluster.OrderedJob;
 import dev.collimate.cluster.ResourceScope;
@@ -15,6 +17,7 @@ import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,6 +31,7 @@ public final class DocumentSource {
     private final PairShape shape;
     private final BlockDataset.Settings settings;
     private final int blockRows;
+    private final boolean keyed;
 
     /**
      * Where documents come from.
@@ -63,12 +67,14 @@ public final class DocumentSource {
             JavaRDD<DocumentBlock> documents,
             PairShape shape,
             BlockDataset.Settings settings,
-            int blockRows) {
+            int blockRows,
+            boolean keyed) {
         this.input = input;
         this.documents = documents;
         this.shape = shape;
         this.settings = settings;
         this.blockRows = blockRows;
+        this.keyed = keyed;
     }
 
     /**
@@ -84,7 +90,8 @@ public final class DocumentSource {
                 asking.union(documents(corpus, input.partitions())),
                 input.shape(),
                 new BlockDataset.Settings(BadRows.SKIP, 0, 0, 1, false, Precision.FLOAT),
-                Math.max(input.blockRows(), corpus.blockRows()));
+                Math.max(input.blockRows(), corpus.blockRows()),
+                false);
     }
 
     private static JavaRDD<DocumentBlock> documents(BlockDataset dataset, int firstPartition) {
@@ -120,7 +127,13 @@ public final class DocumentSource {
         JavaRDD<DocumentBlock> all = documents.stream()
                 .reduce(JavaRDD::union)
                 .orElseThrow(() -> new IllegalArgumentException("there are no documents: name a corpus"));
-        return new DocumentSource(input, all, shape, settings, shape.defaultBlockRows());
+        return new DocumentSource(
+                input,
+                all,
+                shape,
+                settings,
+                shape.defaultBlockRows(),
+                tables.key().isPresent());
     }
 
     private static void requireSame(PairShape shape, PairShape other) {
@@ -170,12 +183,40 @@ public final class DocumentSource {
     }
 
     /**
+     * Checks that there is memory for a search.
+     *
+     * @param parameters of all maps
+     * @param searches of each query
+     * @throws IllegalArgumentException if there is none, with what is needed, what there is and what to set
+     * @throws BadDataException as {@link #requireDocuments}, which is looked at first where memory is short
+     */
+    public void requireRoom(long parameters, int searches, long queries, RetrievalMeasures measures, boolean keepOwn) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(documents.context());
+        SearchMemory memory = new SearchMemory(
+                parameters,
+                searches,
+                queries,
+                measures.depth() + 1L,
+                Math.max(shape.inputDim(), shape.outputDim()),
+                keyed);
+        memory.shortage(
+                        DriverBudget.of(context, 0),
+                        ExecutorBudget.of(context, 0),
+                        "ask for a smaller k or fewer queries")
+                .ifPresent(shortage -> {
+                    requireDocuments(DocumentCount.of(documents), measures, keepOwn);
+                    throw new IllegalArgumentException(shortage);
+                });
+    }
+
+    /**
      * The rows of the input that ask: all of which something is known, or where there are more, {@code most} of them by a
      * pure hash of the seed and their number.
      *
+     * @param requireRoom is told how many there will be, before they are read
      * @throws BadDataException as {@link #enforce}, of the input, or if nothing is known of any row
      */
-    public QueryRows queries(RetrievalMeasures measures, int most, long seed) {
+    public QueryRows queries(RetrievalMeasures measures, int most, long seed, LongConsumer requireRoom) {
         try (JobDescription description = new JobDescription(input.context(), "retrieval · queries");
                 ResourceScope scope = new ResourceScope()) {
             Broadcast<RetrievalMeasures> asked =
@@ -194,6 +235,7 @@ public final class DocumentSource {
                 throw new BadDataException("none of the " + checks.accepted() + " rows of the input has a relevant"
                         + " document; judgements must name queries by the keys of the input");
             }
+            requireRoom.accept(Math.min(most, available));
             List<ChosenRows> chosen = new ArrayList<>();
             OrderedJob.<DocumentBlock, ChosenRows>run(
                     input,

@@ -17,7 +17,7 @@ final class PartitionCount {
 
     /**
      * @param splits of the input
-     * @param bytes of the input, as Spark estimates them; unknown sizes are very large
+     * @param bytes of the input's sources, as Spark estimates them; unknown sizes are very large
      */
     static int partitions(int splits, double bytes) {
         double wanted = Math.ceil(bytes / (LEAST_MEBIBYTES << 20));

@@ -15,7 +15,6 @@ import dev.collimate.fit.AskedPlan;
 import dev.collimate.fit.ExecutionSettings;
 import dev.collimate.fit.FitPlan;
 import dev.collimate.fit.FitSettings;
-import dev.collimate.fit.ValidationSettings;
 import dev.collimate.fit.ValidationSplit;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.ClosedForms;
@@ -43,21 +42,9 @@ public final class Examination {
         FitPlan.requirePossible(settings);
         this.rows = rows;
         this.settings = settings;
-        this.split = ValidationSplit.of(
-                rows, withoutSpareKey(settings.validation()), settings.search().seed());
-    }
-
-    /** Where a column says what is held out, a key adds a search for keys on both sides, which is made here with the others. */
-    private static ValidationSettings withoutSpareKey(ValidationSettings given) {
-        return given.indicatorCol().isEmpty()
-                ? given
-                : new ValidationSettings(
-                        given.indicatorCol(),
-                        given.validationValue(),
-                        given.fraction(),
-                        Optional.empty(),
-                        given.patience(),
-                        given.selection());
+        // Keys on both sides are looked for with others, below.
+        this.split = ValidationSplit.withoutWarning(
+                rows, settings.validation(), settings.search().seed());
     }
 
     /**
@@ -83,6 +70,7 @@ public final class Examination {
                     heldOut.map(BlockDataset::checks),
                     found.pairs(),
                     found.partitionRows(),
+                    settings.validation().rowKeyCol().isPresent(),
                     duplicates(training, heldOut).find(),
                     moments(training, asked.need(), source.budget()),
                     memory(training, heldOut, asked, source.budget()));

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param rows checks of the training rows
  * @param heldOut checks of the rows held out; empty where none are
  * @param partitionRows good rows of each partition
+ * @param keyed whether rows have keys that were looked at
  * @param duplicates among all rows
  * @param moments empty where the driver has no memory for them
  * @param memory what the fit needs and what there is
@@ -31,6 +32,7 @@ public record Measurements(
         Optional<RowChecks> heldOut,
         PairProfile pairs,
         List<Long> partitionRows,
+        boolean keyed,
         Duplicates duplicates,
         Optional<Moments> moments,
         Memory memory) {

@@ -4,10 +4,10 @@ import dev.collimate.data.RowChecks;
 import dev.collimate.data.RowProblem;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.Duplicates;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -130,18 +130,24 @@ final class RowFindings {
         return shared("x on both sides of the split", found.duplicates().sharedInputs(), heldOut);
     }
 
-    private Optional<Finding> keys() {
-        Duplicates duplicates = found.duplicates();
-        if (found.heldOut().isPresent() && duplicates.sharedKeys() > 0) {
-            return Optional.of(shared(
-                    "keys on both sides of the split",
-                    duplicates.sharedKeys(),
-                    found.heldOut().get().accepted()));
+    private List<Finding> keys() {
+        if (!found.keyed()) {
+            return List.of();
         }
-        return duplicates.keys() == 0
-                ? Optional.empty()
-                : Optional.of(Finding.ok("duplicate keys", "%,d rows", duplicates.keys())
-                        .graded(true, false, "see whether {rowKeyCol} names the key: each row should have its own"));
+        Duplicates duplicates = found.duplicates();
+        List<Finding> findings = new ArrayList<>();
+        found.heldOut()
+                .ifPresent(checks -> findings.add(
+                        shared("keys on both sides of the split", duplicates.sharedKeys(), checks.accepted())));
+        if (duplicates.sharedKeys() == 0
+                && (duplicates.keys() > 0 || found.heldOut().isEmpty())) {
+            findings.add(Finding.ok("duplicate keys", "%,d rows", duplicates.keys())
+                    .graded(
+                            duplicates.keys() > 0,
+                            false,
+                            "see whether {rowKeyCol} names the key: each row should have its own"));
+        }
+        return findings;
     }
 
     private static Finding shared(String topic, long rows, long heldOut) {

@@ -32,7 +32,10 @@ public final class PairedBootstrap {
         return ratios(values, values.stream().map(each -> ones).toList());
     }
 
-    /** The ratio of the sum of each to that of its denominator, with its interval. */
+    /**
+     * The ratio of the sum of each to that of its denominator, with its interval, over the draws whose denominator is not 0;
+     * NaN where that of all queries is 0.
+     */
     public List<Interval> ratios(List<double[]> numerators, List<double[]> denominators) {
         double[][] ratios = new double[numerators.size()][RESAMPLES];
         int[] counts = new int[queries];
@@ -45,13 +48,21 @@ public final class PairedBootstrap {
         Arrays.fill(counts, 1);
         List<Interval> intervals = new ArrayList<>();
         for (int i = 0; i < ratios.length; i++) {
-            Arrays.sort(ratios[i]);
-            intervals.add(new Interval(
-                    sum(counts, numerators.get(i)) / sum(counts, denominators.get(i)),
-                    ratios[i][(int) Math.floor(OUTSIDE * RESAMPLES)],
-                    ratios[i][(int) Math.ceil((1 - OUTSIDE) * RESAMPLES) - 1]));
+            double denominator = sum(counts, denominators.get(i));
+            intervals.add(
+                    denominator == 0
+                            ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                            : interval(sum(counts, numerators.get(i)) / denominator, ratios[i]));
         }
         return intervals;
+    }
+
+    private static Interval interval(double value, double[] drawn) {
+        double[] sorted = Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
+        return new Interval(
+                value,
+                sorted[(int) Math.floor(OUTSIDE * sorted.length)],
+                sorted[(int) Math.ceil((1 - OUTSIDE) * sorted.length) - 1]);
     }
 
     /** How often each query is drawn. */

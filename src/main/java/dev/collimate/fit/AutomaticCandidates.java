@@ -1,7 +1,6 @@
 package dev.collimate.fit;
 
 import dev.collimate.distributed.BlockDataset;
-import dev.collimate.distributed.DistributedSpread;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
@@ -11,9 +10,7 @@ import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.RidgeChoice;
 import dev.collimate.moments.SolvedOutputLayer;
-import dev.collimate.moments.Spread;
 import dev.collimate.moments.SpreadSums;
-import dev.collimate.moments.Spreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +28,7 @@ final class AutomaticCandidates {
     private final BlockDataset blocks;
     private final CollectedMoments moments;
     private final AutomaticMaps maps;
-    private final Spreads spreads;
+    private final SpreadCandidates spreads;
 
     AutomaticCandidates(FitSettings settings, FitPlan plan, BlockDataset blocks, CollectedMoments moments) {
         this.settings = settings;
@@ -39,7 +36,7 @@ final class AutomaticCandidates {
         this.blocks = blocks;
         this.moments = moments;
         this.maps = AutomaticMaps.of(settings, blocks.shape(), plan.outputLayer());
-        this.spreads = new Spreads(settings.execution().blas());
+        this.spreads = new SpreadCandidates(settings.execution(), blocks, moments.plain());
     }
 
     /**
@@ -67,7 +64,7 @@ final class AutomaticCandidates {
         Optional<DoubleMatrix> actuals = plan.spreads() ? Optional.of(actualMoment(solved, linear)) : Optional.empty();
         for (SolvedCandidate base : List.of(lowRank, linear)) {
             candidates.add(base);
-            actuals.ifPresent(moment -> candidates.addAll(spread(base, predictions(base, moment))));
+            actuals.ifPresent(moment -> candidates.addAll(spread(base, spreads.predictions(base.base(), moment))));
         }
         for (int i = 0; i < solved.size(); i++) {
             SolvedCandidate network = network(maps.networks().get(i), solved.get(i));
@@ -75,6 +72,10 @@ final class AutomaticCandidates {
             solved.get(i).predictions().ifPresent(sums -> candidates.addAll(spread(network, sums)));
         }
         return candidates;
+    }
+
+    private List<SolvedCandidate> spread(SolvedCandidate base, SpreadSums sums) {
+        return spreads.of(base, sums, moments.passes() + 1);
     }
 
     private static SolvedCandidate identity(int dim) {
@@ -126,40 +127,8 @@ final class AutomaticCandidates {
 
     /** As {@link SpreadSums#actualMoment}: from the moments of hidden units, else by a pass. */
     private DoubleMatrix actualMoment(List<SolvedOutputLayer> networks, SolvedCandidate linear) {
-        if (!networks.isEmpty()) {
-            return networks.get(0).predictions().orElseThrow().actualMoment();
-        }
-        return DistributedSpread.collect(
-                        blocks,
-                        linear.base().map(),
-                        linear.base().parameters(),
-                        settings.execution().blas(),
-                        settings.execution().aggregator())
-                .actualMoment();
-    }
-
-    private SpreadSums predictions(SolvedCandidate base, DoubleMatrix actuals) {
-        return MapMethodsFactory.of(base.base().map())
-                .predictions(
-                        moments.plain(),
-                        base.base().parameters(),
-                        actuals,
-                        settings.execution().blas());
-    }
-
-    /** None where predictions do not point towards their actuals. */
-    private List<SolvedCandidate> spread(SolvedCandidate base, SpreadSums sums) {
-        List<Spread> found;
-        try {
-            found = spreads.of(sums, AutomaticSettings.SPREADS, 1);
-        } catch (ArithmeticException e) {
-            LOG.warn("spreads of {} are left out of what is chosen from: {}", base.name(), e.getMessage());
-            return List.of();
-        }
-        List<SolvedCandidate> candidates = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            candidates.add(base.spreadBy(AutomaticSettings.SPREADS.get(i), found.get(i), moments.passes() + 1));
-        }
-        return candidates;
+        return networks.isEmpty()
+                ? spreads.collect(linear.base()).actualMoment()
+                : networks.get(0).predictions().orElseThrow().actualMoment();
     }
 }

@@ -59,12 +59,7 @@ final class AutomaticFit {
         int passes = moments.passes() + (plan.outputLayer().isPresent() || plan.spreads() ? 1 : 0);
         PassReport pass = FinalPass.of(fitted, settings, training, passes, listener);
         Choice.Other other = new Choice.Other(
-                fitted,
-                comparisons.get(chosen + 1),
-                pass,
-                best.rank(),
-                best.ridge(),
-                best.amount().map(amount -> new SpreadSettings(amount, 1)));
+                fitted, comparisons.get(chosen + 1), pass, best.rank(), best.ridge(), best.spreadSettings());
         StopReason done = StopReason.done(
                 "closedForm",
                 "the map is one of " + candidates.size() + " that follow from "
@@ -122,7 +117,7 @@ final class AutomaticFit {
             boolean near = i == best || angles.difference(i, best) <= angles.standardError(i, best);
             chosen = chosen == null && near ? candidates.get(i).name() : chosen;
         }
-        return new Selection(SelectionSettings.MEAN_ANGLE, Optional.empty(), 0, chosen, all);
+        return new Selection(SelectionSettings.MEAN_ANGLE, Optional.empty(), chosen, all);
     }
 
     private Selection bySearch(List<SolvedCandidate> candidates, PairedAngles angles) {
@@ -132,7 +127,7 @@ final class AutomaticFit {
         for (int i = 0; i < candidates.size(); i++) {
             all.add(candidate(candidates.get(i), found.candidates().get(i).value(), i, best, angles));
         }
-        return new Selection(found.measure(), found.mapped(), found.queries(), found.chosen(), all);
+        return new Selection(found.measure(), found.searched(), found.chosen(), all);
     }
 
     private static Selection.Candidate candidate(

@@ -10,19 +10,11 @@ final class AutomaticSettings {
     /** Hidden units of the networks, of which the smaller has the first units of the larger. */
     static final List<Integer> UNITS = List.of(1024, MapDescription.MOST_UNITS);
 
-    /** How far predictions are spread out, t, in candidates beside those that they are not. */
-    static final List<Double> SPREADS = List.of(0.5, 0.75);
-
     private AutomaticSettings() {}
 
-    /** Whether spread maps are candidates too: they raise the recall of neighbours, and the angle. */
+    /** Whether spread maps are candidates too. */
     static boolean spreads(FitSettings settings) {
-        return settings.map().leavesMapOpen()
-                && settings.map().fitIntercept()
-                && settings.validation()
-                        .selection()
-                        .filter(asked -> !asked.byAngle())
-                        .isPresent();
+        return settings.map().leavesMapOpen() && settings.map().fitIntercept() && settings.selectsAmongSpreads();
     }
 
     /** @throws SettingsException if they ask for what candidates do not have, or hold no rows out to choose by */

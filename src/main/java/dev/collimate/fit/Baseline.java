@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
 
 /** A map that one pass of moments gives, to compare fitted ones with. */
 public record Baseline(String name, FittedMap fitted) {
+    static final String LEAST_SQUARES = "least squares";
+
     /** What moments of pairs of {@code shape} give. */
     static List<Baseline> of(ClosedForms forms, PairShape shape) {
         LinearMap plain = new LinearMap(shape.inputDim(), shape.outputDim(), false);
@@ -21,7 +23,7 @@ public record Baseline(String name, FittedMap fitted) {
                 new Baseline("orthogonal", new FittedMap(plain, forms.orthogonal())),
                 new Baseline("orthogonal, centred", new FittedMap(centred, forms.centredOrthogonal())),
                 new Baseline(
-                        "least squares",
+                        LEAST_SQUARES,
                         new FittedMap(centred, forms.leastSquares(true, 0).parameters())));
     }
 

@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.data.PairShape;
+import dev.collimate.distributed.SearchMemory;
 import dev.collimate.map.LinearMap;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
@@ -26,21 +27,22 @@ record CandidateMemory(AutomaticMaps maps) {
         }
         ExecutorBudget executors = resources.executors();
         // Tasks of an executor share parameters and queries, but nothing that they keep.
-        long task = executors.tasks() == 0 ? 0 : sharedBytes() / executors.tasks() + taskBytes();
+        long task = executors.tasks() == 0 ? 0 : search().sharedBytes() / executors.tasks() + taskBytes();
         return executors.holds(task)
                 ? Optional.empty()
                 : Optional.of(executors.shortage(what(), task, "go without them"));
     }
 
-    /** What it needs of the driver. */
-    DriverBudget.Need need(Resources resources) {
+    private DriverBudget.Need need(Resources resources) {
         long linear = maps.linear().layout().size();
         long held = MomentFolds.size(maps.linear().inputDim(), maps.linear().outputDim(), true)
                 + 2 * linear
                 + spreadable()
-                + maps.spreadable().size() * AutomaticSettings.SPREADS.size() * outputSquared()
+                + maps.spreadable().size() * SpreadCandidates.AMOUNTS.size() * outputSquared()
                 + largest();
-        long heap = Double.BYTES * held + sharedBytes() + resources.budget().localTasks() * taskBytes();
+        long heap = Double.BYTES * held
+                + search().sharedBytes()
+                + resources.budget().localTasks() * taskBytes();
         return new DriverBudget.Need(what(), 0, 0, heap);
     }
 
@@ -49,7 +51,7 @@ record CandidateMemory(AutomaticMaps maps) {
                 Locale.ROOT,
                 "choosing among %d maps, %d of them spread, of %,d parameters in all,",
                 candidates(),
-                maps.spreadable().size() * AutomaticSettings.SPREADS.size(),
+                maps.spreadable().size() * SpreadCandidates.AMOUNTS.size(),
                 shipped());
     }
 
@@ -59,13 +61,13 @@ record CandidateMemory(AutomaticMaps maps) {
     }
 
     private int candidates() {
-        return withoutSpreads() + maps.spreadable().size() * (1 + AutomaticSettings.SPREADS.size());
+        return withoutSpreads() + maps.spreadable().size() * (1 + SpreadCandidates.AMOUNTS.size());
     }
 
     /** Parameters of all candidates. */
     private long shipped() {
         return (long) withoutSpreads() * maps.linear().layout().size()
-                + spreadable() * (1 + AutomaticSettings.SPREADS.size());
+                + spreadable() * (1 + SpreadCandidates.AMOUNTS.size());
     }
 
     private long spreadable() {
@@ -88,21 +90,13 @@ record CandidateMemory(AutomaticMaps maps) {
         return outputDim * outputDim;
     }
 
-    /** Parameters, and queries as they are and at unit length; broadcast, they are there as they are and as bytes. */
-    private long sharedBytes() {
-        return 2 * Float.BYTES * (shipped() + 2 * queryElements());
-    }
-
-    /** Numbers of the queries of all candidates and of the new model itself. */
-    private long queryElements() {
-        return (candidates() + 1L) * Selector.MOST_QUERIES * maps.linear().outputDim();
-    }
-
-    /** What a task keeps for all queries, scores and places, as they are and cut to be sent; and what its maps work in. */
     private long taskBytes() {
-        int depth = SelectionSettings.RETRIEVAL.depth() + 1;
-        long kept = (candidates() + 1L) * Selector.MOST_QUERIES * depth * (Double.BYTES + Long.BYTES);
-        return 2 * kept + workBytes();
+        return search().taskBytes() + workBytes();
+    }
+
+    /** Of all candidates and of the new model itself. */
+    private SearchMemory search() {
+        return SelectionSettings.memory(shipped(), candidates(), maps.linear().outputDim());
     }
 
     /** Predictions of a block by each candidate, and of networks the outputs and slopes of hidden units. */
@@ -111,7 +105,7 @@ record CandidateMemory(AutomaticMaps maps) {
         long rows = new PairShape(linear.inputDim(), linear.outputDim(), false, false).defaultBlockRows();
         long units =
                 maps.networks().stream().mapToLong(PerceptronMap::hiddenUnits).sum();
-        long numbers = (long) candidates() * linear.outputDim() + 2 * units * (1 + AutomaticSettings.SPREADS.size());
+        long numbers = (long) candidates() * linear.outputDim() + 2 * units * (1 + SpreadCandidates.AMOUNTS.size());
         return Float.BYTES * rows * numbers;
     }
 }

@@ -18,6 +18,9 @@ public record Comparison(String name, String solver, int passes, AngleStatistics
     /** The name of predicting every actual to be the mean unit actual of the training rows. */
     public static final String MEAN_VECTOR = "mean vector";
 
+    /** The name of a linear map with an intercept that least squares give. */
+    public static final String LEAST_SQUARES = "least squares";
+
     /** The name, with the solver behind it where there is one. */
     public String label() {
         return solver.isEmpty() ? name : name + " (" + solver + ")";

@@ -36,6 +36,15 @@ public final class Fit {
     private final String solver;
 
     /**
+     * Checks, before any work, that what a fit of these settings keeps on its way can be written.
+     *
+     * @throws SettingsException if not
+     */
+    public static void requireWritable(FitSettings settings, Configuration configuration) {
+        Checkpoint.require(settings.checkpoint(), configuration);
+    }
+
+    /**
      * Reads the rows, fits and measures.
      *
      * @param initial the model to start from, where the settings name one
@@ -46,7 +55,7 @@ public final class Fit {
     public static FitResult run(
             Dataset<Row> rows, FitSettings settings, Optional<FittedMap> initial, PassListener listener) {
         Configuration configuration = HadoopSettings.of(rows.sparkSession());
-        Checkpoint.require(settings.checkpoint(), configuration);
+        requireWritable(settings, configuration);
         try (PhaseClock clock = new PhaseClock(Phase.READ, System::nanoTime);
                 ResourceScope scope = new ResourceScope()) {
             ValidationSplit split = ValidationSplit.of(
@@ -232,11 +241,9 @@ public final class Fit {
                                 new Comparison.Candidate(map.name(), solver, found.passes(), map, fitted.parameters()));
         Optional<Choice> choice = settings.validation().selection().map(selection -> new Selector(
                         settings, blocks, validation.orElseThrow(), listener)
-                .choose(
-                        Candidates.of(fitted, moments.orElseThrow().plain(), blocks.shape()),
-                        found.finalPass().pass()));
-        return new FitProgress.Finished(
-                found.result(), found.finalPass(), found.passes(), comparisons, kernels(), choice);
+                .choose(fitted, moments.orElseThrow(), plan, found));
+        int passes = found.passes() + (plan.spreads() ? 1 : 0);
+        return new FitProgress.Finished(found.result(), found.finalPass(), passes, comparisons, kernels(), choice);
     }
 
     private List<String> kernels() {

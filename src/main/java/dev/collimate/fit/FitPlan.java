@@ -73,7 +73,7 @@ public record FitPlan(
     static FitPlan of(FitSettings settings, PairShape shape, Resources resources) {
         return settings.map().leavesMapOpen()
                 ? largest(settings, shape, resources).withSpreads(settings, shape, resources)
-                : of(settings, asked(settings, shape), resources);
+                : of(settings, asked(settings, shape), resources).withCandidates(settings, resources);
     }
 
     /** Of the map auto: with the largest network that there is memory for; of those left out a warning tells. */
@@ -99,8 +99,16 @@ public record FitPlan(
         if (!AutomaticSettings.spreads(settings)) {
             return this;
         }
-        Optional<String> shortage =
-                new CandidateMemory(AutomaticMaps.of(settings, shape, outputLayer)).shortage(resources);
+        return withSpreads(new CandidateMemory(AutomaticMaps.of(settings, shape, outputLayer)).shortage(resources));
+    }
+
+    private FitPlan withCandidates(FitSettings settings, Resources resources) {
+        return Candidates.spreadsIfRoom(settings, map, resources)
+                .map(this::withSpreads)
+                .orElse(this);
+    }
+
+    private FitPlan withSpreads(Optional<String> shortage) {
         shortage.ifPresent(numbers -> LOG.warn("spread maps are left out of what is chosen from: {}", numbers));
         return new FitPlan(map, solver, moments, outputLayer, shortage.isEmpty());
     }
@@ -123,8 +131,10 @@ public record FitPlan(
             throw MemoryShortage.of(
                     budget,
                     tooLarge == null ? passes : tooLarge,
-                    MemoryShortage.sliced(settings)
-                            + "choose fewer parameters, or a solver that holds fewer vectors, as adam");
+                    MemoryShortage.sliced(settings) + "choose fewer parameters"
+                            + (Solvers.holdsFewest(plan.solver)
+                                    ? ""
+                                    : ", or a solver that holds fewer vectors, as adam"));
         }
         if (plan.outputLayer.isPresent()) {
             plan.hiddenMemory(settings).require(settings, resources);
@@ -162,10 +172,6 @@ public record FitPlan(
                 new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
         DriverBudget.Need need =
                 secondMomentNeeds(memory).stream().reduce(passes(memory), (all, one) -> both(one, all));
-        if (spreads) {
-            PairShape shape = new PairShape(map.inputDim(), map.outputDim(), false, false);
-            need = both(new CandidateMemory(AutomaticMaps.of(settings, shape, outputLayer)).need(resources), need);
-        }
         return outputLayer.isPresent() ? both(hiddenMemory(settings).need(settings, resources), need) : need;
     }
 

@@ -29,4 +29,10 @@ public record FitSettings(
         }
         return columns;
     }
+
+    /** Whether what is chosen from has spread maps too, which raise the recall of neighbours, and the angle. */
+    public boolean selectsAmongSpreads() {
+        return loss.bringsTogether()
+                && validation.selection().filter(asked -> !asked.byAngle()).isPresent();
+    }
 }

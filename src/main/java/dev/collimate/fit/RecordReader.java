@@ -147,6 +147,9 @@ final class RecordReader {
         for (int i = 0; i < values.length; i++) {
             require(node.has(components[i].getName()));
             values[i] = read(node.get(components[i].getName()), components[i].getGenericType());
+            if (values[i] == null && !StateTypes.mayBeMissing(components[i])) {
+                throw new IOException("its content lacks " + StateTypes.name(components[i]));
+            }
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -9,21 +9,37 @@ import java.util.Optional;
  * Which of several maps was chosen, and by what.
  *
  * @param measure its name
- * @param mapped the side that was mapped; empty for the mean angle
- * @param queries rows held out that asked; 0 for the mean angle
+ * @param searched what was searched; empty for the mean angle
  * @param chosen name of the best candidate
  * @param candidates all of them, the fitted map first; of the map auto the simplest first
  */
-public record Selection(
-        String measure, Optional<String> mapped, int queries, String chosen, List<Candidate> candidates) {
+public record Selection(String measure, Optional<Searched> searched, String chosen, List<Candidate> candidates) {
+    /**
+     * A search of the rows of training and those held out.
+     *
+     * @param mapped the side that was mapped
+     * @param queries rows held out that asked
+     * @param documents that were searched
+     * @param trained documents that the maps were fitted to, which flatters them where the store is mapped
+     */
+    public record Searched(String mapped, int queries, long documents, long trained) {}
+
     /** Whether the fitted map is the best. */
     public boolean choseFitted() {
         return chosen.equals(candidates.get(0).name());
     }
 
+    /** The candidate that was chosen. */
+    public Candidate chosenCandidate() {
+        return candidates.stream()
+                .filter(candidate -> candidate.name().equals(chosen))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** By what the chosen one was: its place among all in words. */
     public String rule() {
-        boolean simplest = mapped.isEmpty()
+        boolean simplest = searched.isEmpty()
                 && candidates.stream().anyMatch(candidate -> candidate.solved().isPresent());
         return (simplest ? "the simplest within a standard error of the best by " : "the best by ") + measure;
     }

@@ -1,6 +1,7 @@
 package dev.collimate.fit;
 
 import dev.collimate.distributed.MappedSide;
+import dev.collimate.distributed.SearchMemory;
 import dev.collimate.evaluation.NeighbourMeasures;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,23 @@ public record SelectionSettings(String measure, Optional<MappedSide> mapped) {
 
     static final NeighbourMeasures RETRIEVAL = new NeighbourMeasures(1, 10, 100);
 
+    /** Rows held out that ask, at most. */
+    static final int MOST_QUERIES = 2000;
+
     /** Names of all measures. */
     public static List<String> measures() {
         List<String> names = new ArrayList<>(List.of(MEAN_ANGLE));
         names.addAll(RETRIEVAL.names());
         return names;
+    }
+
+    /**
+     * What one search with each of {@code maps} takes, and one by the new model itself.
+     *
+     * @param parameters of all of them
+     */
+    static SearchMemory memory(long parameters, int maps, int outputDim) {
+        return new SearchMemory(parameters, maps + 1L, MOST_QUERIES, RETRIEVAL.depth() + 1L, outputDim, false);
     }
 
     boolean byAngle() {

@@ -21,13 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Chooses among maps by what they do on the rows held out, all of them in one pass. */
 final class Selector {
-    /** Rows held out that ask, at most. */
-    static final int MOST_QUERIES = 2000;
-
     private final FitSettings settings;
     private final SelectionSettings selection;
     private final BlockDataset training;
@@ -44,45 +40,62 @@ final class Selector {
     }
 
     /**
+     * The best of the fitted map and of what moments give.
+     *
+     * @param plan of the fit
+     * @param found by it
+     */
+    Choice choose(FittedMap fitted, CollectedMoments moments, FitPlan plan, Search.Found found) {
+        List<SolvedCandidate> candidates = new Candidates(training, moments.plain(), settings.execution())
+                .of(fitted, plan.solver(), found.passes(), plan.spreads());
+        return choose(candidates, found.finalPass().pass() + (plan.spreads() ? 1 : 0));
+    }
+
+    /**
      * The best of the candidates.
      *
-     * @param candidates by name, the fitted map first
+     * @param candidates the fitted map first
      * @param lastPass number of the last pass that the listener was told of
      */
-    Choice choose(Map<String, FittedMap> candidates, int lastPass) {
-        List<String> names = List.copyOf(candidates.keySet());
+    private Choice choose(List<SolvedCandidate> candidates, int lastPass) {
+        List<String> names = candidates.stream().map(SolvedCandidate::name).toList();
         try (ResourceScope scope = new ResourceScope()) {
-            Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
-            candidates.forEach((name, candidate) -> predictors.put(name, predictor(candidate, scope)));
+            Map<String, PredictorFactory> predictors = predictors(candidates, scope);
             List<AngleStatistics> angles = selection.byAngle() ? angles(predictors.values()) : List.of();
             Selection selected = selection.byAngle() ? byAngle(names, angles) : bySearch(names, predictors);
-            String name = selected.chosen();
-            if (name.equals(names.get(0))) {
+            int chosen = names.indexOf(selected.chosen());
+            if (chosen == 0) {
                 return new Choice(selected, Optional.empty());
             }
             AngleStatistics statistics = selection.byAngle()
-                    ? angles.get(names.indexOf(name))
-                    : angles(List.of(predictors.get(name))).get(0);
-            FittedMap best = candidates.get(name);
-            Comparison comparison = new Comparison(name, Solvers.CLOSED_FORM, 1, statistics);
-            return new Choice(
-                    selected,
-                    Optional.of(new Choice.Other(
-                            best,
-                            comparison,
-                            FinalPass.of(best, settings, training, lastPass, listener),
-                            OptionalInt.empty(),
-                            Optional.empty(),
-                            Optional.empty())));
+                    ? angles.get(chosen)
+                    : angles(List.of(predictors.get(selected.chosen()))).get(0);
+            return new Choice(selected, Optional.of(other(candidates.get(chosen), statistics, lastPass)));
         }
+    }
+
+    private Choice.Other other(SolvedCandidate chosen, AngleStatistics statistics, int lastPass) {
+        FittedMap best = chosen.fitted(settings.execution().blas());
+        return new Choice.Other(
+                best,
+                new Comparison(chosen.name(), chosen.solver(), chosen.passes(), statistics),
+                FinalPass.of(best, settings, training, lastPass, listener),
+                chosen.rank(),
+                chosen.ridge(),
+                chosen.spreadSettings());
+    }
+
+    private Map<String, PredictorFactory> predictors(List<SolvedCandidate> candidates, ResourceScope scope) {
+        Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
+        for (SolvedCandidate candidate : candidates) {
+            FittedMap map = candidate.fitted(settings.execution().blas());
+            predictors.put(candidate.name(), predictor(map, settings, validation, scope));
+        }
+        return predictors;
     }
 
     private List<AngleStatistics> angles(Collection<PredictorFactory> predictors) {
         return DistributedEvaluation.evaluate(validation, settings.loss(), List.copyOf(predictors));
-    }
-
-    private PredictorFactory predictor(FittedMap candidate, ResourceScope scope) {
-        return predictor(candidate, settings, validation, scope);
     }
 
     /** Predicts rows held out by a candidate, whose parameters are there until {@code scope} is closed. */
@@ -103,18 +116,13 @@ final class Selector {
             measured.add(new Selection.Candidate(names.get(i), angles.get(i).meanInterval(), Optional.empty()));
             best = angles.get(i).meanDegrees() < angles.get(best).meanDegrees() ? i : best;
         }
-        return new Selection(selection.measure(), Optional.empty(), 0, names.get(best), measured);
+        return new Selection(selection.measure(), Optional.empty(), names.get(best), measured);
     }
 
     /** The best of the candidates by a measure of searches. */
     Selection bySearch(List<SolvedCandidate> candidates) {
         try (ResourceScope scope = new ResourceScope()) {
-            Map<String, PredictorFactory> predictors = new LinkedHashMap<>();
-            for (SolvedCandidate candidate : candidates) {
-                predictors.put(
-                        candidate.name(),
-                        predictor(candidate.fitted(settings.execution().blas()), scope));
-            }
+            Map<String, PredictorFactory> predictors = predictors(candidates, scope);
             return bySearch(List.copyOf(predictors.keySet()), predictors);
         }
     }
@@ -123,7 +131,8 @@ final class Selector {
         MappedSide mapped = selection.mapped().orElseThrow();
         DocumentSource source = DocumentSource.of(validation, training);
         long seed = settings.search().seed();
-        QueryRows queries = source.queries(SelectionSettings.RETRIEVAL, MOST_QUERIES, seed);
+        QueryRows queries =
+                source.queries(SelectionSettings.RETRIEVAL, SelectionSettings.MOST_QUERIES, seed, count -> {});
         List<RetrievalSearch> searches = mapped.searchesOfMaps(predictors);
         DistributedRetrieval.Found found = new DistributedRetrieval(
                         source.documents(),
@@ -147,7 +156,8 @@ final class Selector {
             measured.add(new Selection.Candidate(names.get(i), value, Optional.empty()));
             best = value.value() > measured.get(best).value().value() ? i : best;
         }
-        return new Selection(
-                selection.measure(), Optional.of(mapped.toString()), summary.queries(), names.get(best), measured);
+        Selection.Searched searched = new Selection.Searched(
+                mapped.toString(), summary.queries(), found.checks().accepted(), training.rows());
+        return new Selection(selection.measure(), Optional.of(searched), names.get(best), measured);
     }
 }

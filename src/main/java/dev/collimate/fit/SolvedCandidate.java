@@ -52,6 +52,10 @@ record SolvedCandidate(
                 .orElse(base);
     }
 
+    Optional<SpreadSettings> spreadSettings() {
+        return amount().map(amount -> new SpreadSettings(amount, 1));
+    }
+
     Optional<Double> amount() {
         return spread.map(Spreading::amount);
     }

@@ -177,6 +177,11 @@ public final class Solvers {
         };
     }
 
+    /** Whether no other search needs fewer {@link #vectors}. */
+    static boolean holdsFewest(String solver) {
+        return vectors(solver) <= vectors(ADAM);
+    }
+
     private static boolean isFirstOrder(SearchSettings search, String solver) {
         return solver.equals(ADAM)
                 || solver.equals(ADAMW)

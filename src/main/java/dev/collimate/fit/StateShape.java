@@ -1,5 +1,6 @@
 package dev.collimate.fit;
 
+import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.SolverMemory;
 import dev.collimate.optim.SolverState;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class StateShape {
         }
     }
 
-    /** Whatever a solver remembers, but for preconditioners, has one number for each parameter. */
+    /** Whatever a solver remembers has one number for each parameter, or, as a preconditioner, takes so many. */
     private static void requireAll(Object memory, int dimension) throws IOException {
         if (memory instanceof double[] vector) {
             require(vector, dimension);
@@ -40,6 +41,8 @@ final class StateShape {
             for (Object element : list) {
                 requireAll(element, dimension);
             }
+        } else if (memory instanceof Preconditioner preconditioner) {
+            require(preconditioner.dimension(), dimension);
         } else if (memory instanceof SolverMemory
                 || memory instanceof Record && memory.getClass().getPackage() == SolverMemory.class.getPackage()) {
             for (RecordComponent component : memory.getClass().getRecordComponents()) {
@@ -54,7 +57,11 @@ final class StateShape {
     }
 
     private static void require(double[] vector, int dimension) throws IOException {
-        if (vector == null || vector.length != dimension) {
+        require(vector == null ? 0 : vector.length, dimension);
+    }
+
+    private static void require(int numbers, int dimension) throws IOException {
+        if (numbers != dimension) {
             throw new IOException("a vector in it has not one number for each of the " + dimension + " parameters");
         }
     }

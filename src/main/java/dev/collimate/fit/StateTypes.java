@@ -1,5 +1,6 @@
 package dev.collimate.fit;
 
+import dev.collimate.map.MapDescription;
 import dev.collimate.moments.KroneckerPreconditioner;
 import dev.collimate.moments.LowRankPreconditioner;
 import dev.collimate.optim.AcceleratedDescent;
@@ -8,7 +9,9 @@ import dev.collimate.optim.FirstOrder;
 import dev.collimate.optim.LimitedMemoryBfgs;
 import dev.collimate.optim.Momentum;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Set;
 
 /** The records that a state may hold where its own types leave it open; no other is ever made from a stored name. */
 final class StateTypes {
@@ -22,7 +25,20 @@ final class StateTypes {
             KroneckerPreconditioner.class,
             LowRankPreconditioner.class);
 
+    /** Components of records that may be null. */
+    private static final Set<String> MISSING =
+            Set.of("SolverState.ended", "LimitedMemoryBfgs.Memory.preconditioner", "LowRankPreconditioner.along");
+
     private StateTypes() {}
+
+    static boolean mayBeMissing(RecordComponent component) {
+        // What a map does not have, its description leaves open.
+        return MISSING.contains(name(component)) || component.getDeclaringRecord() == MapDescription.class;
+    }
+
+    static String name(RecordComponent component) {
+        return name(component.getDeclaringRecord()) + "." + component.getName();
+    }
 
     /** With the name of its outer class, but no package. */
     static String name(Class<?> type) {

@@ -66,7 +66,9 @@ public record TrainingSummary(
         all.removeIf(comparison -> comparison.name().equals(other.comparison().name()));
         all.add(other.comparison());
         return with(
-                Solvers.CLOSED_FORM,
+                other.comparison().solver().isEmpty()
+                        ? Solvers.CLOSED_FORM
+                        : other.comparison().solver(),
                 other.rank(),
                 other.ridge(),
                 other.spread(),

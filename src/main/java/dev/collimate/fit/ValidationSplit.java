@@ -52,13 +52,20 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
 
     /** @param seed of the hash */
     public static ValidationSplit of(Dataset<Row> rows, ValidationSettings settings, long seed) {
+        ValidationSplit split = withoutWarning(rows, settings, seed);
+        if (settings.indicatorCol().isPresent()) {
+            settings.rowKeyCol().ifPresent(split::warnOfOverlap);
+        }
+        return split;
+    }
+
+    /** As {@link #of}, but without a search for keys on both sides. */
+    public static ValidationSplit withoutWarning(Dataset<Row> rows, ValidationSettings settings, long seed) {
         if (settings.indicatorCol().isPresent()) {
             String indicator = settings.indicatorCol().get();
             Column held = ValidationIndicator.held(
                     Columns.of(indicator), VectorColumn.field(rows.schema(), indicator), settings.validationValue());
-            ValidationSplit split = split(rows, held);
-            settings.rowKeyCol().ifPresent(split::warnOfOverlap);
-            return split;
+            return split(rows, held);
         }
         if (settings.fraction() == 0) {
             return new ValidationSplit(rows, Optional.empty());

@@ -25,6 +25,16 @@ public final class OrthogonalMap implements VectorMap {
         return MapDescription.of(NAME, linear.inputDim(), linear.outputDim(), linear.fitIntercept());
     }
 
+    @Override
+    public int inputDim() {
+        return linear.inputDim();
+    }
+
+    @Override
+    public int outputDim() {
+        return linear.outputDim();
+    }
+
     /** The linear map of the same shape, which computes the same of the same parameters. */
     public LinearMap linear() {
         return linear;

@@ -26,7 +26,11 @@ public final class LinearAlgebra {
      * @param values n of them
      * @param vectors n x n; row i is the unit eigenvector of value i
      */
-    public record Eigen(double[] values, DoubleMatrix vectors) {}
+    public record Eigen(double[] values, DoubleMatrix vectors) {
+        public Eigen {
+            vectors.requireShape(values.length, values.length);
+        }
+    }
 
     /**
      * Thin singular value decomposition A = U * diag(values) * V', with k = min(m, n).

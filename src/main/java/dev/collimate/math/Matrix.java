@@ -94,6 +94,11 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
         return values;
     }
 
+    /** @throws IllegalArgumentException if it has another shape */
+    public final void requireShape(int expectedRows, int expectedColumns) {
+        requireShape(this, expectedRows, expectedColumns);
+    }
+
     final void requireShape(Matrix other, int expectedRows, int expectedColumns) {
         if (other.rows != expectedRows || other.columns != expectedColumns || other.precision() != precision()) {
             throw new IllegalArgumentException("expected a " + precision() + " matrix of " + expectedRows + " x "

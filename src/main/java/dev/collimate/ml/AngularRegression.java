@@ -183,7 +183,7 @@ public final class AngularRegression extends Estimator<AngularRegressionModel>
         return value instanceof int[] ints ? explained.replace(ints.toString(), Arrays.toString(ints)) : explained;
     }
 
-    /** Tells {@code passListener} of every pass of the fits to come. Not a parameter: neither copied nor saved. */
+    /** Tells {@code passListener} of every pass of the fits to come. Not a parameter: copied, but not saved. */
     public AngularRegression setPassListener(PassListener passListener) {
         listener = passListener;
         return this;

@@ -17,8 +17,12 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.collimate.data.BadRows;
 import dev.collimate.data.Weights;
+import dev.collimate.distributed.BlockDataset;
+import dev.collimate.distributed.BlockSource;
 import dev.collimate.evaluation.GroupAngle;
+import dev.collimate.fit.FitSettings;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.math.Precision;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.rows.VectorColumn;
@@ -52,6 +56,12 @@ public final class GroupEvaluation {
     private final AngularLoss loss;
     private final BadRows badRows;
 
+    /** As the settings of a fit say. */
+    public static GroupEvaluation of(FitSettings settings) {
+        return new GroupEvaluation(
+                settings.requireColumns(), settings.loss(), settings.execution().badRows());
+    }
+
     /** Arguments as those of {@link PairEvaluation}. */
     public GroupEvaluation(PairColumns columns, AngularLoss loss, BadRows badRows) {
         this.columns = columns;
@@ -67,16 +77,31 @@ public final class GroupEvaluation {
      * @param groupCol column that names the group of a row; its values are taken as text, null as "(null)"
      */
     public List<GroupAngle> worst(AngularRegressionModel model, Dataset<Row> dataset, String groupCol) {
-        return collected(groups(model, dataset.where(counts()), groupCol)
-                .orderBy(col(MEAN).desc(), col(GROUP))
-                .limit(WORST));
+        return worst(angles(model, dataset.where(counts()), groupCol));
+    }
+
+    /** As {@link #worst}, of predictions that are there: the features column of this evaluation holds them. */
+    public List<GroupAngle> worstOfPredictions(Dataset<Row> dataset, String groupCol) {
+        return worst(predictionAngles(dataset.where(counts()), groupCol));
     }
 
     /** As {@link #worst}, but the groups of these names, in no order; those that have no mean are left out. */
     public List<GroupAngle> of(
             AngularRegressionModel model, Dataset<Row> dataset, String groupCol, List<String> names) {
-        return collected(
-                groups(model, dataset.where(counts()).where(group(groupCol).isin(names.toArray())), groupCol));
+        return collected(groups(angles(model, named(dataset, groupCol, names), groupCol)));
+    }
+
+    /** As {@link #of}, of predictions that are there. */
+    public List<GroupAngle> ofPredictions(Dataset<Row> dataset, String groupCol, List<String> names) {
+        return collected(groups(predictionAngles(named(dataset, groupCol, names), groupCol)));
+    }
+
+    private Dataset<Row> named(Dataset<Row> dataset, String groupCol, List<String> names) {
+        return dataset.where(counts()).where(group(groupCol).isin(names.toArray()));
+    }
+
+    private static List<GroupAngle> worst(Dataset<Row> angles) {
+        return collected(groups(angles).orderBy(col(MEAN).desc(), col(GROUP)).limit(WORST));
     }
 
     /** The group of a row. */
@@ -90,16 +115,46 @@ public final class GroupEvaluation {
                 .toList();
     }
 
-    private Dataset<Row> groups(AngularRegressionModel model, Dataset<Row> counted, String groupCol) {
-        Dataset<Row> rows = counted.select(selected(counted, groupCol));
-        return measuring(model)
-                .transform(rows)
-                .select(
-                        col(GROUP),
-                        col(WEIGHT).divide(largestWeight(rows)).as(WEIGHT),
-                        angle(model.map().outputDim()).as(ANGLE))
-                .where(col(ANGLE).isNotNull())
-                .groupBy(GROUP)
+    /** Group, weight and angle in radians of each row that counts. */
+    private Dataset<Row> angles(AngularRegressionModel model, Dataset<Row> counted, String groupCol) {
+        Dataset<Row> rows = counted.select(
+                Columns.of(columns.features()).as(FEATURES),
+                array(counted, columns.label(), VectorColumn.FLOAT_ARRAY).as(ACTUAL),
+                group(groupCol).as(GROUP),
+                weight().as(WEIGHT));
+        return weighed(
+                measuring(model)
+                        .transform(rows)
+                        .select(
+                                col(GROUP),
+                                col(WEIGHT),
+                                angle(model.map().outputDim()).as(ANGLE))
+                        .where(col(ANGLE).isNotNull()),
+                rows);
+    }
+
+    private Dataset<Row> predictionAngles(Dataset<Row> counted, String groupCol) {
+        BlockDataset.Settings exact = new BlockDataset.Settings(badRows, 0, 0, 1, false, Precision.DOUBLE);
+        int dim = BlockSource.open(counted, columns, exact).shape().outputDim();
+        Dataset<Row> rows = counted.select(
+                array(counted, columns.features(), VectorColumn.DOUBLE_ARRAY).as(PREDICTION),
+                array(counted, columns.label(), VectorColumn.DOUBLE_ARRAY).as(ACTUAL),
+                group(groupCol).as(GROUP),
+                weight().as(WEIGHT));
+        return weighed(PredictionAngles.of(rows, dim, GROUP, WEIGHT, ANGLE), rows);
+    }
+
+    /** Weights as parts of the largest, and the angles that the loss sees. */
+    private Dataset<Row> weighed(Dataset<Row> angles, Dataset<Row> rows) {
+        Column angle = col(ANGLE);
+        return angles.select(
+                col(GROUP),
+                col(WEIGHT).divide(largestWeight(rows)).as(WEIGHT),
+                (loss.isAxial() ? least(angle, lit(Math.PI).minus(angle)) : angle).as(ANGLE));
+    }
+
+    private static Dataset<Row> groups(Dataset<Row> angles) {
+        return angles.groupBy(GROUP)
                 .agg(
                         count(lit(1)).as(ROWS),
                         exactSum(col(WEIGHT)).as(WEIGHT),
@@ -111,20 +166,17 @@ public final class GroupEvaluation {
                 .select(col(GROUP), col(ROWS), mean().as(MEAN));
     }
 
-    /** With names of their own, so that no column of the data set can be in the way. */
-    private Column[] selected(Dataset<Row> dataset, String groupCol) {
-        Column actual = Columns.of(columns.label());
-        boolean vector = VectorColumn.of(dataset.schema(), columns.label()) == VectorColumn.ML_VECTOR;
-        return new Column[] {
-            Columns.of(columns.features()).as(FEATURES),
-            (vector ? when(actual.isNotNull(), functions.vector_to_array(actual, "float32")) : actual)
-                    .cast("array<float>")
-                    .as(ACTUAL),
-            group(groupCol).as(GROUP),
-            (columns.weight() == null ? lit(1) : Columns.of(columns.weight()))
-                    .cast("double")
-                    .as(WEIGHT)
-        };
+    /** @param kind array of float or of double */
+    static Column array(Dataset<Row> dataset, String column, VectorColumn kind) {
+        Column stored = Columns.of(column);
+        boolean vector = VectorColumn.of(dataset.schema(), column) == VectorColumn.ML_VECTOR;
+        String elements = kind.isFloat() ? "float32" : "float64";
+        return (vector ? when(stored.isNotNull(), functions.vector_to_array(stored, elements)) : stored)
+                .cast(kind.typeName());
+    }
+
+    private Column weight() {
+        return (columns.weight() == null ? lit(1) : Columns.of(columns.weight())).cast("double");
     }
 
     private AngularRegressionModel measuring(AngularRegressionModel model) {
@@ -166,8 +218,7 @@ public final class GroupEvaluation {
     private Column angle(int outputDim) {
         Column directed = exists(col(PREDICTION), element -> element.notEqual(0));
         Column right = when(not(directed).and(usable(outputDim)), lit(Math.PI / 2));
-        Column angle = coalesce(col(ANGLE), right);
-        return loss.isAxial() ? least(angle, lit(Math.PI).minus(angle)) : angle;
+        return coalesce(col(ANGLE), right);
     }
 
     private static Column usable(int outputDim) {

@@ -29,7 +29,7 @@ final class ModelExport {
     }
 
     ExportManifest write(String path, boolean overwrite) throws IOException {
-        long bytes = (long) fitted.map().layout().size() * Float.BYTES;
+        long bytes = Export.bytes(format, content(), origin);
         AtomicSave.save(
                 path,
                 HadoopSettings.of(SparkSession.active()),
@@ -40,7 +40,11 @@ final class ModelExport {
 
     private void fill(FileSystem files, Path directory) throws IOException {
         ExportFolder folder = new ExportFolder(files, directory);
-        manifest = Export.write(format, new ParameterFiles.Content(fitted.map(), fitted.parameters()), origin, folder);
+        manifest = Export.write(format, content(), origin, folder);
         Export.verify(manifest, folder);
+    }
+
+    private ParameterFiles.Content content() {
+        return new ParameterFiles.Content(fitted.map(), fitted.parameters());
     }
 }

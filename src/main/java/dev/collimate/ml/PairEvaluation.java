@@ -112,11 +112,16 @@ public final class PairEvaluation {
                 floats ? Precision.FLOAT : Precision.DOUBLE);
         BlockDataset blocks = BlockSource.open(dataset, columns, exact).load(scope);
         if (blocks.shape().inputDim() != blocks.shape().outputDim()) {
-            throw new IllegalArgumentException("column " + columns.features() + " has vectors of "
-                    + blocks.shape().inputDim() + " elements, column " + columns.label() + " of "
-                    + blocks.shape().outputDim() + "; predictions and actuals must have one length");
+            throw otherLength(columns, blocks.shape().inputDim(), blocks.shape().outputDim());
         }
         return blocks;
+    }
+
+    /** @param columns whose features are predictions */
+    static IllegalArgumentException otherLength(PairColumns columns, int predicted, int actual) {
+        return new IllegalArgumentException("column " + columns.features() + " has vectors of " + predicted
+                + " elements, column " + columns.label() + " of " + actual
+                + "; predictions and actuals must have one length");
     }
 
     private Result measure(BlockDataset blocks, PredictorFactory predictor, boolean withIdentity) {

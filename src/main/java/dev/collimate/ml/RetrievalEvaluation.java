@@ -104,7 +104,10 @@ public final class RetrievalEvaluation {
                         DistributedEvaluation.map(
                                 fitted.map(), Floats.of(fitted.parameters()), settings.blas(), context, scope));
             });
-            return measure(source, settings.mapped().searches(source.shape(), predictors));
+            long parameters = maps.values().stream()
+                    .mapToLong(fitted -> fitted.parameters().length)
+                    .sum();
+            return measure(source, settings.mapped().searches(source.shape(), predictors), parameters);
         }
     }
 
@@ -118,19 +121,34 @@ public final class RetrievalEvaluation {
         DocumentSource source = open(tables);
         PairShape shape = source.shape();
         if (shape.inputDim() != shape.outputDim()) {
-            throw new IllegalArgumentException("column " + tables.columns().features() + " has vectors of "
-                    + shape.inputDim() + " elements, column " + tables.columns().label() + " of " + shape.outputDim()
-                    + "; predictions and actuals must have one length");
+            throw PairEvaluation.otherLength(tables.columns(), shape.inputDim(), shape.outputDim());
         }
-        return measure(source, settings.mapped().searchesOfPredictions(name));
+        return measure(source, settings.mapped().searchesOfPredictions(name), 0);
+    }
+
+    /**
+     * As {@link #ofPredictions(String, DocumentSource.Tables)}, beside what is found with the inputs that they were made from.
+     *
+     * @param tables that {@code both} has joined
+     */
+    public Result ofPredictions(String name, InputsAndPredictions both, DocumentSource.Tables tables) {
+        DocumentSource source = open(tables);
+        return measure(
+                source, both.searches(settings.mapped(), name, tables.columns().label(), source.shape()), 0);
     }
 
     private DocumentSource open(DocumentSource.Tables tables) {
         return DocumentSource.open(tables, settings.badRows(), settings.maxSkippedFraction());
     }
 
-    private Result measure(DocumentSource source, List<RetrievalSearch> searches) {
-        QueryRows queries = source.queries(settings.measures(), settings.maxQueries(), settings.seed());
+    /** @param parameters of all maps */
+    private Result measure(DocumentSource source, List<RetrievalSearch> searches, long parameters) {
+        QueryRows queries = source.queries(
+                settings.measures(),
+                settings.maxQueries(),
+                settings.seed(),
+                count -> source.requireRoom(
+                        parameters, searches.size(), count, settings.measures(), settings.keepOwn()));
         DistributedRetrieval.Found found = new DistributedRetrieval(
                         source.documents(), source.blockRows(), queries, searches, settings.blas())
                 .run(new QueryOutcomes.Settings(

@@ -46,6 +46,19 @@ public final class Export {
     }
 
     /**
+     * Bytes of all files but the manifest: what they say when they are written to nowhere, for a format may hold a map in
+     * more numbers than its parameters are.
+     *
+     * @throws IllegalArgumentException as {@link #write} does
+     */
+    public static long bytes(ExportFormat format, ParameterFiles.Content content, ExportManifest.Origin origin)
+            throws IOException {
+        return write(format, content, origin, name -> OutputStream.nullOutputStream()).files().stream()
+                .mapToLong(ExportManifest.File::bytes)
+                .sum();
+    }
+
+    /**
      * Reads all files back.
      *
      * @throws IOException if one is not as it was written

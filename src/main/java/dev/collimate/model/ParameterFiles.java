@@ -57,7 +57,7 @@ public final class ParameterFiles {
     /**
      * Writes all files, {@value #LAYOUT} last.
      *
-     * @throws IllegalArgumentException if there are not as many parameters as the map has, or one is not finite
+     * @throws IllegalArgumentException if there are not as many parameters as the map has, or one is not finite in float32
      */
     public static void write(VectorMap map, double[] parameters, Sink sink) throws IOException {
         ParameterLayout layout = map.layout();
@@ -102,10 +102,11 @@ public final class ParameterFiles {
         for (ParameterLayout.Entry entry : layout.entries()) {
             for (int i = 0; i < entry.size(); i++) {
                 double value = parameters[entry.offset() + i];
-                if (!Double.isFinite(value)) {
+                if (!Float.isFinite((float) value)) {
                     throw new IllegalArgumentException("parameter " + entry.name() + " is " + value + " at row "
-                            + i / entry.columns() + ", column " + i % entry.columns()
-                            + "; only finite parameters can be saved");
+                            + i / entry.columns() + ", column " + i % entry.columns() + "; only "
+                            + (Double.isFinite(value) ? "numbers of float32" : "finite parameters")
+                            + " can be saved");
                 }
             }
         }

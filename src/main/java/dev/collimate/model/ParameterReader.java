@@ -32,7 +32,7 @@ public final class ParameterReader {
     /**
      * Reads all files. Nothing in them is trusted: the map is built from its description, never from a class name;
      * names, shapes and lengths must be what that map asks for before memory is taken; checksums must agree and every
-     * value must be finite.
+     * value must be finite in float32.
      *
      * @param location of the model directory, for messages
      * @throws IOException if a file is missing, broken or does not fit the map, in one line that names it
@@ -169,11 +169,16 @@ public final class ParameterReader {
         }
         if (finite.firstBad >= 0) {
             throw new IOException(folder + file.file() + " holds " + finite.badValue + " as its element "
-                    + finite.firstBad + "; parameters must be finite, so train the model again");
+                    + finite.firstBad + "; parameters must be "
+                    + (Double.isFinite(finite.badValue) ? "numbers of float32" : "finite")
+                    + ", so train the model again");
         }
     }
 
-    /** Passes values on and keeps the place of the first that is not finite, to be told once the checksum is known. */
+    /**
+     * Passes values on and keeps the place of the first that is not finite in float32, in which predictions are computed, to
+     * be told once the checksum is known.
+     */
     private static final class FiniteCheck implements NpyFormat.ChunkTarget {
         private final NpyFormat.ChunkTarget target;
         private int firstBad = -1;
@@ -186,7 +191,7 @@ public final class ParameterReader {
         @Override
         public void accept(double[] chunk, int length, int position) throws IOException {
             for (int i = 0; i < length && firstBad < 0; i++) {
-                if (!Double.isFinite(chunk[i])) {
+                if (!Float.isFinite((float) chunk[i])) {
                     firstBad = position + i;
                     badValue = chunk[i];
                 }

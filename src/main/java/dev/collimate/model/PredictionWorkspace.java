@@ -2,6 +2,7 @@ package dev.collimate.model;
 
 import dev.collimate.data.RowProblem;
 import dev.collimate.data.VectorChecks;
+import dev.collimate.map.BlockBuffer;
 import dev.collimate.map.MapWorkspace;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
@@ -15,8 +16,7 @@ public final class PredictionWorkspace {
     private final int inputDim;
     private final int outputDim;
     private final MapWorkspace pass;
-    private final FloatMatrix all;
-    private FloatMatrix block;
+    private final BlockBuffer blocks;
 
     PredictionWorkspace(VectorMap map, Blas blas, int maxRows) {
         if (maxRows < 1) {
@@ -27,8 +27,7 @@ public final class PredictionWorkspace {
         this.inputDim = map.inputDim();
         this.outputDim = map.outputDim();
         this.pass = map.newWorkspace(blas, Precision.FLOAT, maxRows);
-        this.all = new FloatMatrix(maxRows, inputDim);
-        this.block = all;
+        this.blocks = new BlockBuffer(Precision.FLOAT, maxRows, inputDim);
     }
 
     /** Most rows that are mapped in one go. */
@@ -47,17 +46,15 @@ public final class PredictionWorkspace {
     void run(FloatMatrix parameters, float[] x, int rows, float[] out) {
         for (int from = 0; from < rows; from += maxRows) {
             int count = Math.min(maxRows, rows - from);
-            if (block.rows() != count) {
-                block = all.view(0, count, inputDim);
-            }
+            FloatMatrix block = (FloatMatrix) blocks.rows(count);
             System.arraycopy(x, from * inputDim, block.data(), 0, count * inputDim);
-            requireUsable(from);
+            requireUsable(block, from);
             FloatMatrix predictions = (FloatMatrix) pass.forward(parameters, block);
             System.arraycopy(predictions.data(), predictions.offset(), out, from * outputDim, count * outputDim);
         }
     }
 
-    private void requireUsable(int from) {
+    private static void requireUsable(FloatMatrix block, int from) {
         for (int row = 0; row < block.rows(); row++) {
             RowProblem problem = VectorChecks.problem(block, row);
             if (problem != null) {

@@ -81,7 +81,8 @@ public final class VectorPredictor {
     }
 
     /**
-     * The predictions for {@code rows} vectors. Allocates nothing while the number of rows stays the same.
+     * The predictions for {@code rows} vectors. Allocates nothing while the number of rows stays the same, but what products
+     * may that are not native: netlib's in Java for large matrices, and JavaCPP's.
      *
      * @param x rows x inputDim, row-major, from its start on; may be longer; not changed
      * @param out rows x outputDim, row-major; overwritten from its start on; may be longer; not x

@@ -11,6 +11,11 @@ import dev.collimate.math.LinearAlgebra;
  * @param centred false where there is no intercept: then products stay as they are
  */
 record Centring(DoubleMatrix inputSums, boolean centred) {
+    Centring {
+        int size = Math.max(1, inputSums.rows());
+        inputSums.requireShape(size, size);
+    }
+
     /**
      * Eigenvalues of the inputs' correlations up to this share of the largest count as zero. A direction of the share e
      * needs weights of 1 / sqrt(e), so that a float32 prediction (6e-8 of its terms) is off by the share 6e-8 / sqrt(e) of

@@ -17,6 +17,11 @@ import dev.collimate.optim.Preconditioner;
  */
 public record KroneckerPreconditioner(LinearMap map, Centring centring, LayerFactors factors)
         implements Preconditioner {
+    public KroneckerPreconditioner {
+        centring.inputSums().requireShape(map.inputDim() + 1, map.inputDim() + 1);
+        factors.require(map.inputDim(), map.outputDim());
+    }
+
     /** B is nearly singular where all predictions point one way; its eigenvalues are at least this. */
     static final double LEAST_OUTPUT_EIGENVALUE = 1e-3;
 
@@ -49,6 +54,11 @@ public record KroneckerPreconditioner(LinearMap map, Centring centring, LayerFac
                         LayerFactors.Outputs.of(sums.outputFactor(), LEAST_OUTPUT_EIGENVALUE, choice),
                         shift,
                         choice));
+    }
+
+    @Override
+    public int dimension() {
+        return map.layout().size();
     }
 
     @Override

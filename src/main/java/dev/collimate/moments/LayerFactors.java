@@ -19,6 +19,12 @@ import dev.collimate.math.LinearAlgebra;
  * @param shift at least 0; added to every eigenvalue of the product, as by a pull towards a reference
  */
 record LayerFactors(Inputs inputs, Outputs outputs, double shift, BlasChoice choice) {
+    /** @throws IllegalArgumentException if they are not those of a layer of so many inputs and outputs */
+    void require(int inputDim, int outputDim) {
+        inputs.moments().eigen().vectors().requireShape(inputDim, inputDim);
+        outputs.eigen().vectors().requireShape(outputDim, outputDim);
+    }
+
     /** H, as standardised second moments times {@code scale}. */
     record Inputs(StandardisedInputs moments, double scale) {
         /** Standardised unless there is a shift, which is the same along every input as it stands. */

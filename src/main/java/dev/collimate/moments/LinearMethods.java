@@ -53,11 +53,6 @@ record LinearMethods(LinearMap map) implements MapMethods {
     }
 
     @Override
-    public boolean predictsFromMoments() {
-        return canSpread();
-    }
-
-    @Override
     public SpreadSums predictions(ClosedForms forms, double[] parameters, DoubleMatrix actuals, BlasChoice choice) {
         DoubleMatrix values = new DoubleMatrix(parameters, 0, 1, parameters.length);
         return forms.predictions(

@@ -35,6 +35,17 @@ public record LowRankPreconditioner(
         DoubleMatrix outputFactor,
         StandardisedInputs along)
         implements Preconditioner {
+    public LowRankPreconditioner {
+        centring.inputSums().requireShape(map.inputDim() + 1, map.inputDim() + 1);
+        innerFactors.require(map.inputDim(), map.rank());
+        outerFactors.factors().require(map.rank(), map.outputDim());
+        inputFactor.requireShape(map.rank(), map.inputDim());
+        outputFactor.requireShape(map.outputDim(), map.rank());
+        if (along != null) {
+            along.eigen().vectors().requireShape(map.rank(), map.rank());
+        }
+    }
+
     /**
      * @param point the parameters where the sums were taken
      * @param reduction of the objective
@@ -79,6 +90,11 @@ public record LowRankPreconditioner(
                 inputFactor,
                 outputFactor,
                 shift > 0 ? null : outerInputs.moments());
+    }
+
+    @Override
+    public int dimension() {
+        return map.layout().size();
     }
 
     @Override

@@ -59,16 +59,11 @@ public interface MapMethods {
         throw new IllegalStateException("this map has no last layer to take up a spread");
     }
 
-    /** Whether {@link #predictions} is there: whether moments of inputs give those of predictions. */
-    default boolean predictsFromMoments() {
-        return false;
-    }
-
     /**
-     * The moments of predictions over the rows of {@code forms}.
+     * The moments of predictions over the rows of {@code forms}, of a map that is linear and {@link #canSpread}.
      *
      * @param actuals as {@link SpreadSums#actualMoment}, of the same rows
-     * @throws IllegalStateException unless {@link #predictsFromMoments}
+     * @throws IllegalStateException if the map is not linear
      */
     default SpreadSums predictions(ClosedForms forms, double[] parameters, DoubleMatrix actuals, BlasChoice choice) {
         throw new IllegalStateException("moments of inputs do not give what this map predicts");

@@ -14,6 +14,11 @@ import java.util.Arrays;
  * @param least for each eigenvalue; up to this it counts as zero
  */
 record StandardisedInputs(double[] scales, LinearAlgebra.Eigen eigen, double[] least) {
+    StandardisedInputs {
+        eigen.vectors().requireShape(scales.length, scales.length);
+        eigen.vectors().requireShape(least.length, least.length);
+    }
+
     /**
      * @param ridge at least 0; added to the diagonal of S
      * @throws ArithmeticException if an element is not finite

@@ -53,7 +53,16 @@ public final class FirstOrder implements Solver {
      * @param steps taken so far, one a batch: the position in the schedule, and the batch that comes next
      * @param update what the rule remembers
      */
-    public record Memory(long steps, SolverMemory update) implements SolverMemory {}
+    public record Memory(long steps, SolverMemory update) implements SolverMemory {
+        /** Far more than any run takes, and far from the end of the numbers. */
+        private static final long MOST_STEPS = 1L << 53;
+
+        public Memory {
+            if (steps < 0 || steps > MOST_STEPS) {
+                throw new IllegalArgumentException("steps must be in [0, 2^53], but was " + steps);
+            }
+        }
+    }
 
     @Override
     public SolverState start(SmoothFunction function, double[] start) {

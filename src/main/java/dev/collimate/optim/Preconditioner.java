@@ -4,4 +4,7 @@ package dev.collimate.optim;
 public interface Preconditioner {
     /** The product with {@code gradient}, which is not changed, as a new array. */
     double[] apply(double[] gradient);
+
+    /** Length of a gradient. */
+    int dimension();
 }

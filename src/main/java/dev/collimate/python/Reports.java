@@ -136,6 +136,7 @@ public final class Reports {
                         found.queries().available(),
                         found.documents(),
                         OptionalLong.empty(),
+                        List.of(),
                         Optional.empty()));
         return report.put(Result.of("retrieval"));
     }

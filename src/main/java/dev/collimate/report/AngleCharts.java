@@ -6,6 +6,8 @@ import dev.collimate.chart.Picture;
 import dev.collimate.evaluation.AngleStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,16 +19,50 @@ final class AngleCharts {
     private static final double ALMOST_ALL = 0.999;
 
     private final List<Map.Entry<String, AngleStatistics>> predictors;
+    private final String which;
     private final double until;
 
-    AngleCharts(List<Map.Entry<String, AngleStatistics>> predictors) {
-        this.predictors = predictors;
+    AngleCharts(List<Map.Entry<String, AngleStatistics>> all) {
+        this.predictors = shown(all);
+        this.which = predictors.size() == all.size()
+                ? ""
+                : " Of " + all.size() + " the best of each kind and the last are drawn.";
         double furthest = predictors.stream()
                 .mapToDouble(predictor -> predictor.getValue().percentileDegrees(ALMOST_ALL))
                 .max()
                 .orElse(DEGREES);
         // Where all weights are 0 there is no percentile.
         this.until = Double.isNaN(furthest) ? DEGREES : Math.min(DEGREES, STEP * Math.ceil(furthest / STEP));
+    }
+
+    /**
+     * As many as there are styles of lines to tell them apart: of more, the last, which counts, and of the others those with
+     * the smallest mean angle of their kind, the first word of their names, as far as there is room.
+     */
+    private static List<Map.Entry<String, AngleStatistics>> shown(List<Map.Entry<String, AngleStatistics>> all) {
+        int most = LineStyle.values().length;
+        if (all.size() <= most) {
+            return all;
+        }
+        Map.Entry<String, AngleStatistics> last = all.get(all.size() - 1);
+        Map<String, Map.Entry<String, AngleStatistics>> best = new LinkedHashMap<>();
+        for (Map.Entry<String, AngleStatistics> predictor : all.subList(0, all.size() - 1)) {
+            best.merge(predictor.getKey().split("[, ]", 2)[0], predictor, AngleCharts::nearer);
+        }
+        List<Map.Entry<String, AngleStatistics>> kept = new ArrayList<>(best.values());
+        while (kept.size() > most - 1) {
+            kept.remove(kept.stream()
+                    .max(Comparator.comparingDouble(
+                            predictor -> predictor.getValue().meanDegrees()))
+                    .orElseThrow());
+        }
+        kept.add(last);
+        return kept;
+    }
+
+    private static Map.Entry<String, AngleStatistics> nearer(
+            Map.Entry<String, AngleStatistics> a, Map.Entry<String, AngleStatistics> b) {
+        return Double.compare(b.getValue().meanDegrees(), a.getValue().meanDegrees()) < 0 ? b : a;
     }
 
     /** Both. */
@@ -74,7 +110,7 @@ final class AngleCharts {
             picture.line(style, cut(lines.get(i)[0], lines.get(i)[0]), cut(lines.get(i)[0], lines.get(i)[1]));
             legend.add(new Chart.Entry(style, predictors.get(i).getKey()));
         }
-        return new Chart(picture, caption, legend);
+        return new Chart(picture, caption + which, legend);
     }
 
     /** The values at places up to the end of the axis. */

@@ -51,12 +51,18 @@ public final class DoctorReport {
     static String sentence(FitEstimate estimate) {
         return String.format(
                 Locale.ROOT,
-                "The fit will take about %d passes at %,.0f rows a second: %s beside reading.",
+                "The fit will take about %d passes at %,.0f rows a second: %s beside reading, %s of it decompositions on the"
+                        + " driver.",
                 estimate.passes(),
                 estimate.rowsPerSecond(),
-                estimate.seconds() < MINUTE
-                        ? String.format(Locale.ROOT, "%.1f seconds", estimate.seconds())
-                        : String.format(Locale.ROOT, "%.1f minutes", estimate.seconds() / MINUTE));
+                duration(estimate.seconds()),
+                duration(estimate.driverSeconds()));
+    }
+
+    private static String duration(double seconds) {
+        return seconds < MINUTE
+                ? String.format(Locale.ROOT, "%.1f seconds", seconds)
+                : String.format(Locale.ROOT, "%.1f minutes", seconds / MINUTE);
     }
 
     /** A failure if a finding says stop. */
@@ -141,6 +147,7 @@ public final class DoctorReport {
         return new Result()
                 .put("passes", estimate.passes())
                 .put("rowsPerSecond", estimate.rowsPerSecond())
+                .put("driverSeconds", estimate.driverSeconds())
                 .put("seconds", estimate.seconds());
     }
 }

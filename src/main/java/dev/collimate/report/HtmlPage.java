@@ -25,6 +25,9 @@ final class HtmlPage {
     private static final int HEIGHT = 310;
     private static final String STYLE = "page.css";
 
+    /** Of settings and commands, which may name any number of files, in characters. */
+    private static final int MOST_OF_A_TEXT = 20_000;
+
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
     private boolean inSection;
@@ -77,7 +80,7 @@ final class HtmlPage {
     HtmlPage code(String command) {
         return write(() -> {
             start("p");
-            element("code", command);
+            element("code", cut(command, MOST_OF_A_TEXT));
             xml.writeEndElement();
         });
     }
@@ -105,7 +108,7 @@ final class HtmlPage {
             start("dl");
             for (Map.Entry<String, String> fact : facts.entrySet()) {
                 element("dt", fact.getKey());
-                element("dd", fact.getValue());
+                element("dd", cut(fact.getValue(), MOST_OF_A_TEXT));
             }
             xml.writeEndElement();
         });
@@ -190,6 +193,13 @@ final class HtmlPage {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             xml.writeAttribute(namesAndValues[i], printable(namesAndValues[i + 1]));
         }
+    }
+
+    /** The first characters of a text that has more than {@code most}, and a sign that there are more. */
+    static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most)) + "…"
+                : text;
     }
 
     /** Without characters that a page must not hold. */

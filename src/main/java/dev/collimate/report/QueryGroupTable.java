@@ -35,7 +35,7 @@ public final class QueryGroupTable {
             Optional<GroupAngle> angle = angle(group);
             out.printf(
                     LINE,
-                    GroupTable.printable(group.name()),
+                    GroupTable.shown(group.name()),
                     group.queries(),
                     number("%.4f", group.found().value()),
                     Double.isNaN(group.found().low())
@@ -82,7 +82,7 @@ public final class QueryGroupTable {
     private List<Cell> cells(QueryGroup group) {
         Optional<GroupAngle> angle = angle(group);
         return List.of(
-                Cell.text(group.name()),
+                Cell.text(GroupTable.shown(group.name())),
                 Cell.number(String.format(Locale.ROOT, "%,d", group.queries())),
                 Cell.number(Intervals.text(group.found())),
                 Cell.number(angle.map(known -> String.format(Locale.ROOT, "%,d", known.rows()))

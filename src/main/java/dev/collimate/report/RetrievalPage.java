@@ -1,16 +1,15 @@
 package dev.collimate.report;
 
-import dev.collimate.chart.Axis;
-import dev.collimate.chart.LineStyle;
-import dev.collimate.chart.Picture;
 import dev.collimate.evaluation.Interval;
 import dev.collimate.evaluation.RetrievalMeasures;
 import dev.collimate.evaluation.RetrievalSummary;
 import dev.collimate.evaluation.RetrievalSummary.Search;
 import dev.collimate.report.HtmlPage.Cell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,8 +30,14 @@ public final class RetrievalPage {
 
     public String html(RunFacts facts) {
         HtmlPage page = new HtmlPage("Collimate: retrieval", verdict());
-        page.section("Measures").paragraph(report.scope() + ". In brackets is the 95 % interval.");
+        page.section("Measures").paragraph(report.scope() + ". Below each value is its 95 % interval.");
         table(page, "What is found", search -> Optional.of(search.values()));
+        report.setting().leftOut().forEach(page::paragraph);
+        if (report.setting().judged().isPresent()) {
+            page.paragraph(
+                    "What must be reached (--min-recall, --min) is reached by the measure itself, not by its share of"
+                            + " the ceiling.");
+        }
         if (report.setting().ks().size() > 1) {
             page.charts(List.of(recall()));
         }
@@ -86,17 +91,25 @@ public final class RetrievalPage {
                 .findFirst();
     }
 
-    /** @param intervals of each measure; a search without any is left out */
+    /**
+     * One row for each measure and one column for each search, of which there are fewer: so it is no wider than paper.
+     *
+     * @param intervals of each measure; a search without any is left out
+     */
     private void table(HtmlPage page, String name, Function<Search, Optional<List<Interval>>> intervals) {
-        List<Cell> head = new ArrayList<>(List.of(Cell.text("search")));
-        summary.measures().forEach(measure -> head.add(Cell.number(measure)));
+        List<Search> shown = report.ceilingLast().stream()
+                .filter(search -> intervals.apply(search).isPresent())
+                .toList();
+        List<Cell> head = new ArrayList<>(List.of(Cell.text("measure")));
+        shown.forEach(search -> head.add(Cell.number(search.name())));
         List<List<Cell>> rows = new ArrayList<>();
-        for (Search search : report.ceilingLast()) {
-            intervals.apply(search).ifPresent(values -> {
-                List<Cell> row = new ArrayList<>(List.of(Cell.text(search.name())));
-                values.forEach(value -> row.add(Cell.number(Intervals.text(value))));
-                rows.add(row);
-            });
+        for (int i = 0; i < summary.measures().size(); i++) {
+            List<Cell> row = new ArrayList<>(List.of(new Cell(summary.measures().get(i), "measure")));
+            for (Search search : shown) {
+                row.add(Cell.number(
+                        Intervals.lines(intervals.apply(search).orElseThrow().get(i))));
+            }
+            rows.add(row);
         }
         page.table(name, head, rows);
     }
@@ -104,25 +117,16 @@ public final class RetrievalPage {
     /** Recall at each k of all searches but the ceiling. */
     private Chart recall() {
         List<Integer> ks = report.setting().ks();
-        List<Search> searches = summary.searches().subList(1, summary.searches().size());
-        Picture picture = new Picture(
-                "What share is found",
-                Axis.logarithmic("k", ks.get(0), ks.get(ks.size() - 1)),
-                Axis.fromZero("recall@k, percent", 100));
-        List<Chart.Entry> legend = new ArrayList<>();
-        for (int i = 0; i < searches.size(); i++) {
-            Search search = searches.get(i);
-            LineStyle style = LineStyle.of(i, searches.size());
-            picture.points(
-                    style,
-                    ks.stream().mapToDouble(Integer::doubleValue).toArray(),
+        Map<String, double[]> percent = new LinkedHashMap<>();
+        for (Search search : summary.searches().subList(1, summary.searches().size())) {
+            percent.put(
+                    search.name(),
                     ks.stream()
                             .mapToDouble(k -> 100
                                     * summary.value(search, RetrievalMeasures.recall(k))
                                             .value())
                             .toArray());
-            legend.add(new Chart.Entry(style, search.name()));
         }
-        return new Chart(picture, "Recall at each k; higher is better.", legend);
+        return new RecallChart(ks, percent).chart();
     }
 }

@@ -26,6 +26,7 @@ public final class RetrievalReport {
      * @param available rows that the queries were drawn from
      * @param documents the checks of their rows
      * @param trained documents that trained the map; empty where that is not known
+     * @param leftOut what is not measured, and why, a sentence each
      * @param judged what relevance judgements were used; empty for the new model's own neighbours
      */
     public record Setting(
@@ -35,9 +36,11 @@ public final class RetrievalReport {
             long available,
             RowChecks documents,
             OptionalLong trained,
+            List<String> leftOut,
             Optional<Judged> judged) {
         public Setting {
             ks = List.copyOf(ks);
+            leftOut = List.copyOf(leftOut);
         }
     }
 
@@ -74,6 +77,7 @@ public final class RetrievalReport {
             Interval interval = summary.share(search, main);
             out.println(line.append(String.format(Locale.ROOT, "   %.4f–%.4f", interval.low(), interval.high())));
         }
+        setting.leftOut().forEach(out::println);
     }
 
     RetrievalSummary summary() {

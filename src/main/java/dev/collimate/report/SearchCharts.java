@@ -17,13 +17,20 @@ final class SearchCharts {
 
     private final List<PassReport> passes;
     private final List<FitTrace.Validation> validations;
-    private final OptionalDouble heldOut;
+    private final HeldOut heldOut;
 
     /**
-     * @param passes at least two
-     * @param heldOut mean angle of what was found on the rows held out, in degrees; empty where it is not known
+     * Mean angles on the rows held out, in degrees; empty where they are not known.
+     *
+     * @param start before the first step
+     * @param end of what was found
      */
-    SearchCharts(List<PassReport> passes, List<FitTrace.Validation> validations, OptionalDouble heldOut) {
+    record HeldOut(OptionalDouble start, OptionalDouble end) {
+        static final HeldOut NONE = new HeldOut(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** @param passes at least two */
+    SearchCharts(List<PassReport> passes, List<FitTrace.Validation> validations, HeldOut heldOut) {
         this.passes = thinned(passes);
         this.validations = thinned(validations);
         this.heldOut = heldOut;
@@ -50,7 +57,8 @@ final class SearchCharts {
         Picture picture = picture(
                 "Mean angle",
                 "mean angle, degrees",
-                DoubleStream.concat(all, heldOut.stream()).toArray());
+                DoubleStream.concat(all, DoubleStream.concat(ofStart().stream(), heldOut.end.stream()))
+                        .toArray());
         List<Chart.Entry> legend = new ArrayList<>(List.of(TRAINING));
         picture.points(LineStyle.BLACK, places(), values);
         if (onTheWay.length > 0) {
@@ -62,11 +70,29 @@ final class SearchCharts {
                     onTheWay);
             legend.add(new Chart.Entry(LineStyle.BLUE, "rows held out, on the way"));
         }
-        heldOut.ifPresent(level -> {
-            picture.line(LineStyle.RED, new double[] {0, last()}, new double[] {level, level});
-            legend.add(new Chart.Entry(LineStyle.RED, "rows held out, fitted map"));
+        heldOut.end.ifPresent(level -> {
+            if (ofStart().isPresent()) {
+                double[] ends = {passes.get(0).pass(), last()};
+                picture.points(LineStyle.RED, ends, new double[] {ofStart().getAsDouble(), level});
+                legend.add(new Chart.Entry(LineStyle.RED, "rows held out, start and end"));
+            } else {
+                picture.line(LineStyle.RED, new double[] {0, last()}, new double[] {level, level});
+                legend.add(new Chart.Entry(LineStyle.RED, "rows held out, fitted map"));
+            }
         });
-        return new Chart(picture, "Mean angle" + CAPTION, legend);
+        return new Chart(picture, "Mean angle" + CAPTION + between(), legend);
+    }
+
+    /** Where the rows held out were looked at on the way, the start is on the line of that. */
+    private OptionalDouble ofStart() {
+        return validations.isEmpty() ? heldOut.start : OptionalDouble.empty();
+    }
+
+    private String between() {
+        return heldOut.end.isEmpty() || !validations.isEmpty()
+                ? ""
+                : " The rows held out are looked at " + (ofStart().isPresent() ? "at both ends" : "at the end")
+                        + " alone; with --patience they are at each step.";
     }
 
     /** @param values that the vertical axis holds */

@@ -15,13 +15,16 @@ final class SelectionTable {
     static void writeTo(HtmlPage page, Selection selection) {
         page.section("What was chosen")
                 .paragraph(selection
-                        .mapped()
-                        .map(side -> String.format(
+                        .searched()
+                        .map(searched -> String.format(
                                 Locale.ROOT,
-                                "By %s of %,d queries among the rows held out, %s mapped: %s.",
+                                "By %s of %,d queries among the rows held out, in %,d documents of which %,d trained the maps,"
+                                        + " %s mapped: %s.",
                                 selection.measure(),
-                                selection.queries(),
-                                side,
+                                searched.queries(),
+                                searched.documents(),
+                                searched.trained(),
+                                searched.mapped(),
                                 selection.chosen()))
                         .orElseGet(() -> "By the mean angle on the rows held out: " + selection.chosen() + ", "
                                 + selection.rule() + "."))
@@ -46,7 +49,7 @@ final class SelectionTable {
 
     private static List<Cell> row(Selection.Candidate candidate, Selection selection) {
         Interval value = candidate.value();
-        DoubleFunction<String> number = selection.mapped().isPresent()
+        DoubleFunction<String> number = selection.searched().isPresent()
                 ? measure -> String.format(Locale.ROOT, "%.4f", measure)
                 : AngleTable::degrees;
         // Angles of weighted rows have no interval, nor has the angle of one row.

@@ -6,6 +6,7 @@ import dev.collimate.chart.Picture;
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.Selection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 final class TradeOffChart {
     /** Of the smallest mean angle: maps without a spread that are further off are told of in words. */
     private static final double MOST_TIMES_THE_LEAST = 1.25;
+
+    /** One style of lines is for the chosen map. */
+    private static final int MOST = LineStyle.values().length - 1;
 
     private TradeOffChart() {}
 
@@ -32,7 +36,7 @@ final class TradeOffChart {
      * @param comparisons of the candidates, by their names, among others
      */
     static Optional<Chart> of(Selection selection, List<Comparison> comparisons) {
-        boolean known = selection.mapped().isPresent()
+        boolean known = selection.searched().isPresent()
                 && selection.candidates().stream()
                         .allMatch(candidate -> candidate.solved().isPresent()
                                 && angle(candidate.name(), comparisons).isPresent());
@@ -68,10 +72,16 @@ final class TradeOffChart {
         List<List<Place>> groups = groups(selection, comparisons);
         double least =
                 groups.stream().mapToDouble(group -> group.get(0).angle()).min().orElseThrow();
-        List<List<Place>> shown = groups.stream()
-                .filter(group -> group.get(0).angle() <= MOST_TIMES_THE_LEAST * least
-                        || group.stream().anyMatch(place -> place.name().equals(selection.chosen())))
-                .toList();
+        List<List<Place>> shown = new ArrayList<>(groups.stream()
+                .filter(group ->
+                        group.get(0).angle() <= MOST_TIMES_THE_LEAST * least || holds(group, selection.chosen()))
+                .toList());
+        while (shown.size() > MOST) {
+            shown.remove(shown.stream()
+                    .filter(group -> !holds(group, selection.chosen()))
+                    .max(Comparator.comparingDouble(group -> group.get(0).angle()))
+                    .orElseThrow());
+        }
         List<Place> places = shown.stream().flatMap(List::stream).toList();
         Picture picture = new Picture(
                 "What a smaller angle gives to searches",
@@ -96,6 +106,10 @@ final class TradeOffChart {
         return new Chart(picture, caption(selection, groups, shown), legend);
     }
 
+    private static boolean holds(List<Place> group, String name) {
+        return group.stream().anyMatch(place -> place.name().equals(name));
+    }
+
     private static String caption(Selection selection, List<List<Place>> groups, List<List<Place>> shown) {
         String beyond = groups.stream()
                 .filter(group -> !shown.contains(group))
@@ -103,7 +117,7 @@ final class TradeOffChart {
                 .map(Place::sentence)
                 .collect(Collectors.joining("; "));
         return "Mean angle and " + selection.measure() + " on the rows held out, "
-                + selection.mapped().orElseThrow()
+                + selection.searched().orElseThrow().mapped()
                 + " mapped."
                 + (shown.stream().anyMatch(group -> group.size() > 1)
                         ? " A line joins a map with its spreads; numbers tell the spread, 0 for none."

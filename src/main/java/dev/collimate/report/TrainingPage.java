@@ -2,10 +2,12 @@ package dev.collimate.report;
 
 import dev.collimate.distributed.PassReport;
 import dev.collimate.evaluation.AngleStatistics;
+import dev.collimate.evaluation.Interval;
 import dev.collimate.fit.Comparison;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.Solvers;
 import dev.collimate.fit.TrainingSummary;
+import dev.collimate.map.LinearMap;
 import dev.collimate.map.VectorMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +23,15 @@ public final class TrainingPage {
     private final TrainingSummary summary;
     private final FitSettings settings;
     private final FitTrace trace;
+    private final Optional<GroupTable> groups;
 
-    /** @param settings of the fit */
-    public TrainingPage(FitSettings settings, VectorMap map, TrainingSummary summary, FitTrace trace) {
+    /**
+     * @param settings of the fit
+     * @param groups of the rows held out; empty where none were asked for
+     */
+    public TrainingPage(
+            FitSettings settings, VectorMap map, TrainingSummary summary, FitTrace trace, Optional<GroupTable> groups) {
+        this.groups = groups;
         this.map = map;
         this.summary = summary;
         this.settings = settings;
@@ -35,6 +43,7 @@ public final class TrainingPage {
         Optional<AngleStatistics> heldOut = heldOut();
         heldOut.ifPresent(
                 statistics -> AngleTable.of(summary.comparisons()).writeTo(page, statistics.rows() + " rows held out"));
+        groups.ifPresent(table -> table.writeTo(page));
         summary.selection().ifPresent(selection -> SelectionTable.writeTo(page, selection));
         page.section("The fit").facts(fit());
         List<Chart> charts = new ArrayList<>(search());
@@ -63,11 +72,28 @@ public final class TrainingPage {
                 : new SearchCharts(
                                 passes,
                                 trace.validations(),
-                                heldOut()
-                                        .filter(statistics -> after == 0)
-                                        .map(statistics -> OptionalDouble.of(statistics.meanDegrees()))
-                                        .orElse(OptionalDouble.empty()))
+                                after == 0
+                                        ? new SearchCharts.HeldOut(degrees(start()), degrees(heldOut()))
+                                        : SearchCharts.HeldOut.NONE)
                         .all();
+    }
+
+    private static OptionalDouble degrees(Optional<AngleStatistics> statistics) {
+        return statistics.map(known -> OptionalDouble.of(known.meanDegrees())).orElse(OptionalDouble.empty());
+    }
+
+    /** On the rows held out, where the search started from what is compared with it. */
+    private Optional<AngleStatistics> start() {
+        boolean plain = map.name().equals(LinearMap.NAME)
+                && settings.map().fitIntercept()
+                && settings.search().regParam() == 0
+                && summary.rank().isPresent()
+                && summary.ridge().isEmpty()
+                && summary.resumedFromPass().isEmpty();
+        return summary.comparisons().stream()
+                .filter(comparison -> plain && comparison.name().equals(Comparison.LEAST_SQUARES))
+                .map(Comparison::statistics)
+                .findFirst();
     }
 
     /** Whether the map is not the one that was fitted. */
@@ -90,8 +116,26 @@ public final class TrainingPage {
                             summary.finalPass().meanAngleDegrees())
                     + failure;
         }
-        return rowsHeldOut() + " the map is " + AngleTable.verdict(heldOut.get()) + " off on average" + beside()
-                + failure;
+        return rowsHeldOut() + found() + " the map is " + AngleTable.verdict(heldOut.get()) + " off on average"
+                + beside() + failure;
+    }
+
+    /** The measure of searches that chose the map, of which its angle says little. */
+    private String found() {
+        return summary.selection()
+                .filter(selection -> selection.searched().isPresent())
+                .map(selection -> {
+                    Interval value = selection.chosenCandidate().value();
+                    return String.format(
+                            Locale.ROOT,
+                            " %s is %.4f (95 %% interval %.4f to %.4f, %s mapped) and",
+                            selection.measure(),
+                            value.value(),
+                            value.low(),
+                            value.high(),
+                            selection.searched().orElseThrow().mapped());
+                })
+                .orElse("");
     }
 
     /** Rows held out that had a say in the parameters flatter the map. */

@@ -44,7 +44,17 @@ public final class TrainingReport {
 
     private static void print(Selection selection, PrintStream out) {
         out.println("Chosen as " + selection.rule()
-                + selection.mapped().map(side -> ", " + side + " mapped").orElse("") + ": " + selection.chosen());
+                + selection
+                        .searched()
+                        .map(searched -> String.format(
+                                Locale.ROOT,
+                                ", %s mapped, %,d queries among %,d documents of which %,d trained the maps",
+                                searched.mapped(),
+                                searched.queries(),
+                                searched.documents(),
+                                searched.trained()))
+                        .orElse("")
+                + ": " + selection.chosen());
         for (Selection.Candidate candidate : selection.candidates()) {
             Interval value = candidate.value();
             out.printf(Locale.ROOT, "  %-32s %9.4f", candidate.name(), value.value());
@@ -65,8 +75,30 @@ public final class TrainingReport {
         return summary.selection()
                 .map(selection -> new Result()
                         .put("measure", selection.measure())
-                        .put("mapped", selection.mapped().orElse(null))
-                        .put("queries", selection.queries())
+                        .put(
+                                "mapped",
+                                selection
+                                        .searched()
+                                        .map(Selection.Searched::mapped)
+                                        .orElse(null))
+                        .put(
+                                "queries",
+                                selection
+                                        .searched()
+                                        .map(Selection.Searched::queries)
+                                        .orElse(0))
+                        .put(
+                                "documents",
+                                selection
+                                        .searched()
+                                        .map(Selection.Searched::documents)
+                                        .orElse(null))
+                        .put(
+                                "trainedDocuments",
+                                selection
+                                        .searched()
+                                        .map(Selection.Searched::trained)
+                                        .orElse(null))
                         .put("chosen", selection.chosen())
                         .put(
                                 "candidates",

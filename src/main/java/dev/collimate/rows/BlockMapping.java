@@ -34,6 +34,7 @@ final class BlockMapping implements Iterator<InternalRow> {
      *
      * @param featuresName the name of the input column, for messages
      * @param features its kind
+     * @param featuresRemark what {@link StoredForm} says of it
      * @param featuresOrdinal its place in a row
      * @param prediction kind of the column to append
      * @param label kind of the column that angles are taken to; null for no angles
@@ -42,6 +43,7 @@ final class BlockMapping implements Iterator<InternalRow> {
     record Columns(
             String featuresName,
             VectorColumn features,
+            String featuresRemark,
             int featuresOrdinal,
             VectorColumn prediction,
             VectorColumn label,
@@ -151,12 +153,10 @@ final class BlockMapping implements Iterator<InternalRow> {
     /** The input vector of a row; null if it has no usable one, and the policy is not to fail. */
     private float[] decode(InternalRow row) {
         float[] input = null;
-        RowProblem problem;
-        if (row.isNullAt(columns.featuresOrdinal())) {
-            problem = RowProblem.NULL_VECTOR;
-        } else if (columns.features().hasNullElement(row, columns.featuresOrdinal())) {
-            problem = RowProblem.NULL_ELEMENT;
-        } else {
+        RowProblem problem = row.isNullAt(columns.featuresOrdinal())
+                ? RowProblem.NULL_VECTOR
+                : UnreadableVector.problem(columns.features(), row, columns.featuresOrdinal());
+        if (problem == null) {
             input = columns.features().decode(row, columns.featuresOrdinal());
             problem = VectorChecks.problem(input, inputDim);
         }
@@ -164,9 +164,11 @@ final class BlockMapping implements Iterator<InternalRow> {
             problem = RowProblem.ZERO_INPUT;
         }
         if (problem != null && badRows == BadRows.FAIL) {
-            throw new BadDataException("row " + position + " of partition " + partition
-                    + ", both counted from 0, cannot be mapped: "
+            String file = CurrentFile.path();
+            throw new BadDataException("row " + position + " of partition " + partition + ", both counted from 0, "
+                    + (file.isEmpty() ? "" : "in " + file + ", ") + "cannot be mapped: "
                     + VectorChecks.detail(columns.featuresName(), input, inputDim, problem)
+                    + (problem == RowProblem.NULL_ELEMENT ? columns.featuresRemark() : "")
                     + "; mend the data, leave such rows out with bad rows set to 'skip', or keep them without"
                     + " a prediction with 'null'");
         }

@@ -1,6 +1,7 @@
 package dev.collimate.rows;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
@@ -25,6 +27,9 @@ import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SQLExecution;
+import org.apache.spark.sql.execution.columnar.InMemoryRelation;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.Option;
@@ -66,10 +71,44 @@ public final class ClassicSpark {
         registry.registerFunction(identifier, info, builder);
     }
 
-    /** What a data set takes in bytes, as Spark estimates it of files and tables; unknown sizes are very large. */
+    /**
+     * What a data set takes in bytes, as Spark estimates it of its files and tables; unknown sizes are very large. A
+     * function of these alone: of a data set that is cached Spark has another number once the cache is filled.
+     */
     public static long bytes(Dataset<Row> dataset) {
-        BigInt bytes = execution(dataset).optimizedPlan().stats().sizeInBytes();
+        QueryExecution execution = execution(dataset);
+        LogicalPlan plan = execution.optimizedPlan();
+        boolean cached =
+                CollectionConverters.asJava(plan.collectLeaves()).stream().anyMatch(InMemoryRelation.class::isInstance);
+        return cached
+                ? bytes(execution.sparkSession().sessionState().optimizer().execute(execution.analyzed()))
+                : bytes(plan);
+    }
+
+    /** As {@link #bytes(Dataset)}, but of caches that are filled what they take. */
+    public static long bytesByNow(Dataset<Row> dataset) {
+        return bytes(execution(dataset).optimizedPlan());
+    }
+
+    private static long bytes(LogicalPlan plan) {
+        BigInt bytes = plan.stats().sizeInBytes();
         return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
+    }
+
+    /** Whether a data set, read from files as they are, has columns in the names of folders that its files have too. */
+    public static boolean foldersHideColumns(Dataset<Row> files) {
+        return execution(files).analyzed() instanceof LogicalRelation relation
+                && relation.relation() instanceof HadoopFsRelation read
+                && Arrays.stream(read.partitionSchema().fieldNames())
+                        .anyMatch(Arrays.asList(read.dataSchema().fieldNames())::contains);
+    }
+
+    /** The columns that a data set, read from files as they are, has in the names of their folders. */
+    public static List<String> partitionColumns(Dataset<Row> files) {
+        return execution(files).analyzed() instanceof LogicalRelation relation
+                        && relation.relation() instanceof HadoopFsRelation read
+                ? List.of(read.partitionSchema().fieldNames())
+                : List.of();
     }
 
     /** What {@link SessionCatalogs} asks; of no type that all versions of Spark share. */
@@ -97,6 +136,19 @@ public final class ClassicSpark {
 
     static Column column(Expression expression) {
         return ExpressionUtils.column(expression);
+    }
+
+    /**
+     * A data set whose shuffles, of a join too, have this many partitions, without a word to the session it came from:
+     * it is of a copy of that.
+     */
+    static Dataset<Row> withShufflePartitions(Dataset<Row> dataset, int partitions) {
+        org.apache.spark.sql.classic.SparkSession copy =
+                classic(dataset.sparkSession()).cloneSession();
+        copy.conf().set("spark.sql.shuffle.partitions", partitions);
+        copy.conf().set("spark.sql.adaptive.coalescePartitions.enabled", false);
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                copy, execution(dataset).analyzed());
     }
 
     /** How a data set is computed. */

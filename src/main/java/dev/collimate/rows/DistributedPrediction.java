@@ -39,6 +39,7 @@ public final class DistributedPrediction {
         BlockMapping.Columns columns = new BlockMapping.Columns(
                 features,
                 VectorColumn.of(input, features),
+                StoredForm.remark(input, features),
                 input.fieldIndex(features),
                 prediction,
                 label == null ? null : VectorColumn.of(input, label),

@@ -4,15 +4,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,9 +26,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.TaskCompletionListener;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** Data sets of vectors that are read from files by the project's own readers; a split a partition, in their order. */
 public final class FileVectors {
+    private static final ClassTag<InternalRow> ROW = ClassTag$.MODULE$.apply(InternalRow.class);
+
     private FileVectors() {}
 
     /**
@@ -76,13 +83,45 @@ public final class FileVectors {
         }
     }
 
-    /** @param bytes that the files take */
+    /**
+     * The vectors of all splits.
+     *
+     * @param files that they are of, by their addresses
+     * @param bytes that the files take
+     */
     public static <S extends Serializable> Dataset<Row> of(
-            SparkSession spark, List<S> splits, Reader<S> reader, Columns columns, long bytes) {
+            SparkSession spark, List<S> splits, Reader<S> reader, Columns columns, List<URI> files, long bytes) {
         JavaRDD<InternalRow> rows = JavaSparkContext.fromSparkContext(ClassicSpark.context(spark))
                 .parallelize(splits, Math.max(1, splits.size()))
                 .mapPartitions(split -> new Rows<>(split, reader));
-        return ClassicSpark.dataset(spark, rows.rdd(), columns.schema(), bytes);
+        return ClassicSpark.dataset(spark, new Scan(rows.rdd(), files), columns.schema(), bytes);
+    }
+
+    /** The files of which {@code rows} are the vectors; none where they are not. */
+    static List<URI> files(RDD<?> rows) {
+        return rows instanceof Scan scan ? scan.files : List.of();
+    }
+
+    /** Rows that know their files. */
+    private static final class Scan extends RDD<InternalRow> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<URI> files;
+
+        Scan(RDD<InternalRow> rows, List<URI> files) {
+            super(rows, ROW);
+            this.files = List.copyOf(files);
+        }
+
+        @Override
+        public Partition[] getPartitions() {
+            return firstParent(ROW).partitions();
+        }
+
+        @Override
+        public scala.collection.Iterator<InternalRow> compute(Partition split, TaskContext context) {
+            return this.<InternalRow>firstParent(ROW).iterator(split, context);
+        }
     }
 
     private static final class Rows<S> implements Iterator<InternalRow> {

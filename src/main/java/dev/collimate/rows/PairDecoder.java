@@ -25,6 +25,8 @@ public final class PairDecoder implements Serializable {
     private final BlockBuilder.Names names;
     private final VectorColumn features;
     private final VectorColumn label;
+    private final String featuresRemark;
+    private final String labelRemark;
     private final int weight;
     private final int target;
 
@@ -32,6 +34,8 @@ public final class PairDecoder implements Serializable {
         this.names = new BlockBuilder.Names(columns.features(), columns.label());
         this.features = VectorColumn.of(schema, columns.features());
         this.label = VectorColumn.of(schema, columns.label());
+        this.featuresRemark = StoredForm.remark(schema, columns.features());
+        this.labelRemark = StoredForm.remark(schema, columns.label());
         this.weight = columns.weight() == null ? -1 : columns.names().indexOf(columns.weight());
         this.target = columns.target() == null ? -1 : columns.names().lastIndexOf(columns.target());
     }
@@ -96,7 +100,7 @@ public final class PairDecoder implements Serializable {
 
     /** The rows of one partition, in order, as blocks. */
     public Iterator<CheckedBlock> blocks(Iterator<InternalRow> rows, PairShape shape, BlockRules rules, int partition) {
-        BlockBuilder builder = new BlockBuilder(shape, names, rules, partition);
+        BlockBuilder builder = new BlockBuilder(shape, names, rules, partition, CurrentFile::path);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -123,7 +127,7 @@ public final class PairDecoder implements Serializable {
      */
     public Iterator<DocumentBlock> documents(
             Iterator<InternalRow> rows, PairShape shape, BlockRules rules, int partition, int key) {
-        BlockBuilder builder = new BlockBuilder(shape, names, rules, partition);
+        BlockBuilder builder = new BlockBuilder(shape, names, rules, partition, CurrentFile::path);
         return new Iterator<>() {
             private long position = DocumentBlock.firstOfPartition(partition);
 
@@ -165,8 +169,11 @@ public final class PairDecoder implements Serializable {
     private void add(InternalRow row, BlockBuilder builder) {
         RowProblem problem = problem(row);
         if (problem != null) {
-            String name = problem(row, features, FEATURES) != null ? names.input() : names.actual();
-            builder.reject(problem, name + ": " + problem.sentence());
+            boolean ofInput = problem(row, features, FEATURES) != null;
+            String name = ofInput ? names.input() : names.actual();
+            String remark = ofInput ? featuresRemark : labelRemark;
+            builder.reject(
+                    problem, name + ": " + problem.sentence() + (problem == RowProblem.NULL_ELEMENT ? remark : ""));
         } else {
             builder.add(
                     (matrix, at) -> features.decode(row, FEATURES, matrix, at),
@@ -185,7 +192,7 @@ public final class PairDecoder implements Serializable {
         if (row.isNullAt(ordinal)) {
             return RowProblem.NULL_VECTOR;
         }
-        return column.hasNullElement(row, ordinal) ? RowProblem.NULL_ELEMENT : null;
+        return UnreadableVector.problem(column, row, ordinal);
     }
 
     private static double number(InternalRow row, int ordinal) {

@@ -7,11 +7,26 @@ public interface VectorCodec extends Serializable {
     /** Its name among the encodings. */
     String name();
 
+    /** The form in words, for messages. */
+    default String described() {
+        return name();
+    }
+
     /** Whether it is text, which is handed over as UTF-8; else bytes. */
     boolean isText();
 
+    /** Whether it is bytes, or text that stands for bytes; else words of numbers. */
+    default boolean isOfBytes() {
+        return !isText();
+    }
+
     /** Whether numbers are read as doubles; else as floats. */
     boolean isDouble();
+
+    /** Whether it holds whole numbers alone, so that predictions have no place in it. */
+    default boolean isWhole() {
+        return false;
+    }
 
     /**
      * The numbers of a stored vector.

@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class VectorCodecs {
     private VectorCodecs() {}
 
-    /** The vectors of a column of text or bytes; one that cannot be read becomes an array of one null. */
+    /** The vectors of a column of text or bytes; one that cannot be read becomes an array with a null. */
     public static Column decode(VectorCodec codec, Column stored) {
         return ClassicSpark.column(new CodecExpression(new Decoding(codec), ClassicSpark.expression(stored)));
     }
@@ -115,7 +115,9 @@ public final class VectorCodecs {
         public ArrayData apply(Object value) {
             Object numbers = codec.decode(value instanceof UTF8String text ? text.getBytes() : (byte[]) value);
             if (numbers == null) {
-                return new GenericArrayData(new Object[] {null});
+                return codec.isOfBytes()
+                        ? UnreadableVector.of(codec.isDouble())
+                        : new GenericArrayData(new Object[] {null});
             }
             return numbers instanceof double[] doubles
                     ? UnsafeArrayData.fromPrimitiveArray(doubles)

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Alias$;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.AtLeastNNonNulls;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ConditionalExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.LambdaFunction;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.Or;
+import org.apache.spark.sql.catalyst.expressions.TryEval;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -20,8 +25,9 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Takes every {@link MapVector} out of a plan's projections into a {@link MapVectorExec} below them. Three kinds stay, and
- * compute row by row: what a condition may leave out; what a lambda function holds, whose variables have values inside it
- * alone; and what has an argument that is not deterministic, whose state Spark's own projection sets up.
+ * compute row by row: what a condition may leave out, as AND and OR may their right sides, or may fail in, as try functions; what a
+ * lambda function holds, whose variables have values inside it alone; and what has an argument that is not deterministic, whose
+ * state Spark's own projection sets up.
  */
 final class MapVectorBatches extends Rule<SparkPlan> {
     @Override
@@ -57,13 +63,11 @@ final class MapVectorBatches extends Rule<SparkPlan> {
         }
 
         private Expression replaced(Expression expression) {
-            if (expression instanceof ConditionalExpression || expression instanceof LambdaFunction) {
-                return expression;
-            }
             List<Expression> children = new ArrayList<>();
             boolean changed = false;
+            int always = alwaysEvaluated(expression);
             for (Expression child : CollectionConverters.asJava(expression.children())) {
-                Expression rewritten = replaced(child);
+                Expression rewritten = children.size() < always ? replaced(child) : child;
                 changed |= rewritten != child;
                 children.add(rewritten);
             }
@@ -71,6 +75,20 @@ final class MapVectorBatches extends Rule<SparkPlan> {
             return updated instanceof MapVector mapping && mapping.deterministic()
                     ? (Expression) columns.computeIfAbsent(mapping.canonicalized(), key -> column(mapping))
                     : updated;
+        }
+
+        /** How many of its children, from the first on, an expression evaluates for every row, and lets errors of theirs through. */
+        private static int alwaysEvaluated(Expression expression) {
+            if (expression instanceof ConditionalExpression
+                    || expression instanceof LambdaFunction
+                    || expression instanceof TryEval) {
+                return 0;
+            }
+            boolean stopsEarly = expression instanceof And
+                    || expression instanceof Or
+                    || expression instanceof In
+                    || expression instanceof AtLeastNNonNulls;
+            return stopsEarly ? 1 : expression.children().size();
         }
 
         private Attribute column(MapVector mapping) {

@@ -2,6 +2,7 @@ package dev.collimate.storage;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -63,11 +64,30 @@ public final class AtomicSave {
         FileSystem files = destination.files();
         Path path = destination.path();
         InterruptedSave.clean(files, path.getParent(), path.getName(), destination.shown());
-        StagingOwner owner = StagingOwner.here(files, path.getParent(), path.getName());
-        Staging.run(destination, owner, StagingName.NEW, settings.bytes(), files.exists(path), staging -> {
-            filling.fill(files, staging);
-            replace(destination, owner, settings);
-        });
+        boolean replaces = files.exists(path);
+        StagingOwner owner = StagingOwner.unique(files, path.getParent(), path.getName());
+        WhatStands.toldAfter(
+                () -> {
+                    owner.begin();
+                    Staging.run(destination, owner, StagingName.NEW, settings.bytes(), staging -> {
+                        filling.fill(files, staging);
+                        replace(destination, owner, settings);
+                    });
+                },
+                () -> stands(destination, owner, replaces));
+    }
+
+    /** Empty where another run wrote there meanwhile, which the failure tells. */
+    private static Optional<String> stands(Destination destination, StagingOwner owner, boolean replaces)
+            throws IOException {
+        if (destination.files().exists(destination.path())) {
+            return replaces ? Optional.of(WhatStands.OLD) : Optional.empty();
+        }
+        return Optional.of(
+                owner.has(StagingName.OLD)
+                        ? "what was there before lies in "
+                                + Redaction.of(owner.path(StagingName.OLD).toString()) + "; move it back by hand"
+                        : WhatStands.NOTHING);
     }
 
     /** The folder in which new files of {@code target} are written before they take their place. */
@@ -99,49 +119,34 @@ public final class AtomicSave {
             owner.note(StagingName.WHOLE, List.of());
             rename(files, path, old);
         }
-        try {
-            rename(files, owner.path(StagingName.NEW), path);
-        } catch (IOException | RuntimeException e) {
-            if (isMoved(files, path, owner, e)) {
-                return;
-            }
+        Undo.onFailure(() -> rename(files, owner.path(StagingName.NEW), path), () -> {
             if (replaces) {
-                putBack(files, old, path, e);
+                rename(files, old, path);
             }
-            throw e;
-        }
-    }
-
-    /** Whether the new directory went its way though the rename failed: the answer was lost, or a reader moved it. */
-    private static boolean isMoved(FileSystem files, Path path, StagingOwner owner, Exception failure) {
-        try {
-            return files.exists(path) && !owner.has(StagingName.NEW);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-            return false;
-        }
-    }
-
-    /** @throws IOException that says where the directory lies, if it does not come back either */
-    private static void putBack(FileSystem files, Path old, Path path, Exception cause) throws IOException {
-        try {
-            rename(files, old, path);
-        } catch (IOException | RuntimeException e) {
-            IOException failure = new IOException(
-                    "could not write " + Redaction.of(path.toString())
-                            + ", nor put back what it held, which now lies in " + Redaction.of(old.toString())
-                            + "; move it back by hand",
-                    cause);
-            failure.addSuppressed(e);
-            throw failure;
-        }
+        });
     }
 
     /** Where a directory is at {@code to}, a rename would move into it. */
     private static void rename(FileSystem files, Path from, Path to) throws IOException {
-        if (files.exists(to) || !files.rename(from, to)) {
-            throw new IOException(
-                    "could not rename " + Redaction.of(from.toString()) + " to " + Redaction.of(to.toString()));
+        try {
+            if (files.exists(to) || !files.rename(from, to)) {
+                throw new IOException(
+                        "could not rename " + Redaction.of(from.toString()) + " to " + Redaction.of(to.toString()));
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!isMoved(files, from, to, e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether a directory went its way though the rename failed: the answer was lost, or a reader moved it. */
+    private static boolean isMoved(FileSystem files, Path from, Path to, Exception failure) {
+        try {
+            return files.exists(to) && !files.exists(from);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 }

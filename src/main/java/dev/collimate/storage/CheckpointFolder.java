@@ -58,8 +58,9 @@ public final class CheckpointFolder implements AutoCloseable {
         Destination destination = Destination.of(directory, configuration);
         FileSystem files = destination.files();
         Path folder = new Path(destination.path(), PREFIX + fingerprint);
-        FolderLock lock = FolderLock.take(files, folder, FolderLock.Times.USUAL, told);
+        FolderLock lock = FolderLock.take(files, folder, LockTimes.USUAL, told);
         try {
+            Listings.await(files, lock.path());
             return new CheckpointFolder(folder, lock, new Generations(files, folder));
         } catch (IOException | RuntimeException | FSError e) {
             lock.close();

@@ -143,13 +143,14 @@ public final class Destination {
             parent = parent.getParent();
         }
         if (!files.getFileStatus(parent).isDirectory()) {
-            throw new IOException(
-                    "cannot write " + shown() + ": " + Redaction.of(parent.toString()) + " is no directory");
+            throw new IOException("cannot write " + shown() + ": " + Redaction.of(parent.toString())
+                    + " is no directory; choose another path");
         }
-        Path probe = new Path(parent, StagingName.unique(path.getName()) + StagingName.PROBE);
+        String name = parent.equals(path) ? StagingName.INSIDE : path.getName();
+        Path probe = new Path(parent, StagingName.unique(name) + StagingName.PROBE);
         try {
             make(probe);
-            files.delete(probe, true);
+            Probe.delete(files, probe);
         } catch (IOException e) {
             throw new IOException(
                     "cannot write " + shown() + ": " + reason(e) + " in " + Redaction.of(parent.toString())
@@ -167,7 +168,8 @@ public final class Destination {
         }
     }
 
-    private static String reason(IOException failure) {
+    /** Why a file system made nothing, in a few words. */
+    static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException
                 || failure instanceof org.apache.hadoop.security.AccessControlException) {
             return "permission denied";

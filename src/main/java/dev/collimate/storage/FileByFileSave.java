@@ -2,6 +2,7 @@ package dev.collimate.storage;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,32 +30,61 @@ final class FileByFileSave {
         FileSystem files = destination.files();
         Path path = destination.path();
         boolean made = !files.exists(path);
-        files.mkdirs(path);
-        StagingOwner owner = StagingOwner.here(files, path, StagingName.INSIDE);
-        Replacement replacement = new Replacement(owner);
-        try {
-            Undo.onFailure(
-                    () -> Staging.run(
-                            destination,
-                            owner.path(StagingName.NEW),
-                            settings.bytes(),
-                            !made,
-                            staging -> {
-                                filling.fill(files, staging);
-                                moveIn(destination, settings, replacement);
-                            },
-                            replacement::settle),
-                    () -> {
-                        if (made) {
-                            destination.removeIfEmpty();
-                        }
-                    });
-            finish(destination, replacement);
-        } catch (IOException | RuntimeException e) {
-            throw half(destination, settings, replacement, e);
-        } finally {
-            owner.leave();
+        boolean replaces = isMarked(destination, settings);
+        Replacement replacement = new Replacement(StagingOwner.unique(files, path, StagingName.INSIDE));
+        AtomicBoolean settled = new AtomicBoolean();
+        WhatStands.toldAfter(
+                () -> {
+                    try {
+                        Undo.onFailure(() -> write(destination, settings, filling, replacement, settled), () -> {
+                            if (made) {
+                                destination.removeIfEmpty();
+                            }
+                        });
+                        finish(destination, replacement);
+                    } catch (IOException | RuntimeException e) {
+                        throw half(destination, settings, replacement, e);
+                    } finally {
+                        replacement.owner().leave();
+                    }
+                },
+                () -> stands(isMarked(destination, settings), replaces, replacement, settled.get()));
+    }
+
+    private static void write(
+            Destination destination,
+            SaveSettings settings,
+            Filling filling,
+            Replacement replacement,
+            AtomicBoolean settled)
+            throws IOException {
+        replacement.owner().begin();
+        Staging.run(
+                destination,
+                replacement.owner().path(StagingName.NEW),
+                settings.bytes(),
+                staging -> {
+                    filling.fill(destination.files(), staging);
+                    moveIn(destination, settings, replacement);
+                },
+                () -> settled.set(replacement.settle()));
+    }
+
+    /** Empty where {@link #half} tells it. */
+    private static Optional<String> stands(boolean marked, boolean replaces, Replacement replacement, boolean settled)
+            throws IOException {
+        if (replacement.isBegun() && !marked) {
+            return Optional.empty();
         }
+        boolean done =
+                settled || replacement.owner().noted(StagingName.REPLACED).isPresent();
+        return Optional.of(done ? WhatStands.NEW : WhatStands.before(replaces));
+    }
+
+    private static boolean isMarked(Destination destination, SaveSettings settings) throws IOException {
+        return destination
+                .files()
+                .exists(new Path(destination.path(), settings.kind().mark()));
     }
 
     /** Whatever is looked at is looked at after the claim, so that no other run comes between. */
@@ -80,11 +110,7 @@ final class FileByFileSave {
     private static IOException half(
             Destination destination, SaveSettings settings, Replacement replacement, Exception failure)
             throws IOException {
-        boolean half = replacement.isBegun()
-                && !destination
-                        .files()
-                        .exists(new Path(destination.path(), settings.kind().mark()));
-        if (half) {
+        if (replacement.isBegun() && !isMarked(destination, settings)) {
             return new IOException(
                     destination.shown() + " is half replaced, as " + Redaction.of(failure.getMessage())
                             + "; write it again on this machine, which puts it in order",

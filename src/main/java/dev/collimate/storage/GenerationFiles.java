@@ -44,12 +44,12 @@ record GenerationFiles(FileSystem files, Path folder) {
         return last;
     }
 
-    /** Numbers of all manifests, the newest first. */
+    /** Numbers of all manifests, the newest first, but for those that a listing shows though they were deleted. */
     List<Integer> manifests() throws IOException {
         List<Integer> numbers = new ArrayList<>();
         for (FileStatus entry : entries()) {
             Matcher name = NAME.matcher(entry.getPath().getName());
-            if (name.matches() && name.group(2).equals(MANIFEST)) {
+            if (name.matches() && name.group(2).equals(MANIFEST) && files.exists(entry.getPath())) {
                 numbers.add(Integer.parseInt(name.group(1)));
             }
         }

@@ -30,6 +30,9 @@ public final class Generations {
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
     private static final int KEPT = 2;
 
+    /** Whole ones that may stand there before another is written: one more than is kept, where it could not go yet. */
+    private static final int MOST = KEPT + 1;
+
     private final GenerationFiles files;
     private final TreeMap<Integer, Manifest> whole = new TreeMap<>();
     private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
@@ -76,7 +79,11 @@ public final class Generations {
      */
     public <T> Optional<T> newest(Reader<T> reader, BiConsumer<Integer, IOException> damaged) throws IOException {
         Optional<T> found = Optional.empty();
-        for (int number : files.manifests()) {
+        List<Integer> manifests = files.manifests();
+        if (last > 0 && (manifests.isEmpty() || manifests.get(0) < last)) {
+            damaged.accept(last, new IOException("it has no manifest, as of a write that did not end"));
+        }
+        for (int number : manifests) {
             if (whole.size() == KEPT) {
                 break;
             }
@@ -98,11 +105,16 @@ public final class Generations {
         return found;
     }
 
-    /** Writes the next generation, after which the oldest goes; if it fails, those before stay and its files go. */
+    /**
+     * Writes the next generation, after which the oldest goes; if it fails, those before stay and its files go.
+     *
+     * @throws IOException also where old ones cannot be taken away: there are never more than three, and one being written
+     */
     public void write(Content content) throws IOException {
         int number = ++last;
         files.createFolder();
         makeRoom();
+        requireRoom();
         IdentityHashMap<Object, String> now = new IdentityHashMap<>();
         Undo.onFailure(() -> write(number, content, now), () -> files.sweep(kept()));
         names.clear();
@@ -110,7 +122,22 @@ public final class Generations {
         while (whole.size() > KEPT) {
             whole.pollFirstEntry();
         }
+        try {
+            files.sweep(whole.values());
+        } catch (IOException | FSError e) {
+            LOG.warn("an old generation in {} cannot be taken away: {}", files.name(), Redaction.of(e.getMessage()));
+        }
+    }
+
+    private void requireRoom() throws IOException {
+        if (whole.isEmpty() || files.manifests().size() < MOST) {
+            return;
+        }
         files.sweep(whole.values());
+        int left = files.manifests().size();
+        if (left >= MOST) {
+            throw new IOException("it holds " + left + " generations, and old ones cannot be taken away");
+        }
     }
 
     private void write(int number, Content content, IdentityHashMap<Object, String> now) throws IOException {

@@ -105,12 +105,18 @@ final class InterruptedSave {
         if (!replacement.owner().isDead()) {
             return;
         }
-        replacement.owner().adopt();
-        LOG.warn(
-                replacement.settle()
-                        ? "a run was killed while it replaced {}: its new files were all there, and stand there now"
-                        : "a run was killed while it replaced {}: the old files are back",
-                shown);
+        try (FolderLock lock = replacement.owner().adopt()) {
+            lock.requireHeld();
+            if (!replacement.isBegun()) {
+                // Another process has done it meanwhile.
+                return;
+            }
+            LOG.warn(
+                    replacement.settle()
+                            ? "a run was killed while it replaced {}: its new files were all there, and stand there now"
+                            : "a run was killed while it replaced {}: the old files are back",
+                    shown);
+        }
     }
 
     /**
@@ -143,6 +149,7 @@ final class InterruptedSave {
                 left.deleteUnfinished();
                 taken.add(left.unique());
             } else {
+                left.deleteProbe();
                 left.warnIfOld(shown);
             }
         }

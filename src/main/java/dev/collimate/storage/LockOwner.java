@@ -1,7 +1,9 @@
 package dev.collimate.storage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collimate.model.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.UUID;
 record LockOwner(String host, String place, long process, long started, String id, long beats) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 4096;
+    private static final int NAME_DIGITS = 16;
 
     /** This process, with an id of its own. */
     static LockOwner here() {
@@ -36,15 +39,34 @@ record LockOwner(String host, String place, long process, long started, String i
                 0);
     }
 
+    /** Of what may be a lock, no more than tells that it is too long. */
+    static byte[] bytes(InputStream lock) throws IOException {
+        return lock.readNBytes(MOST_BYTES + 1);
+    }
+
+    /** @throws IOException if it is no lock */
     static LockOwner parse(byte[] bytes) throws IOException {
         if (bytes.length == 0 || bytes.length > MOST_BYTES) {
             throw new IOException("a lock of " + bytes.length + " bytes names nobody");
         }
-        return JSON.readValue(bytes, LockOwner.class);
+        LockOwner owner = JSON.readValue(bytes, LockOwner.class);
+        if (owner == null || owner.host == null || owner.place == null || owner.id == null) {
+            throw new IOException("a lock names nobody");
+        }
+        return owner;
     }
 
     byte[] toBytes() throws IOException {
-        return JSON.writeValueAsBytes(this);
+        return text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    String text() throws IOException {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** A name for files of the lock, whatever its id may be in one that was not written here. */
+    String name() {
+        return Sha256.of(id.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_DIGITS);
     }
 
     LockOwner beat() {

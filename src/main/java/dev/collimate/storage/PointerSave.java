@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -42,16 +43,24 @@ final class PointerSave {
         if (exists) {
             clean(files, directory);
         }
-        StagingOwner owner = StagingOwner.here(files, directory, ParameterFiles.FOLDER);
-        String folder = ParametersFolder.START + owner.uuid();
+        boolean replaces = exists && !unfinished;
         String before = StageMetadata.parametersFolder(files, directory);
-        Staging.run(
-                destination,
-                new Path(directory, folder),
-                settings.bytes(),
-                exists && !unfinished,
-                staging -> filling.fill(files, directory, folder),
-                () -> undo(files, directory, folder, owner));
+        StagingOwner owner = StagingOwner.unique(files, directory, ParameterFiles.FOLDER);
+        String folder = ParametersFolder.START + owner.uuid();
+        WhatStands.toldAfter(
+                () -> {
+                    owner.begin();
+                    Staging.run(
+                            destination,
+                            new Path(directory, folder),
+                            settings.bytes(),
+                            staging -> filling.fill(files, directory, folder),
+                            () -> undo(files, directory, folder, owner));
+                },
+                () -> Optional.of(
+                        StageMetadata.parametersFolder(files, directory).equals(folder)
+                                ? WhatStands.NEW
+                                : WhatStands.before(replaces)));
         try {
             owner.deleteUnfinished();
             files.delete(new Path(directory, before), true);

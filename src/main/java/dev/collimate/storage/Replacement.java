@@ -51,6 +51,7 @@ record Replacement(StagingOwner owner) {
     /** Says that the files will be replaced, before they are looked at: of two that look after it, one sees the other. */
     void claim() throws IOException {
         owner.note(StagingName.REPLACING, List.of());
+        Listings.await(files(), owner.path(StagingName.REPLACING));
     }
 
     /**
@@ -60,6 +61,7 @@ record Replacement(StagingOwner owner) {
      */
     Plan plan(String mark) throws IOException {
         List<String> old = names(directory());
+        Listings.settle(files(), owner.path(StagingName.NEW));
         List<String> coming = names(owner.path(StagingName.NEW));
         boolean marked = coming.remove(mark);
         List<String> steps = new ArrayList<>();

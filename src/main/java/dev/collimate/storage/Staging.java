@@ -21,17 +21,15 @@ final class Staging {
      * @param owner which this process has
      * @param purpose of the directory
      * @param needed bytes of the whole; not above 0 if unknown
-     * @param replaces whether there was something at the destination before
      */
-    static void run(
-            Destination destination, StagingOwner owner, String purpose, long needed, boolean replaces, Work work)
+    static void run(Destination destination, StagingOwner owner, String purpose, long needed, Work work)
             throws IOException {
-        run(destination, owner.path(purpose), needed, replaces, work, owner::deleteUnfinished);
+        run(destination, owner.path(purpose), needed, work, owner::deleteUnfinished);
         owner.finish(destination.shown());
     }
 
     /** As the other, where more than the owner's is to go if the work fails, by {@code undo}, and nothing if it does not. */
-    static void run(Destination destination, Path staging, long needed, boolean replaces, Work work, Undo.Step undo)
+    static void run(Destination destination, Path staging, long needed, Work work, Undo.Step<IOException> undo)
             throws IOException {
         Undo.onFailure(
                 () -> {
@@ -39,7 +37,7 @@ final class Staging {
                         work.run(staging);
                     } catch (Exception | FSError e) {
                         // Spark's may be checked, though no signature tells of them.
-                        Optional<IOException> full = WriteFailure.ofSpace(e, destination, staging, needed, replaces);
+                        Optional<IOException> full = WriteFailure.ofSpace(e, destination, staging, needed);
                         if (full.isPresent()) {
                             throw full.get();
                         }

@@ -21,8 +21,10 @@ final class StagingName {
     static final String REPLACING = ".replacing";
     /** Names the files that are to go, as all new ones are there. */
     static final String REPLACED = ".replaced";
-    /** Names the process that settles the replacement of one that was killed. */
+    /** The lock of who settles what one that was killed began. */
     static final String SETTLING = ".settling";
+    /** Beside that lock for an instant, see {@link LockPlace#claim}. */
+    private static final String SETTLING_CLAIM = SETTLING + "-claim";
     /** Names the process whose work it is. */
     static final String OWNER = ".owner";
 
@@ -31,7 +33,7 @@ final class StagingName {
      * what may be undone must not be said of what is done.
      */
     static final List<String> UNFINISHED =
-            List.of(WHOLE, REPLACING, REPLACED, NEW, APPEND, PROBE, MOVING, SETTLING, OWNER);
+            List.of(WHOLE, REPLACING, REPLACED, NEW, APPEND, PROBE, MOVING, SETTLING_CLAIM, SETTLING, OWNER);
 
     /** The NAME of work that lies in the directory that it is for, which keeps it when the directory is moved. */
     static final String INSIDE = "files";
@@ -48,7 +50,8 @@ final class StagingName {
 
     private static final String UUID_DIGITS = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern ANY = Pattern.compile(
-            "(\\..*" + UUID_DIGITS + ")\\.(new|old|append|probe|whole|moving|replacing|replaced|settling|owner)");
+            "(\\..*" + UUID_DIGITS
+                    + ")\\.(new|old|append|probe|whole|moving|replacing|replaced|settling|settling-claim|settling-beat-[0-9a-f]+|owner)");
 
     private StagingName() {}
 

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSError;
@@ -30,21 +28,34 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
     private static final Logger LOG = LoggerFactory.getLogger(StagingOwner.class);
     private static final long OLD = Duration.ofDays(1).toMillis();
 
-    /** Names of the work of this process that goes on. */
-    private static final Set<String> AT_WORK = ConcurrentHashMap.newKeySet();
+    /** A lock that says nothing is being written, or its process was killed meanwhile: long before the end of this. */
+    private static final LockTimes SETTLING = new LockTimes(Duration.ofMillis(500), Duration.ofSeconds(2));
 
     /** The last line of a note, which no file of rows is called. */
     private static final String END = "end";
 
-    /** A new one, which says that this process has it. */
+    /** A new one, of which nothing is there before {@link #begin}. */
+    static StagingOwner unique(FileSystem files, Path folder, String name) {
+        return new StagingOwner(files, folder, StagingName.unique(name));
+    }
+
     static StagingOwner here(FileSystem files, Path folder, String name) throws IOException {
-        StagingOwner owner = new StagingOwner(files, folder, StagingName.unique(name));
-        files.mkdirs(folder);
-        try (OutputStream out = files.create(owner.path(StagingName.OWNER), false)) {
-            out.write(LockOwner.here().toBytes());
-        }
-        AT_WORK.add(owner.unique);
+        StagingOwner owner = unique(files, folder, name);
+        owner.begin();
         return owner;
+    }
+
+    /** Says that this process has it. */
+    void begin() throws IOException {
+        files.mkdirs(folder);
+        Undo.onFailure(
+                () -> {
+                    try (OutputStream out = files.create(path(StagingName.OWNER), false)) {
+                        out.write(LockOwner.here().toBytes());
+                    }
+                },
+                () -> delete(StagingName.OWNER));
+        WorkHere.begin(unique);
     }
 
     /** All in {@code folder} that are, or were, on their way to {@code name}. */
@@ -98,37 +109,33 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
     }
 
     /**
-     * Takes over what a killed process left, for one process at a time.
+     * Takes over what a killed process left, for one at a time.
      *
      * @throws IOException if another one is at it
      */
-    void adopt() throws IOException {
-        Optional<LockOwner> other = process(StagingName.SETTLING)
-                .filter(owner -> owner.isOfThisMachine() && owner.runsHere())
-                .filter(owner -> owner.process() != ProcessHandle.current().pid());
-        if (other.isPresent()) {
-            throw new IOException("another process puts " + Redaction.of(folder.toString()) + " in order ("
-                    + other.get().shown() + "); try again");
-        }
-        delete(StagingName.SETTLING);
-        try (OutputStream out = files.create(path(StagingName.SETTLING), false)) {
-            out.write(LockOwner.here().toBytes());
+    FolderLock adopt() throws IOException {
+        try {
+            return FolderLock.take(
+                    new LockPlace(files, folder, unique + StagingName.SETTLING),
+                    SETTLING,
+                    LockWatch.Clock.SYSTEM,
+                    told -> {});
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot put " + Redaction.of(folder.toString()) + " in order, which a killed run left: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
     private boolean isAtWork(LockOwner owner) {
-        boolean here = owner.process() == ProcessHandle.current().pid();
-        return owner.runsHere() && (!here || AT_WORK.contains(unique));
+        return WorkHere.goesOn(owner, unique);
     }
 
     /** The process that has it; empty without a name, or with half of one, as then nobody knows. */
     private Optional<LockOwner> process() {
-        return process(StagingName.OWNER);
-    }
-
-    private Optional<LockOwner> process(String purpose) {
-        try (InputStream in = files.open(path(purpose))) {
-            return Optional.of(LockOwner.parse(in.readAllBytes()));
+        try (InputStream in = files.open(path(StagingName.OWNER))) {
+            return Optional.of(LockOwner.parse(LockOwner.bytes(in)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -189,10 +196,17 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
         }
     }
 
+    /** One that is gone though that failed is gone: the answer was lost. */
     void delete(String purpose) throws IOException {
-        if (!files.delete(path(purpose), true) && has(purpose)) {
-            throw new IOException(
-                    "could not delete " + Redaction.of(path(purpose).toString()));
+        try {
+            if (!files.delete(path(purpose), true) && has(purpose)) {
+                throw new IOException(
+                        "could not delete " + Redaction.of(path(purpose).toString()));
+            }
+        } catch (IOException e) {
+            if (has(purpose)) {
+                throw e;
+            }
         }
     }
 
@@ -222,7 +236,12 @@ record StagingOwner(FileSystem files, Path folder, String unique) {
 
     /** This process is not at it any more, whatever is left of it. */
     void leave() {
-        AT_WORK.remove(unique);
+        WorkHere.end(unique);
+    }
+
+    /** Takes away a probe that whoever made it could not: it is empty and has no owner. */
+    void deleteProbe() throws IOException {
+        Probe.delete(files, path(StagingName.PROBE));
     }
 
     /** Takes away what is unfinished, the name of the process last; what was there before, moved aside, stays. */

@@ -4,16 +4,20 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FSError;
 
 /** What is done when work fails, so that it leaves nothing. */
-final class Undo {
+public final class Undo {
     private Undo() {}
 
-    /** Work on files. */
-    interface Step {
-        void run() throws IOException;
+    /**
+     * Work on files.
+     *
+     * @param <E> what it may throw
+     */
+    public interface Step<E extends Exception> {
+        void run() throws E;
     }
 
     /** Runs {@code work}; where that fails, {@code undo} too, whose own failure does not hide that of the work. */
-    static void onFailure(Step work, Step undo) throws IOException {
+    public static <E extends Exception> void onFailure(Step<E> work, Step<IOException> undo) throws E {
         try {
             work.run();
         } catch (Throwable e) {

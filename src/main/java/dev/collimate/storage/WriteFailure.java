@@ -18,10 +18,8 @@ final class WriteFailure {
      *
      * @param staging what was written so far, which still exists
      * @param needed bytes of the whole; not above 0 if unknown
-     * @param replaces whether there was something at the destination before
      */
-    static Optional<IOException> ofSpace(
-            Throwable failure, Destination destination, Path staging, long needed, boolean replaces) {
+    static Optional<IOException> ofSpace(Throwable failure, Destination destination, Path staging, long needed) {
         Optional<String> cause = Stream.iterate(failure, next -> next != null, Throwable::getCause)
                 .map(Throwable::getMessage)
                 .filter(message -> message != null)
@@ -32,9 +30,7 @@ final class WriteFailure {
                 "cannot write " + destination.shown() + ": " + reason + " after "
                         + megabytes(written(destination.files(), staging))
                         + (needed > 0 ? " of " + megabytes(needed) : "") + ", with "
-                        + megabytes(free(destination.files(), staging)) + " free"
-                        + (replaces ? "; what was there before is whole" : "; nothing is left of it")
-                        + "; make room or choose another path",
+                        + megabytes(free(destination.files(), staging)) + " free; make room or choose another path",
                 failure));
     }
 

@@ -57,6 +57,7 @@ final class BinaryWordVectors {
                 splits,
                 split -> new Rows(split, conf.value()),
                 new FileVectors.Columns(WordVectors.WORD, true, vectorColumn, false),
+                files.stream().map(file -> file.getPath().toUri()).toList(),
                 files.stream().mapToLong(FileStatus::getLen).sum());
     }
 

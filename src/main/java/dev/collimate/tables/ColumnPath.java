@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -23,10 +25,14 @@ import org.apache.spark.sql.types.StructType;
 final class ColumnPath {
     private static final Pattern PLACE = Pattern.compile("\\[(\\d{1,9})](.*)", Pattern.DOTALL);
 
-    private final String path;
+    private static final Pattern PLACES = Pattern.compile("(?:\\[\\d{1,9}])+$");
 
-    private ColumnPath(String path) {
+    private final String path;
+    private final boolean caseSensitive;
+
+    private ColumnPath(String path, boolean caseSensitive) {
         this.path = path;
+        this.caseSensitive = caseSensitive;
     }
 
     /**
@@ -35,9 +41,10 @@ final class ColumnPath {
      * @param setting what named the path, for messages
      * @throws BadTableException if it goes through an array without saying which element
      */
-    static Optional<SelectedValue> find(String setting, StructType schema, String path) {
-        ColumnPath found = new ColumnPath(setting + " '" + path + "'");
-        return field(schema, path)
+    static Optional<SelectedValue> find(String setting, Dataset<Row> rows, String path) {
+        StructType schema = rows.schema();
+        ColumnPath found = new ColumnPath(setting + " '" + path + "'", Columns.isCaseSensitive(rows));
+        return found.field(schema, path)
                 .flatMap(name ->
                         found.rest(Columns.of(name), Columns.type(schema, name), path.substring(name.length()), name));
     }
@@ -68,17 +75,34 @@ final class ColumnPath {
                             before + "." + name));
         }
         if (type instanceof MapType map && map.keyType() instanceof StringType) {
-            String key = below.split("[.\\[]", 2)[0];
+            String key = key(below, map.valueType());
             return rest(column.getItem(key), map.valueType(), below.substring(key.length()), before + "." + key);
         }
         return Optional.empty();
     }
 
-    /** The longest name of a field that {@code path} starts with. */
-    private static Optional<String> field(StructType struct, String path) {
+    /** Up to the next name or place or, where the values of the map have no names inside, up to the places at the end. */
+    private static String key(String below, DataType values) {
+        return hasNames(values)
+                ? below.split("[.\\[]", 2)[0]
+                : PLACES.matcher(below).replaceFirst("");
+    }
+
+    private static boolean hasNames(DataType type) {
+        return type instanceof StructType
+                || type instanceof MapType
+                || type instanceof ArrayType array && hasNames(array.elementType());
+    }
+
+    /** The longest name of a field that {@code path} starts with; where letters may differ, one in which none does first. */
+    private Optional<String> field(StructType struct, String path) {
+        return field(struct, path, false).or(() -> caseSensitive ? Optional.empty() : field(struct, path, true));
+    }
+
+    private static Optional<String> field(StructType struct, String path, boolean ignoreCase) {
         return Arrays.stream(struct.fields())
                 .map(StructField::name)
-                .filter(name -> path.startsWith(name)
+                .filter(name -> path.regionMatches(ignoreCase, 0, name, 0, name.length())
                         && (path.length() == name.length() || ".[".indexOf(path.charAt(name.length())) >= 0))
                 .max(Comparator.comparingInt(String::length));
     }

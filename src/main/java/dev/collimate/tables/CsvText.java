@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
@@ -40,7 +41,8 @@ final class CsvText {
 
     /**
      * The rows with every column that CSV has no type for as text: vectors and other arrays of numbers with {@code
-     * delimiter} between the numbers (a null element is the word null), other arrays, structs and maps as JSON.
+     * delimiter} between the numbers (a null element is the word null), bytes as base64, other arrays, structs and maps as
+     * JSON.
      */
     static Dataset<Row> of(Dataset<Row> rows, String delimiter) {
         Column[] columns = Arrays.stream(rows.schema().fields())
@@ -55,6 +57,9 @@ final class CsvText {
         if (type.equals(SQLDataTypes.VectorType())) {
             Column array = org.apache.spark.ml.functions.vector_to_array(column, "float64");
             return joined(functions.when(column.isNotNull(), array), delimiter);
+        }
+        if (type instanceof BinaryType) {
+            return functions.base64(column);
         }
         if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
             return joined(column, delimiter);

@@ -1,8 +1,8 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
+import dev.collimate.rows.ReadFiles;
 import dev.collimate.rows.StableShuffle;
 import java.io.IOException;
 import java.util.List;
@@ -69,15 +69,30 @@ public final class DictionaryPairs {
 
     /** The rows of the table of inputs whose word is the first of an entry. */
     public Dataset<Row> sources(Dataset<Row> table, KeySettings words) {
-        return entriesOf(table, words.input(), SOURCE, "input");
+        return entriesOf(table, words.input(), SOURCE);
     }
 
     /** The rows of the table of actual vectors whose word is the second of an entry. */
     public Dataset<Row> targets(Dataset<Row> table, KeySettings words) {
-        return entriesOf(table, words.label(), TARGET, "label input");
+        return entriesOf(table, words.label(), TARGET);
     }
 
-    private Dataset<Row> entriesOf(Dataset<Row> table, List<SelectedColumn> keys, String side, String name) {
+    /** The pairs of {@link #sources} and {@link #targets}, with the counts of the entries. */
+    public Pairs counted(Pairs pairs) {
+        DictionaryCounts counts =
+                DictionaryCounts.of(entries.count(), pairs.keys().orElseThrow());
+        warn(counts.missingInInput(), counts.entries(), "input");
+        warn(counts.missingInLabelInput(), counts.entries(), "label input");
+        return pairs.with(counts);
+    }
+
+    private static void warn(long missing, long entries, String name) {
+        if (missing > 0) {
+            LOG.warn("{} of {} entries of the dictionary have a word that the {} has not", missing, entries, name);
+        }
+    }
+
+    private Dataset<Row> entriesOf(Dataset<Row> table, List<SelectedColumn> keys, String side) {
         if (keys.size() != 1) {
             throw new BadTableException(
                     "a dictionary has one word a side, but " + keys.size() + " key columns are named");
@@ -85,17 +100,11 @@ public final class DictionaryPairs {
         SelectedColumn key = keys.get(0);
         Column word = SqlSelection.of(table, key.setting(), key.name(), "; name the column of words with --key")
                 .column();
-        Dataset<Row> found = StableShuffle.of(
+        return StableShuffle.of(
                 table.join(
                                 functions.broadcast(entries.select(ENTRY, side)),
                                 word.cast("string").equalTo(Columns.of(side)))
                         .drop(side),
-                ClassicSpark.bytes(table));
-        long all = entries.count();
-        long there = found.select(ENTRY).distinct().count();
-        if (there < all) {
-            LOG.warn("{} of {} entries of the dictionary have a word that the {} has not", all - there, all, name);
-        }
-        return found;
+                ReadFiles.bytes(table));
     }
 }

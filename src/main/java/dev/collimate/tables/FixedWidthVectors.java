@@ -54,6 +54,7 @@ final class FixedWidthVectors {
                 splits,
                 split -> new Rows(split, conf.value()),
                 new FileVectors.Columns(ID, false, vectorColumn, doubles),
+                files.stream().map(file -> new Path(file.path()).toUri()).toList(),
                 bytes);
     }
 

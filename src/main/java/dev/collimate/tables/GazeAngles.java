@@ -37,7 +37,7 @@ public record GazeAngles(String yaw, String pitch, boolean degrees, boolean came
      */
     public Dataset<Row> appended(Dataset<Row> rows, String vectors) {
         for (String name : new String[] {yaw, pitch}) {
-            if (Columns.exists(rows.schema(), name)) {
+            if (Columns.find(rows, name).isPresent()) {
                 throw new BadTableException(
                         "the column " + name + " is there already; name another for the prediction");
             }

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.ClassicSpark;
 import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Reads data sets through Spark's own readers. */
 public final class InputReader {
     private static final String JSON = "json";
+    private static final String TEXT = "text";
     private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);
     private static final String LINE_SEP = "lineSep";
     private static final String MERGE_SCHEMA = "mergeSchema";
@@ -30,7 +32,7 @@ public final class InputReader {
     /** Formats whose files name their columns; unless told to merge, Spark looks at one file and drops what others have. */
     private static final Set<String> MERGED = Set.of("parquet", "orc");
 
-    private static final Set<String> FILE_FORMATS = Set.of("parquet", "orc", JSON, CsvText.FORMAT, "avro", "text");
+    private static final Set<String> FILE_FORMATS = Set.of("parquet", "orc", JSON, CsvText.FORMAT, "avro", TEXT);
     private static final Set<String> SILENT_LOSS = Set.of("ignoreCorruptFiles", "ignoreMissingFiles");
 
     private final SparkSession spark;
@@ -66,19 +68,44 @@ public final class InputReader {
                             : path);
         }
         try {
-            if (source.query() != null) {
-                return spark.sql(source.query());
-            }
-            if (vectorFiles && !paths.isEmpty()) {
-                return VectorFiles.read(spark, settings.format(), paths, vectorColumn);
-            }
-            return source.table() != null
-                    ? spark.read().options(settings.options()).table(source.table())
-                    : read(source.toString(), paths.toArray(String[]::new));
+            return PartitionFolders.asText(spark, () -> {
+                InputReader based = withBase(paths);
+                Dataset<Row> rows = based.read(source, paths, vectorColumn);
+                // A column of the files counts, as it does where Spark is given their folder alone.
+                return based != this && ClassicSpark.foldersHideColumns(rows)
+                        ? read(source, paths, vectorColumn)
+                        : rows;
+            });
         } catch (Exception e) {
             // Spark throws checked exceptions that Scala does not declare, so a narrower catch does not compile.
             throw unreadable(source, e);
         }
+    }
+
+    private InputReader withBase(List<String> paths) throws IOException {
+        Map<String, String> options = readerOptions();
+        // Text is lines, and has no other columns.
+        if (!FILE_FORMATS.contains(settings.format())
+                || settings.format().equals(TEXT)
+                || options.containsKey(PartitionFolders.BASE)
+                || Boolean.parseBoolean(options.get("recursiveFileLookup"))) {
+            return this;
+        }
+        return PartitionFolders.base(paths, HadoopSettings.of(spark))
+                .map(base -> new InputReader(spark, settings.with(PartitionFolders.BASE, base)))
+                .orElse(this);
+    }
+
+    private Dataset<Row> read(TableSource source, List<String> paths, String vectorColumn) throws IOException {
+        if (source.query() != null) {
+            return spark.sql(source.query());
+        }
+        if (source.table() != null) {
+            return spark.read().options(settings.options()).table(source.table());
+        }
+        return VectorFiles.isFormat(settings.format()) && !paths.isEmpty()
+                ? VectorFiles.read(spark, settings.format(), paths, vectorColumn)
+                : read(source.toString(), paths.toArray(String[]::new));
     }
 
     private Dataset<Row> read(String name, String[] paths) {
@@ -96,8 +123,20 @@ public final class InputReader {
             if (MERGED.contains(settings.format()) && SparkErrors.isMergeConflict(e)) {
                 return reader().schema(widest(paths)).load(paths);
             }
+            if (MERGED.contains(settings.format()) && SparkErrors.isOfAnUnnamedFile(e)) {
+                requireEachReadable(paths, e);
+            }
             throw e;
         }
+    }
+
+    /** Spark reads the footers of all files, and does not say which of them is damaged in every way. */
+    private void requireEachReadable(String[] paths, Exception failure) {
+        String[] files = reader().schema(new StructType()).load(paths).inputFiles();
+        UnreadableFile.among(sorted(files), some -> reader().load(escaped(some)))
+                .ifPresent(file -> {
+                    throw new BadTableException(SparkConditions.unreadable(file), failure);
+                });
     }
 
     private DataFrameReader reader() {
@@ -108,8 +147,8 @@ public final class InputReader {
     private StructType widest(String[] paths) {
         String[] files = reader().option(MERGE_SCHEMA, "false").load(paths).inputFiles();
         LOG.info("columns of {} files differ in type: the schema of each is read", files.length);
-        return new FileSchemas(
-                        sorted(files), file -> reader().load(escaped(file)).schema())
+        return new FileSchemas(sorted(files), file -> reader().load(escaped(List.of(file)))
+                        .schema())
                 .widest();
     }
 
@@ -124,7 +163,7 @@ public final class InputReader {
         String[] files = headers || endsMatter ? rows.inputFiles() : new String[0];
         FirstRecords records = FirstRecords.of(spark, sorted(files), options.get("comment"));
         if (headers) {
-            new FileSchemas(records.filesByHeader(), file -> reader().load(escaped(file))
+            new FileSchemas(records.filesByHeader(), file -> reader().load(escaped(List.of(file)))
                             .schema())
                     .requireSameNames();
         }
@@ -145,9 +184,11 @@ public final class InputReader {
         return Arrays.stream(files).sorted().toList();
     }
 
-    /** The address of a file, as Spark tells it, for a reader that takes it for a pattern. */
-    private static String escaped(String address) {
-        return InputFiles.literal(new Path(URI.create(address)).toString());
+    /** The addresses of files, as Spark tells them, for a reader that takes them for patterns. */
+    private static String[] escaped(List<String> addresses) {
+        return addresses.stream()
+                .map(address -> InputFiles.literal(new Path(URI.create(address)).toString()))
+                .toArray(String[]::new);
     }
 
     private static void requireJsonLines(StructType schema, String path) {

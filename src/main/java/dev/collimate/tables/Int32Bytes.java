@@ -22,6 +22,11 @@ record Int32Bytes() implements NumberBytes {
     }
 
     @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
     public double get(ByteBuffer stored) {
         return stored.getInt();
     }

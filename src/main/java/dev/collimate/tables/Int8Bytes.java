@@ -17,6 +17,11 @@ record Int8Bytes() implements NumberBytes {
     }
 
     @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
     public double get(ByteBuffer stored) {
         return stored.get();
     }

@@ -38,7 +38,7 @@ public final class JudgementReader {
      * @throws dev.collimate.data.BadDataException if a pair is judged twice
      */
     public Judgements read(String path) throws IOException {
-        Dataset<Row> rows = new InputReader(spark, settings).read(TableSource.ofPath(path));
+        Dataset<Row> rows = rows(path);
         Judgements judgements = settings.format().equals(TEXT)
                 ? ofLines(rows.as(Encoders.STRING()).collectAsList())
                 : ofTable(rows);
@@ -46,6 +46,11 @@ public final class JudgementReader {
             throw new BadTableException("there is no judgement in " + path);
         }
         return judgements;
+    }
+
+    /** The lines or rows that hold the judgements, as they are stored. */
+    public Dataset<Row> rows(String path) throws IOException {
+        return new InputReader(spark, settings).read(TableSource.ofPath(path));
     }
 
     static Judgements ofLines(List<String> lines) {

@@ -1,10 +1,10 @@
 package dev.collimate.tables;
 
-import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.FileOrder;
 import dev.collimate.rows.KeyCounts;
 import dev.collimate.rows.KeyOccurrences;
+import dev.collimate.rows.ReadFiles;
 import dev.collimate.rows.StableShuffle;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -14,9 +14,10 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
 /**
- * The inner join of two tables by a key. Both are partitioned by Spark's hash of the key, into a number that follows from
- * their bytes, and sorted by key inside: which rows are in which partition, and in which order, depends on the data alone,
- * whether Spark then broadcasts one side or merges both, and whatever number of partitions its shuffles are set to.
+ * The inner join of two tables by a key. What comes out is partitioned by Spark's hash of the key, into a number that
+ * follows from the bytes of both, and sorted by key inside: which rows are in which partition, and in which order, depends
+ * on the data alone, whether Spark broadcasts one side or merges both, and whatever number of partitions its shuffles are
+ * set to.
  */
 final class KeyJoin {
     /** As many bytes of input as a partition of pairs takes at least; see the partitions of files. */
@@ -56,14 +57,16 @@ final class KeyJoin {
     Dataset<Row> join(KeyCounts counts) {
         long bytes = bytes();
         int partitions = partitions(bytes);
-        Dataset<Row> left = partitioned(input, partitions, counts.repeatedInInput() > 0);
-        Dataset<Row> right = partitioned(labels, partitions, counts.repeatedInLabelInput() > 0);
-        Dataset<Row> joined = left.join(right, keys.toArray(String[]::new)).sortWithinPartitions(columns(keys));
-        return StableShuffle.of(joined, bytes);
+        Dataset<Row> left = unique(input, partitions, counts.repeatedInInput() > 0);
+        Dataset<Row> right = unique(labels, partitions, counts.repeatedInLabelInput() > 0);
+        Dataset<Row> joined = left.join(right, keys.toArray(String[]::new))
+                .repartition(partitions, columns(keys))
+                .sortWithinPartitions(columns(keys));
+        return StableShuffle.of(joined, partitions, bytes);
     }
 
     private long bytes() {
-        long sum = ClassicSpark.bytes(input) / 2 + ClassicSpark.bytes(labels) / 2;
+        long sum = ReadFiles.bytes(input) / 2 + ReadFiles.bytes(labels) / 2;
         return 2 * Math.min(sum, UNKNOWN_BYTES);
     }
 
@@ -74,9 +77,9 @@ final class KeyJoin {
     }
 
     /** Without rows that have no key and, where keys are repeated, with the first row of each. */
-    private Dataset<Row> partitioned(Dataset<Row> table, int partitions, boolean repeated) {
+    private Dataset<Row> unique(Dataset<Row> table, int partitions, boolean repeated) {
         if (!repeated) {
-            return table.where(functions.not(anyNull())).repartition(partitions, columns(keys));
+            return table.where(functions.not(anyNull()));
         }
         // Numbered before the shuffle, by partition and place in it, which are those of the files.
         Column place =

@@ -40,6 +40,7 @@ public final class KeyedPairReader {
                 .vector(selection.features(), selection.featuresForm());
         TableColumns there =
                 new TableColumns(labels, selection.labelForm()).vector(selection.label(), selection.labelForm());
+        selection.vectors().forEach(vector -> here.vector(vector, selection.featuresForm()));
         for (SelectedColumn column : selection.numbers()) {
             (here.has(column) || !there.has(column) ? here : there).number(column);
         }

@@ -81,9 +81,10 @@ public final class OutputWriter implements RowsOutput {
         }
     }
 
-    /** The new files stand beside the old ones until they are complete. */
     @Override
-    public void requireNotRead(Dataset<Row> input) {}
+    public void requireNotRead(Dataset<Row> input) throws IOException {
+        mode.requireNotRead(spark, path, input);
+    }
 
     /** Rows are counted in the files of this run, before they take their place. */
     @Override
@@ -146,8 +147,14 @@ public final class OutputWriter implements RowsOutput {
     }
 
     private void requireSameColumns(StructType columns) {
-        StructType existing =
-                spark.read().format(format).options(options).load(path).schema();
+        Dataset<Row> read = spark.read().format(format).options(options).load(path);
+        List<String> partitions = ClassicSpark.partitionColumns(read);
+        if (!partitions.isEmpty()) {
+            throw new IllegalArgumentException("cannot append to " + Redaction.of(path)
+                    + ": it has folders for values of " + String.join(", ", partitions)
+                    + ", and Spark reads no file beside them; write to another folder");
+        }
+        StructType existing = read.schema();
         boolean typed = !format.equals(CSV);
         if (!describe(existing, typed).equals(describe(columns, typed))) {
             throw new IllegalArgumentException("cannot append to " + Redaction.of(path) + ": its columns are "

@@ -44,6 +44,7 @@ public final class PairReader {
                 form,
                 new SelectedColumn("label_col", label),
                 form,
+                List.of(),
                 numbers.stream()
                         .map(name -> new SelectedColumn("number_cols", name))
                         .toList(),
@@ -65,6 +66,7 @@ public final class PairReader {
         TableColumns columns = new TableColumns(table, selection.featuresForm())
                 .vector(selection.features(), selection.featuresForm())
                 .vector(selection.label(), selection.labelForm());
+        selection.vectors().forEach(vector -> columns.vector(vector, selection.featuresForm()));
         selection.numbers().forEach(columns::number);
         selection.others().forEach(columns::other);
         return new Pairs(columns.select(), selection.label().name(), Optional.empty());

@@ -9,6 +9,7 @@ import java.util.List;
  * @param featuresForm how they are stored where they are text or bytes
  * @param label actual vectors
  * @param labelForm how they are stored where they are text or bytes
+ * @param vectors more vectors, stored and found like the features
  * @param numbers columns of numbers, which may be text
  * @param others columns that are taken as they are
  */
@@ -17,9 +18,11 @@ public record PairSelection(
         VectorForm featuresForm,
         SelectedColumn label,
         VectorForm labelForm,
+        List<SelectedColumn> vectors,
         List<SelectedColumn> numbers,
         List<SelectedColumn> others) {
     public PairSelection {
+        vectors = List.copyOf(vectors);
         numbers = List.copyOf(numbers);
         others = List.copyOf(others);
     }

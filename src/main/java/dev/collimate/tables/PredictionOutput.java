@@ -5,6 +5,7 @@ import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorCodecs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,14 +37,15 @@ public final class PredictionOutput {
      * @throws BadTableException if the input vector is not a column of its own
      */
     public static Dataset<Row> replaced(Dataset<Row> rows, String features, String prediction) {
-        if (!Columns.exists(rows.schema(), features)) {
+        Optional<String> place = Columns.find(rows, features);
+        if (place.isEmpty()) {
             throw new BadTableException("the prediction cannot take the place of '" + features
                     + "', which is not a column of its own. Columns: " + Columns.list(rows.schema()));
         }
         List<Column> columns = new ArrayList<>();
         for (String name : rows.columns()) {
-            if (name.equals(features)) {
-                columns.add(Columns.of(prediction).as(features));
+            if (name.equals(place.get())) {
+                columns.add(Columns.of(prediction).as(name));
             } else if (!name.equals(prediction)) {
                 columns.add(Columns.of(name));
             }

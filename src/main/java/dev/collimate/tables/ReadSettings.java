@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,5 +16,12 @@ public record ReadSettings(String format, Map<String, String> options, boolean a
 
     public ReadSettings {
         options = Map.copyOf(options);
+    }
+
+    /** These settings and one option more. */
+    ReadSettings with(String option, String value) {
+        Map<String, String> all = new HashMap<>(options);
+        all.put(option, value);
+        return new ReadSettings(format, all, allowIncompleteInput);
     }
 }

@@ -11,7 +11,7 @@ public interface RowsOutput {
     void requireWritable() throws IOException;
 
     /** Refuses to replace what {@code input} is read of, where that is not safe. */
-    void requireNotRead(Dataset<Row> input);
+    void requireNotRead(Dataset<Row> input) throws IOException;
 
     /**
      * Writes all rows or, if it fails, none.

@@ -14,6 +14,7 @@ import org.apache.spark.sql.AnalysisException;
  * not tell. Of other failures than those of analysis only the condition and its path are said: the rest may hold data.
  */
 final class SparkConditions {
+    private static final String DAMAGED = "it is damaged, or not of the format that --format names";
     private static final Pattern UNSUPPORTED = Pattern.compile("Unsupported encoding: (\\w+)");
 
     /** Messages that hold names that the user gave, and no data. */
@@ -51,8 +52,8 @@ final class SparkConditions {
             return Optional.of(ofParquetType(Throwables.message(throwable)));
         }
         if (condition.startsWith("FAILED_READ_FILE")) {
-            return Optional.of("cannot read the file "
-                    + failure.getMessageParameters().get("path") + "; " + reasonOfFile(throwable, condition));
+            String path = failure.getMessageParameters().get("path");
+            return Optional.of(ofFile(path, reasonOfFile(throwable, condition)));
         }
         if (throwable instanceof AnalysisException || NAMES_ONLY.contains(condition)) {
             return Optional.of(Throwables.message(throwable));
@@ -92,6 +93,15 @@ final class SparkConditions {
         }
         return condition.contains("TYPE_MISMATCH")
                 ? "a column is of another type there than in the first file; write it with one type"
-                : "it is damaged, or not of the format that --format names";
+                : DAMAGED;
+    }
+
+    /** The line of a file for which Spark has no condition. */
+    static String unreadable(String file) {
+        return ofFile(file, DAMAGED);
+    }
+
+    private static String ofFile(String path, String reason) {
+        return "cannot read the file " + path + "; " + reason;
     }
 }

@@ -1,6 +1,7 @@
 package dev.collimate.tables;
 
 import dev.collimate.storage.Connectors;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,6 +41,14 @@ public final class SparkErrors {
                 || hasCondition(failure, "COLUMN_ALREADY_EXISTS")
                 || Throwables.causes(failure).stream()
                         .anyMatch(cause -> Refusals.line(cause).isPresent() || cause instanceof SQLException);
+    }
+
+    /** Whether a file that is there and may be read could not be, and Spark does not say which. */
+    static boolean isOfAnUnnamedFile(Throwable failure) {
+        return Throwables.causes(failure).stream().anyMatch(IOException.class::isInstance)
+                && !isOfData(failure)
+                && !hasCondition(failure, "FAILED_READ_FILE")
+                && Throwables.causes(failure).stream().noneMatch(FileNotFoundException.class::isInstance);
     }
 
     private static boolean hasCondition(Throwable failure, String start) {

@@ -19,6 +19,11 @@ record SparseVectorText() implements VectorCodec {
     }
 
     @Override
+    public String described() {
+        return name() + " of at most " + MOST_ELEMENTS + " elements, as a dense vector is made of it";
+    }
+
+    @Override
     public boolean isText() {
         return true;
     }

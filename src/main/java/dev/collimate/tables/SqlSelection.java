@@ -25,8 +25,7 @@ final class SqlSelection {
      * @throws BadTableException if it selects nothing, or not one value of each row
      */
     static SelectedValue of(Dataset<Row> rows, String setting, String selector, String forms) {
-        return ColumnPath.find(setting, rows.schema(), selector)
-                .orElseGet(() -> expression(rows, setting, selector, forms));
+        return ColumnPath.find(setting, rows, selector).orElseGet(() -> expression(rows, setting, selector, forms));
     }
 
     private static SelectedValue expression(Dataset<Row> rows, String setting, String selector, String forms) {

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.StoredForm;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorCodecs;
 import java.util.Optional;
@@ -41,7 +42,9 @@ record StoredVectors(Column column, VectorCodec codec) {
             return decoded(value, textCodec(rows, what, value.column(), form));
         }
         if (value.type() instanceof BinaryType) {
-            return decoded(value, bytesCodec(rows, what, value.column(), form));
+            return form.isText()
+                    ? decoded(value, new TextInBytes(textCodec(rows, what, text(value.column()), form)))
+                    : decoded(value, bytesCodec(rows, what, value.column(), form));
         }
         if (value.type() instanceof ArrayType array && array.elementType() instanceof ArrayType inner) {
             return new StoredVectors(unwrapped(rows, what, value.column(), inner), null);
@@ -52,7 +55,11 @@ record StoredVectors(Column column, VectorCodec codec) {
     }
 
     private static StoredVectors decoded(SelectedValue value, VectorCodec codec) {
-        return new StoredVectors(VectorCodecs.decode(codec, value.column()), codec);
+        return new StoredVectors(StoredForm.told(VectorCodecs.decode(codec, value.column()), codec.described()), codec);
+    }
+
+    private static Column text(Column bytes) {
+        return bytes.cast(DataTypes.StringType);
     }
 
     private static boolean needsCast(DataType element) {
@@ -100,14 +107,12 @@ record StoredVectors(Column column, VectorCodec codec) {
         VectorCodec found = example == null
                 ? VectorText.of(delimiter == null ? " " : delimiter)
                 : TextForms.of(example, expected, delimiter).orElseThrow();
-        LOG.info("{} is read as {}", what, found);
+        LOG.info("{} is read as {}", what, found.described());
         return found;
     }
 
     private static VectorCodec bytesCodec(Dataset<Row> rows, String what, Column column, VectorForm form) {
-        Optional<VectorCodec> named = VectorForm.TEXT.equals(form.encoding())
-                ? Optional.of(VectorText.of(form.delimiter() == null ? "," : form.delimiter()))
-                : form.codec();
+        Optional<VectorCodec> named = form.codec();
         Dataset<Row> stored = rows.where(column.isNotNull());
         if (named.isPresent()) {
             Column numbers = VectorCodecs.decode(named.get(), column);

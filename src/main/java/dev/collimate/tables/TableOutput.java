@@ -3,11 +3,11 @@ package dev.collimate.tables;
 import dev.collimate.cluster.WritingJobs;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
+import dev.collimate.rows.ReadFiles;
 import dev.collimate.rows.ReadSources;
 import dev.collimate.rows.TableName;
 import dev.collimate.storage.Redaction;
-import java.io.IOException;
-import java.net.URI;
+import dev.collimate.storage.Undo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.Dataset;
@@ -113,7 +112,8 @@ public final class TableOutput implements RowsOutput {
                     name.load(spark).map(table -> table.properties().get(TableCatalog.PROP_LOCATION));
             ReadSources sources = ReadSources.of(input);
             boolean read = sources.tables().stream().anyMatch(name::isSame)
-                    || location.isPresent() && (isOf(sources, location.get()) || hasFileIn(location.get(), input));
+                    || location.isPresent()
+                            && (isOf(sources, location.get()) || ReadFiles.anyIn(location.get(), input));
             if (read) {
                 throw new BadTableException(
                         shown() + " is read and cannot be written in place: old and new vectors would be mixed, or a"
@@ -135,12 +135,6 @@ public final class TableOutput implements RowsOutput {
         return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
     }
 
-    private static boolean hasFileIn(String folder, Dataset<Row> input) {
-        String start = new Path(folder) + "/";
-        return Arrays.stream(input.inputFiles())
-                .anyMatch(file -> new Path(URI.create(file)).toString().startsWith(start));
-    }
-
     @Override
     public Written write(Dataset<Row> rows, Dataset<Row> counted, Optional<String> nullable) {
         Column isNull = nullable.map(column -> Columns.of(column).isNull()).orElse(functions.lit(false));
@@ -155,20 +149,14 @@ public final class TableOutput implements RowsOutput {
     }
 
     private void writeTo(TableName name, Dataset<Row> rows) throws Exception {
-        UnfinishedTable unfinished = UnfinishedTable.of(spark, name);
-        try {
-            WritingJobs.run(ClassicSpark.context(spark), () -> {
-                write(name.load(spark), rows);
-                return null;
-            });
-        } catch (Exception e) {
-            try {
-                unfinished.clear();
-            } catch (IOException | RuntimeException second) {
-                e.addSuppressed(second);
-            }
-            throw e;
-        }
+        Optional<Table> existing = name.load(spark);
+        UnfinishedTable unfinished = UnfinishedTable.of(spark, name, existing.isPresent());
+        Undo.onFailure(
+                () -> WritingJobs.run(ClassicSpark.context(spark), () -> {
+                    write(existing, rows);
+                    return null;
+                }),
+                unfinished::clear);
     }
 
     private void write(Optional<Table> existing, Dataset<Row> rows) throws Exception {

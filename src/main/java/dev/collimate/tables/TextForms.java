@@ -31,11 +31,12 @@ final class TextForms {
     /** What was looked for, for a message that nothing was found. */
     static String described(VectorForm form) {
         if (form.codec().isPresent()) {
-            return "of the encoding " + form.encoding();
+            return "of the encoding " + form.codec().get().described();
         }
         if (form.delimiter() == null) {
             return "numbers with a comma, a semicolon, a vertical bar or white space between them, with or without"
-                    + " brackets, or a sparsevec; name what stands between them with --vector-delimiter, or another"
+                    + " brackets, or a " + SPARSE.described()
+                    + "; name what stands between them with --vector-delimiter, or another"
                     + " encoding, such as base64-float32, with --vector-encoding";
         }
         String between = form.delimiter().isBlank() ? "white space" : "'" + form.delimiter() + "'";

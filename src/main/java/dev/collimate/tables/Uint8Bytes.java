@@ -17,6 +17,11 @@ record Uint8Bytes() implements NumberBytes {
     }
 
     @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
     public double get(ByteBuffer stored) {
         return stored.get() & 0xFF;
     }

@@ -15,9 +15,13 @@ import org.apache.spark.sql.SparkSession;
  * @param folder in which they write; empty where that is not known, or is somebody else's
  */
 record UnfinishedTable(SparkSession spark, TableName name, Optional<Path> folder) {
-    /** Before anything is written: a folder that stands there now is that of another command. */
-    static UnfinishedTable of(SparkSession spark, TableName name) throws IOException {
-        Optional<Path> folder = name.load(spark).isPresent()
+    /**
+     * Before anything is written: a folder that stands there now is that of another command.
+     *
+     * @param made whether the table is there
+     */
+    static UnfinishedTable of(SparkSession spark, TableName name, boolean made) throws IOException {
+        Optional<Path> folder = made
                 ? Optional.empty()
                 : name.folderOfNew(spark).map(path -> new Path(path, FileOutputCommitter.PENDING_DIR_NAME));
         if (folder.isPresent() && exists(spark, folder.get())) {

@@ -57,9 +57,10 @@ public final class VectorFileOutput implements RowsOutput {
         settings.mode().requireWritable(spark, settings.path(), SavedKind.DATA);
     }
 
-    /** The new files stand beside the old ones until they are complete. */
     @Override
-    public void requireNotRead(Dataset<Row> input) {}
+    public void requireNotRead(Dataset<Row> input) throws IOException {
+        settings.mode().requireNotRead(spark, settings.path(), input);
+    }
 
     /**
      * The number of vectors follows from the length of the file.

@@ -66,7 +66,8 @@ public final class VectorFiles {
     }
 
     /**
-     * Reads files, in the order of their names. Hidden ones are left out, unless they are named.
+     * Reads files in the order of {@code paths}, those of one folder or pattern in that of their names. Hidden ones are
+     * left out, unless they are named.
      *
      * @param paths of files, folders or patterns, as {@link InputFiles#readable} gives them
      * @param vectorColumn what the column of vectors is called
@@ -79,14 +80,13 @@ public final class VectorFiles {
         for (String path : paths) {
             Path pattern = new Path(path);
             FileSystem files = pattern.getFileSystem(conf);
-            for (FileStatus found : files.globStatus(pattern)) {
+            for (FileStatus found : sorted(files.globStatus(pattern))) {
                 String name = found.getPath().getName();
                 if (!InputFiles.isHidden(name) || pattern.getName().equals(InputFiles.literal(name))) {
                     statuses.addAll(found.isFile() ? List.of(found) : filesIn(files, found.getPath()));
                 }
             }
         }
-        statuses.sort(Comparator.comparing(status -> status.getPath().toString()));
         if (statuses.isEmpty()) {
             throw new BadTableException("the input " + String.join(", ", paths) + " has no file");
         }
@@ -139,7 +139,7 @@ public final class VectorFiles {
 
     /** The files of a folder but for the hidden; what a sub-folder has is never left out without a word. */
     private static List<FileStatus> filesIn(FileSystem files, Path folder) throws IOException {
-        List<FileStatus> seen = Arrays.stream(files.listStatus(folder))
+        List<FileStatus> seen = sorted(files.listStatus(folder)).stream()
                 .filter(status -> !InputFiles.isHidden(status.getPath().getName()))
                 .toList();
         for (FileStatus status : seen) {
@@ -151,5 +151,11 @@ public final class VectorFiles {
             }
         }
         return seen;
+    }
+
+    private static List<FileStatus> sorted(FileStatus[] statuses) {
+        return Arrays.stream(statuses)
+                .sorted(Comparator.comparing(status -> status.getPath().toString()))
+                .toList();
     }
 }

@@ -17,7 +17,7 @@ public record VectorForm(String encoding, String delimiter) {
     /** Nothing is said. */
     public static final VectorForm DETECTED = new VectorForm(null, null);
 
-    static final String TEXT = "text";
+    static final String TEXT = VectorText.NAME;
 
     private static final List<VectorCodec> BYTES =
             List.of(new Float32Bytes(), new Float64Bytes(), new Float16Bytes(), new Bfloat16Bytes(), new Int8Bytes());
@@ -45,6 +45,16 @@ public record VectorForm(String encoding, String delimiter) {
         return names;
     }
 
+    /** The encodings in which predictions can be written: those of whole numbers alone cannot hold them. */
+    public static List<String> namesForPredictions() {
+        return names().stream().filter(name -> !ofPredictions(name).isWhole()).toList();
+    }
+
+    /** The codec of one of {@link #names}; text is written as pgvector reads it. */
+    public static VectorCodec ofPredictions(String encoding) {
+        return new VectorForm(encoding, null).codec().orElseGet(() -> new VectorText(",", ",", "[", "]"));
+    }
+
     /** The codecs of bytes, which have one size a number. */
     static List<VectorCodec> ofBytes() {
         return BYTES;
@@ -53,6 +63,11 @@ public record VectorForm(String encoding, String delimiter) {
     /** What was named, unless that is text of numbers, of which there are many forms. */
     Optional<VectorCodec> codec() {
         return codecs().filter(codec -> codec.name().equals(encoding)).findFirst();
+    }
+
+    /** Whether text is named, of numbers or of any other kind. */
+    boolean isText() {
+        return TEXT.equals(encoding) || codec().filter(VectorCodec::isText).isPresent();
     }
 
     private static Stream<VectorCodec> codecs() {

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.rows.ColumnUse;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.VectorCodec;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,13 +34,17 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class VectorInput {
     private static final String ORIGINAL = " (as read)";
+    private static final int MOST_SHOWN = 60;
 
     private final StructType original;
     private final VectorForm form;
     private final VectorSelector selectors;
     private final Map<String, Column> replaced = new LinkedHashMap<>();
     private final Map<String, Column> added = new LinkedHashMap<>();
-    private final Map<String, String> users = new HashMap<>();
+    /** By the column that each is, or is in. */
+    private final Map<String, List<Use>> places = new HashMap<>();
+
+    private final List<Use> computed = new ArrayList<>();
     private final Map<String, VectorCodec> codecs = new HashMap<>();
     private final Dataset<Row> input;
 
@@ -73,17 +79,17 @@ public final class VectorInput {
     }
 
     private void add(String option, String selector, VectorSelector.Found found, VectorForm stored) {
-        use(option, selector, found.columns());
+        use(option, selector, found);
         StoredVectors vectors = StoredVectors.of(input, option + " '" + selector + "'", found.value(), stored);
         if (vectors.codec() != null) {
             codecs.put(selector, vectors.codec());
         }
-        if (!Columns.exists(original, selector)) {
-            added.put(
-                    selector,
-                    vectors.column() != null ? vectors.column() : found.value().column());
-        } else if (vectors.column() != null) {
-            replaced.put(selector, vectors.column());
+        Column column =
+                vectors.column() != null ? vectors.column() : found.value().column();
+        if (Columns.find(input, selector).isEmpty()) {
+            added.put(selector, column);
+        } else if (vectors.column() != null || !Columns.exists(original, selector)) {
+            replaced.put(selector, column);
         }
     }
 
@@ -112,7 +118,9 @@ public final class VectorInput {
         // A column that is replaced is no more as it was read.
         Dataset<Row> dataset = input.withColumns(added).withColumns(further);
         for (Map.Entry<String, Column> column : replaced.entrySet()) {
-            dataset = dataset.withColumn(column.getKey() + ORIGINAL, Columns.of(column.getKey()))
+            String name = Columns.find(input, column.getKey()).orElseThrow();
+            // Takes the place of the column, under the name by which it was selected.
+            dataset = dataset.withColumn(name + ORIGINAL, Columns.of(name))
                     .withColumn(column.getKey(), column.getValue());
         }
         return dataset;
@@ -122,10 +130,13 @@ public final class VectorInput {
     public Dataset<Row> restored(Dataset<Row> extended) {
         List<Column> columns = new ArrayList<>();
         for (String name : original.fieldNames()) {
-            columns.add(replaced.containsKey(name) ? Columns.of(name + ORIGINAL).as(name) : Columns.of(name));
+            columns.add(
+                    Columns.exists(extended.schema(), name + ORIGINAL)
+                            ? Columns.of(name + ORIGINAL).as(name)
+                            : Columns.of(name));
         }
         for (String name : extended.columns()) {
-            if (!Columns.exists(original, name) && !added.containsKey(name) && !name.endsWith(ORIGINAL)) {
+            if (Columns.find(input, name).isEmpty() && !added.containsKey(name) && !name.endsWith(ORIGINAL)) {
                 columns.add(Columns.of(name));
             }
         }
@@ -133,13 +144,57 @@ public final class VectorInput {
     }
 
     /** A column that is part of two vectors would be told its own answer. */
-    private void use(String option, String selector, List<String> names) {
-        for (String name : names) {
-            String before = users.putIfAbsent(name, option + " '" + selector + "'");
-            if (before != null) {
-                throw new BadTableException("the column " + name + " is selected twice, by " + before + " and by "
-                        + option + " '" + selector + "'; each column may be part of one vector");
+    private void use(String option, String selector, VectorSelector.Found found) {
+        String selection = option + " '"
+                + (selector.length() > MOST_SHOWN ? selector.substring(0, MOST_SHOWN) + "..." : selector) + "'";
+        for (ColumnUse use : ColumnUse.of(input, found.parts())) {
+            Use next = new Use(selection, use, found.components());
+            for (Use before : usesThatMayShare(use)) {
+                before.shared(next).ifPresent(name -> {
+                    throw new BadTableException("the column " + name + " is selected twice, by " + before.selection
+                            + " and by " + selection + "; each column may be part of one vector");
+                });
             }
+            use.place()
+                    .map(place -> places.computeIfAbsent(place.column(), column -> new ArrayList<>()))
+                    .orElse(computed)
+                    .add(next);
+        }
+    }
+
+    /** Of thousands of columns none has to be compared with all others. */
+    private List<Use> usesThatMayShare(ColumnUse use) {
+        Stream<List<Use>> placed = use.place()
+                .map(place -> Stream.of(places.getOrDefault(place.column(), List.of())))
+                .orElseGet(() -> places.values().stream());
+        return Stream.concat(placed, Stream.of(computed)).flatMap(List::stream).toList();
+    }
+
+    /**
+     * A part of a vector.
+     *
+     * @param component whether it is one of its numbers
+     */
+    private record Use(String selection, ColumnUse column, boolean component) {
+        /** What both are made of, where that may not be: two expressions may make different vectors of one column. */
+        Optional<String> shared(Use other) {
+            Optional<ColumnUse.Place> here = column.place();
+            Optional<ColumnUse.Place> there = other.column.place();
+            boolean shared = here.isPresent() && there.isPresent()
+                    ? here.get().overlaps(there.get())
+                    : component && here.filter(other::reads).isPresent()
+                            || other.component && there.filter(this::reads).isPresent()
+                            || column.meaning().equals(other.column.meaning());
+            return shared
+                    ? Optional.of(here.or(() -> there)
+                            .or(() -> column.reads().stream().findFirst())
+                            .map(ColumnUse.Place::toString)
+                            .orElse(selection))
+                    : Optional.empty();
+        }
+
+        private boolean reads(ColumnUse.Place place) {
+            return column.reads().stream().anyMatch(place::overlaps);
         }
     }
 }

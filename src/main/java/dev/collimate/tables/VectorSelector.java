@@ -13,7 +13,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds what a selector of vectors means, in the order that {@link VectorInput} lists. */
@@ -30,9 +34,14 @@ final class VectorSelector {
      * What was found.
      *
      * @param value of each row
-     * @param columns that it is made of, as they are called or, for an expression, its text
+     * @param parts that it is made of
+     * @param components whether each part is one number of the vector
      */
-    record Found(SelectedValue value, List<String> columns) {}
+    record Found(SelectedValue value, List<Column> parts, boolean components) {
+        private static Found whole(SelectedValue value) {
+            return new Found(value, List.of(value.column()), false);
+        }
+    }
 
     VectorSelector(Dataset<Row> input) {
         this.input = input;
@@ -41,30 +50,41 @@ final class VectorSelector {
 
     /** @throws BadTableException if the selector means nothing here, or too much */
     Found find(String option, String selector) {
-        return columns(option, selector)
-                .orElseGet(() -> new Found(SqlSelection.of(input, option, selector, FORMS), List.of(selector)));
+        return columns(option, selector).orElseGet(() -> Found.whole(SqlSelection.of(input, option, selector, FORMS)));
     }
 
     /** As {@link #find}, but for expressions; empty where there is no such column. */
     Optional<Found> columns(String option, String selector) {
-        Optional<SelectedValue> one = ColumnPath.find(option, schema, selector);
+        Optional<SelectedValue> one = ColumnPath.find(option, input, selector);
         if (one.isPresent()) {
-            return one.map(value -> new Found(value, List.of(selector)));
+            return one.map(Found::whole);
         }
         List<String> names = selector.contains("*")
                 ? matching(option, selector)
                 : Arrays.stream(selector.split(",")).map(String::strip).toList();
         List<Column> components = new ArrayList<>();
         for (String name : names) {
-            ColumnPath.find(option, schema, name)
-                    .ifPresent(component -> components.add(component.column().try_cast(DataTypes.DoubleType)));
+            ColumnPath.find(option, input, name)
+                    .ifPresent(component -> components.add(number(option, selector, name, component)));
         }
         if (components.isEmpty() || components.size() < names.size()) {
             return Optional.empty();
         }
         SelectedValue vector = new SelectedValue(
                 functions.array(components.toArray(Column[]::new)), DataTypes.createArrayType(DataTypes.DoubleType));
-        return Optional.of(new Found(vector, names));
+        return Optional.of(new Found(vector, components, true));
+    }
+
+    private static Column number(String option, String selector, String name, SelectedValue component) {
+        if (!(component.type() instanceof NumericType
+                || component.type() instanceof StringType
+                || component.type() instanceof BooleanType
+                || component.type() instanceof NullType)) {
+            throw new BadTableException(
+                    option + " '" + selector + "' takes the column " + name + " for a number, but it is of" + " type "
+                            + component.type().catalogString() + "; give a pattern or a list of numbers");
+        }
+        return component.column().try_cast(DataTypes.DoubleType);
     }
 
     private List<String> matching(String option, String selector) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param close what stands behind them
  */
 record VectorText(String delimiter, String joint, String open, String close) implements VectorCodec {
+    static final String NAME = "text";
+
     private static final long serialVersionUID = 1L;
     private static final String OPENING = "[{(";
     private static final String CLOSING = "]})";
@@ -48,7 +50,19 @@ record VectorText(String delimiter, String joint, String open, String close) imp
 
     @Override
     public String name() {
-        return VectorForm.TEXT;
+        return NAME;
+    }
+
+    @Override
+    public String described() {
+        String between =
+                switch (delimiter) {
+                    case "," -> "commas";
+                    case ";" -> "semicolons";
+                    case "|" -> "vertical bars";
+                    default -> delimiter.isBlank() ? "white space" : "'" + delimiter + "'";
+                };
+        return (open.isEmpty() ? "numbers" : open + "..." + close) + " with " + between;
     }
 
     @Override

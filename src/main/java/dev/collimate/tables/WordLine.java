@@ -5,7 +5,8 @@ import dev.collimate.rows.VectorCodec;
 import java.util.Arrays;
 
 /**
- * A line of a word and its vector: the last numbers are the vector, whatever is before them is the word.
+ * A line of a word and its vector: the last numbers are the vector, whatever is before them is the word. A word of several
+ * parts whose last is a number with a point or an exponent is none: there the vector is longer than was said.
  *
  * @param dim length of the vector
  */
@@ -40,7 +41,19 @@ record WordLine(int dim) implements VectorCodec, TextRewrite {
             }
             end = NumberText.skipBlanksBack(line, 0, start);
         }
-        return end == 0 ? null : numbers;
+        return end == 0 || endsInFraction(line, end) ? null : numbers;
+    }
+
+    /** Whether what is before {@code end} has a part before its last, and that is a number which no word ends in. */
+    private static boolean endsInFraction(byte[] line, int end) {
+        int start = wordStart(line, end);
+        boolean fraction = false;
+        for (int i = start; i < end; i++) {
+            fraction |= line[i] == '.' || line[i] == 'e' || line[i] == 'E';
+        }
+        return fraction
+                && NumberText.skipBlanksBack(line, 0, start) > 0
+                && !NumberText.isNone(NumberText.number(line, start, end));
     }
 
     /** The word of a line; the whole line where it has too few parts. */

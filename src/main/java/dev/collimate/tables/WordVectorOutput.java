@@ -35,7 +35,7 @@ public final class WordVectorOutput implements RowsOutput {
     }
 
     @Override
-    public void requireNotRead(Dataset<Row> input) {
+    public void requireNotRead(Dataset<Row> input) throws IOException {
         lines.requireNotRead(input);
     }
 

@@ -39,7 +39,11 @@ final class WordVectors {
             throw new BadTableException("the file " + name + " is empty");
         }
         Matcher header = HEADER.matcher(first.get(0));
-        boolean headed = header.matches() && first.size() > 1;
+        boolean headed = header.matches();
+        if (headed && first.size() == 1) {
+            throw new BadTableException("the file " + name + " holds no word vectors: its first line says "
+                    + header.group(1) + " words of " + header.group(2) + " numbers, and no line follows");
+        }
         Dataset<Row> words = headed ? lines.where(functions.col(LINE).notEqual(first.get(0))) : lines;
         String example = first.get(headed ? 1 : 0);
         int dim = headed ? Integer.parseInt(header.group(2)) : trailingNumbers(example);

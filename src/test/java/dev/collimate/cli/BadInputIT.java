@@ -139,7 +139,8 @@ class BadInputIT {
     void rowsOfPredictThatCannotBeMapped() {
         predict(withRow(PairFiles.pair(9, new float[] {1, 2}, Y, 1.0)))
                 .assertError(1, "row 3 of partition 0", "x has 2 elements, expected 3", "'skip'");
-        predict(withRow(PairFiles.pair(9, null, Y, 1.0))).assertError(1, "row 3 of partition 0", "null");
+        predict(withRow(PairFiles.pair(9, null, Y, 1.0)))
+                .assertError(1, "row 3 of partition 0", "in " + folder.resolve("bad") + "/part-", "null");
         assertThat(folder.resolve("mapped")).doesNotExist();
     }
 
@@ -196,21 +197,21 @@ class BadInputIT {
 
     @Test
     void anExistingModelOrOutputStaysAsItWas() throws IOException {
-        List<String> before = contents(Path.of(model));
+        List<String> before = Contents.of(Path.of(model));
         CommandRun.of("train", "--input", good, "--model", model).assertError(1, "already exists", "overwrite");
         String bad = withRow(PairFiles.pair(9, null, Y, 1.0));
         CommandRun.of("train", "--input", bad, "--model", model, "--mode", "overwrite")
                 .assertError(1, BAD_ROW, "(1: a vector is null)");
-        assertThat(contents(Path.of(model))).isEqualTo(before);
+        assertThat(Contents.of(Path.of(model))).isEqualTo(before);
 
         predict(good).result();
-        List<String> mapped = contents(folder);
+        List<String> mapped = Contents.of(folder);
         predict(good).assertError(1, "already exists", "overwrite");
         CommandRun.of("generate", "--output", folder.resolve("mapped").toString(), "--rows", "10")
                 .assertError(1, "already exists", "overwrite");
         predict(bad, "--mode", "overwrite").assertError(1, "row 3 of partition 0");
         predict(good, "--prediction-col", "other", "--mode", "append").assertError(1, "cannot append", "other");
-        assertThat(contents(folder)).containsAll(mapped);
+        assertThat(Contents.of(folder)).containsAll(mapped);
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("bad", "mapped");
     }
 
@@ -235,9 +236,9 @@ class BadInputIT {
                 .result();
         CommandRun.of("train", "--input", good, "--model", target, "--mode", "overwrite")
                 .result();
-        assertThat(contents(Path.of(target)))
+        assertThat(Contents.of(Path.of(target)))
                 .filteredOn(entry -> entry.contains("weights.npy ") || entry.contains("intercept.npy "))
-                .isEqualTo(contents(Path.of(model)).stream()
+                .isEqualTo(Contents.of(Path.of(model)).stream()
                         .filter(entry -> entry.contains("weights.npy ") || entry.contains("intercept.npy "))
                         .toList());
         predict(good).result();
@@ -291,17 +292,6 @@ class BadInputIT {
             return files.filter(file -> file.toString().endsWith(".parquet"))
                     .findFirst()
                     .orElseThrow();
-        }
-    }
-
-    /** Names, sizes and hashes of all files below a folder. */
-    private static List<String> contents(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            List<String> contents = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                contents.add(root.relativize(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
-            }
-            return contents;
         }
     }
 }

@@ -1,12 +1,24 @@
 package dev.collimate.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.collimate.SparkTests;
+import dev.collimate.model.VectorPredictor;
+import dev.collimate.sql.CollimateFunctions;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +73,7 @@ class BadModelIT {
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 3] ^= 1;
         Files.write(weights, bytes);
-        assertRefused(model, "weights.npy has the SHA-256 checksum", "restore the model from a copy");
+        assertParametersRefused("weights.npy has the SHA-256 checksum", "restore the model from a copy");
     }
 
     @Test
@@ -79,13 +91,37 @@ class BadModelIT {
     void aTruncatedFile() throws IOException {
         Path weights = model.resolve("parameters/weights.npy");
         Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 100));
-        assertRefused(model, "weights.npy has 100 bytes, but its shape [2, 3] takes");
+        assertParametersRefused("weights.npy has 100 bytes, but its shape [2, 3] takes");
     }
 
     @Test
     void aMissingFile() throws IOException {
         Files.delete(model.resolve("parameters/intercept.npy"));
-        assertRefused(model, "intercept.npy is missing");
+        assertParametersRefused("intercept.npy is missing");
+    }
+
+    @Test
+    void aLayoutOfAnotherVersion() throws IOException {
+        edit("parameters/layout.json", text -> text.replace("\"layoutVersion\" : 1", "\"layoutVersion\" : 9"));
+        assertParametersRefused(
+                "layout.json has layout version 9, but this release reads version 1",
+                "load the model with the release that saved it");
+    }
+
+    @Test
+    void aParameterBeyondFloat() throws Exception {
+        Path weights = model.resolve("parameters/weights.npy");
+        byte[] bytes = Files.readAllBytes(weights);
+        String before = sha256(bytes);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putDouble(bytes.length - Double.BYTES, 1e39);
+        Files.write(weights, bytes);
+        String after = sha256(bytes);
+        edit("parameters/layout.json", text -> text.replace(before, after));
+        assertParametersRefused("weights.npy holds 1.0E39 as its element 5; parameters must be numbers of float32");
+    }
+
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test
@@ -115,6 +151,22 @@ class BadModelIT {
         assertRefused(model, "sets the unknown parameter colour");
     }
 
+    /** As {@link #assertRefused}, and by what reads the parameters alone: a predictor without Spark, and queries. */
+    private void assertParametersRefused(String... parts) {
+        assertRefused(model, parts);
+        assertThatThrownBy(() -> VectorPredictor.load(model))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(parts)
+                .message()
+                .doesNotContain("\n");
+        SparkSession session = SparkTests.session().newSession();
+        SparkSession.setActiveSession(session);
+        CollimateFunctions.register(session);
+        assertThatThrownBy(() -> session.sql("SELECT map_vector('" + model + "', array(1, 2, 3))"))
+                .hasMessageContaining("map_vector: cannot load the model '" + model + "'")
+                .hasMessageContainingAll(parts);
+    }
+
     private static void assertRefused(Path bad, String... parts) {
         String unwritten = bad.resolveSibling("unwritten").toString();
         CommandRun.of("evaluate", "--input", input, "--model", bad.toString()).assertError(1, parts);
@@ -122,6 +174,9 @@ class BadModelIT {
                 .assertError(1, parts);
         CommandRun.of("train", "--input", input, "--initial-model", bad.toString(), "--model", unwritten)
                 .assertError(1, parts);
+        CommandRun.of("export", "--model", bad.toString(), "--to", "npy", "--output", unwritten)
+                .assertError(1, parts);
+        assertThat(Path.of(unwritten)).doesNotExist();
     }
 
     private void edit(String name, UnaryOperator<String> change) throws IOException {

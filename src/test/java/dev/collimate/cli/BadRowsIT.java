@@ -14,10 +14,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which rows a command uses, and that it says so. */
+@Tag("long")
 class BadRowsIT {
     private static final float[] ZEROS = {0, 0, 0};
     private static final StructType DOUBLES = new StructType()

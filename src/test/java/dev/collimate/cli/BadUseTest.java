@@ -123,8 +123,7 @@ class BadUseTest {
                             "--validation v.npy has no label input of its own to meet by position; use"
                                     + " --validation-fraction");
             run(Arguments.of(command + " --input x.npy --label-table y")).assertError(2, "--label-input needs --key");
-            run(Arguments.of(command + " --format npy --table x --label-input y.npy"))
-                    .assertError(2, "--label-input needs --key");
+            run(Arguments.of(command + " --table x --label-input y.npy")).assertError(2, "--label-input needs --key");
         }
     }
 
@@ -135,6 +134,38 @@ class BadUseTest {
             train(option.split(" "))
                     .assertError(2, option.split(" ")[0] + " is for two tables; give the second with --label-input");
         }
+    }
+
+    @Test
+    void whatSaysHowFilesAreReadIsRefusedForTablesAndQueries() {
+        for (String[] family :
+                List.of(new String[] {"", "-"}, new String[] {"--input a --key id", "--label"}, new String[] {
+                    "--input a", "--validation"
+                })) {
+            String train = ("train --model m " + family[0]).strip();
+            String option = family[1] + "-option";
+            run(Arguments.of(train + " " + option + " versionAsOf=3", family[1] + "-query", "select 1"))
+                    .assertError(2, option + " is of no use to " + family[1] + "-query, which says all by itself");
+            for (String source : List.of("-query", "-table")) {
+                run(Arguments.of(train, family[1] + source, "t", family[1] + "-format", "csv"))
+                        .assertError(
+                                2, family[1] + "-format csv is of no use to " + family[1] + source, "leave it out");
+            }
+            run(Arguments.of(train, family[1] + "-query", "select 1", family[1] + "-table", "t"))
+                    .assertError(2, "each say what to read; give one of them");
+        }
+    }
+
+    @Test
+    void whatIsOfRowsHeldOutIsRefusedWithoutThem() {
+        for (String option : List.of("--validation-format csv", "--validation-option a=b")) {
+            train(option.split(" "))
+                    .assertError(
+                            2,
+                            option.split(" ")[0] + " is for rows held out of their own; give them with --validation");
+        }
+        train("--validation-table", "v", "--validation-fraction", "0.1")
+                .assertError(2, "--validation-table v and --validation-fraction 0.1 both hold rows out");
     }
 
     @Test
@@ -179,6 +210,12 @@ class BadUseTest {
     }
 
     @Test
+    void groupsOfATrainingAreOfRowsHeldOut() {
+        run("train", "--input", "a", "--model", "m", "--group-col", "g")
+                .assertError(2, "--group-col groups the rows held out, but none are; give --validation");
+    }
+
+    @Test
     void whatIsEvaluatedIsNamedOnce() {
         run("evaluate", "--input", "a").assertError(2, "give either --model or --prediction-col");
         run("evaluate", "--input", "a", "--model", "m", "--prediction-col", "p")
@@ -192,7 +229,6 @@ class BadUseTest {
         retrieval().assertError(2, "give either --model or --prediction-col");
         retrieval("--model", "m", "--prediction-col", "p").assertError(2, "give either --model or --prediction-col");
         retrieval("--prediction-col", "p", "--training", "t").assertError(2, "--training is for a model");
-        retrieval("--prediction-col", "p", "--features-col", "x").assertError(2, "--features-col is for a model");
         run("retrieval", "--input", "x.npy", "--model", "m")
                 .assertError(2, "files of the format npy have one vector a row, but both vectors must be in one table");
     }

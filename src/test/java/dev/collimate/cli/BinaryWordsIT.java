@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.SparkTests;
-import java.io.ByteArrayOutputStream;
+import dev.collimate.tables.TradeFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Word vectors in word2vec's binary format. */
+@Tag("long")
 class BinaryWordsIT {
     private static final int WORDS = 40;
 
@@ -137,18 +138,10 @@ class BinaryWordsIT {
 
     /** Vectors (sin(i + turn), cos(i + turn), ...) of words that are numbered. */
     private static byte[] words(String word, int count, int dim, String end, double turn) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes((count + " " + dim + "\n").getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < count; i++) {
-            bytes.writeBytes((word + i + " ").getBytes(StandardCharsets.UTF_8));
-            ByteBuffer vector = ByteBuffer.allocate(dim * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (int j = 0; j < dim; j++) {
-                vector.putFloat((float) (j % 2 == 0 ? Math.sin(i + turn) : Math.cos(i + turn)));
-            }
-            bytes.writeBytes(vector.array());
-            bytes.writeBytes(end.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
+        List<String> numbered =
+                IntStream.range(0, count).mapToObj(i -> word + i).toList();
+        return TradeFiles.words(
+                numbered, dim, end, (i, j) -> (float) (j % 2 == 0 ? Math.sin(i + turn) : Math.cos(i + turn)));
     }
 
     private static byte[] latin(String text) {

@@ -7,16 +7,20 @@ import dev.collimate.SparkTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What predict and generate write to tables of Spark's own catalog. */
+@Tag("long")
+@Tag("versions")
 class CatalogTablesIT {
     private static final int ROWS = 40;
 
@@ -85,6 +89,60 @@ class CatalogTablesIT {
                         folder.resolve("lake").resolve("mapped").toString()))
                 .assertError(1, "the table lake.mapped is read and cannot be written in place");
         assertThat(spark.table("lake.mapped").count()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void aFolderThatIsReadIsNotWrittenInPlace() throws IOException {
+        String store = pairs();
+        String model = model();
+        String part = spark.read().parquet(store).inputFiles()[0];
+        String inSubquery = "select array(1f, 2f, 3f) x where exists (select 1 from parquet.`" + store + "`)";
+        List<String[]> reads = List.of(
+                new String[] {"--input", store},
+                new String[] {"--input", part},
+                new String[] {"--query", "select * from parquet.`" + store + "` where id > 3"},
+                new String[] {"--query", inSubquery});
+        for (String mode : List.of("append", "overwrite")) {
+            String predict = "predict --replace --model " + model + " --mode " + mode + " --output ";
+            for (String[] input : reads) {
+                CommandRun.of(Arguments.of(predict + store, input))
+                        .assertError(
+                                1, "the folder " + store + " is read and cannot be written in place", "another folder");
+            }
+        }
+        assertThat(spark.read().parquet(store).count()).isEqualTo(ROWS);
+        String arrays = path("arrays");
+        String toArrays = "predict --model " + model + " --output-format npy --output " + arrays + " --input ";
+        CommandRun.of(Arguments.of(toArrays + store)).result();
+        CommandRun.of(Arguments.of(toArrays + arrays + "/predictions.npy --mode overwrite"))
+                .assertError(1, "the folder " + arrays + " is read and cannot be written in place");
+    }
+
+    /** What is held out is read by ways of its own, whichever way the other rows are. */
+    @Test
+    void rowsHeldOutAreATableOrAQueryOrFilesOfAnotherFormat() {
+        CommandRun.of(Arguments.of("generate --rows 60 --input-dim 3 --output-dim 2 --output-table lake.pairs"))
+                .result();
+        String held = path("held");
+        spark.table("lake.pairs").limit(20).write().json(held);
+        spark.table("lake.pairs").limit(20).write().saveAsTable("lake.held");
+        String train = "train --mode overwrite --model " + path("held-out") + " --table lake.pairs";
+        for (String[] validation : List.of(
+                new String[] {"--validation-table", "lake.held"},
+                new String[] {"--validation-query", "select * from lake.held"},
+                new String[] {"--validation-format", "json", "--validation", held},
+                new String[] {"--validation-format", "json", "--validation-option", "lineSep=\n", "--validation", held
+                })) {
+            JsonNode result = CommandRun.of(Arguments.of(train, validation)).result();
+            assertThat(result.get("rows").asInt()).isEqualTo(60);
+            assertThat(result.get("validation").get("rows").asInt()).isEqualTo(20);
+        }
+        String more = path("more");
+        spark.table("lake.pairs").limit(7).write().json(more);
+        JsonNode both = CommandRun.of(Arguments.of(
+                        train + " --validation-format json --validation " + held + " --validation " + more))
+                .result();
+        assertThat(both.get("validation").get("rows").asInt()).isEqualTo(27);
     }
 
     @Test

@@ -47,7 +47,7 @@ public record CommandRun(int exitCode, String out, String err) {
     }
 
     /** Runs a command on a session of the caller's. */
-    static CommandRun on(SparkSession session, String... arguments) {
+    public static CommandRun on(SparkSession session, String... arguments) {
         Sessions given = new Sessions() {
             @Override
             public <T> T lend(String jobName, Job<T> job) throws Exception {
@@ -94,7 +94,7 @@ public record CommandRun(int exitCode, String out, String err) {
     }
 
     /** Asserts that the run failed, or was used wrongly, and said so in one line with all of {@code parts}. */
-    void assertError(int expectedExitCode, String... parts) {
+    public void assertError(int expectedExitCode, String... parts) {
         assertThat(err).startsWith("collimate: ").contains(parts).endsWith("\n");
         assertThat(err.lines()).as(err).hasSize(1);
         assertThat(err).doesNotContain("Exception");

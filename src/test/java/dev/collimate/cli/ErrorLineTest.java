@@ -1,14 +1,21 @@
 package dev.collimate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.data.BadDataException;
+import dev.collimate.storage.AtomicSave;
+import dev.collimate.storage.SaveSettings;
+import dev.collimate.storage.SavedKind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
 
 class ErrorLineTest {
@@ -18,6 +25,19 @@ class ErrorLineTest {
                 "wrapped",
                 new SparkException("Job aborted due to stage failure", new BadDataException("row 3 is bad")));
         assertThat(ErrorLine.of(failure)).isEqualTo("row 3 is bad");
+    }
+
+    @Test
+    void whatStandsWhereAWriteFailedIsSaid(@TempDir Path folder) {
+        assertThatThrownBy(() -> AtomicSave.save(
+                        folder.resolve("rows").toString(),
+                        new Configuration(),
+                        new SaveSettings(SavedKind.DATA, false, 0),
+                        (files, directory) -> {
+                            throw new BadDataException("row 3 is bad");
+                        }))
+                .satisfies(
+                        failure -> assertThat(ErrorLine.of(failure)).isEqualTo("row 3 is bad; nothing stands there"));
     }
 
     @Test

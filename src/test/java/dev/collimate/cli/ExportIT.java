@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collimate.Vectors;
+import dev.collimate.math.Floats;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.model.OnnxRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,13 +107,52 @@ class ExportIT {
     void aModelKeepsItsLossAndMapsVectorsOfSpark() throws IOException {
         AngularRegressionModel loaded = AngularRegressionModel.load(model);
         assertThat(loaded.trainingLoss()).contains("cosine");
-        Vector mapped = loaded.predict(Vectors.dense(1, 0.5, -1));
+        Vector mapped = loaded.predict(new DenseVector(new double[] {1, 0.5, -1}));
         float[] expected = loaded.predict(new float[] {1, 0.5f, -1});
         assertThat(mapped.toArray()).containsExactly(expected[0], expected[1]);
         String again = folder.resolve("again").toString();
         loaded.export("safetensors", again);
         loaded.export("npy", again, true);
         assertThat(files(Path.of(again))).containsExactly("export.json", "intercept.npy", "weights.npy");
+    }
+
+    @Test
+    void aSpreadIsInTheExport() throws Exception {
+        String input = PairFiles.write(folder.resolve("input"), PairFiles.good(20));
+        float[][] predictions = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            String spread = folder.resolve("spread-" + i).toString();
+            CommandRun.of(Arguments.of("train --map linear --spread " + i * 0.5, "--input", input, "--model", spread))
+                    .result();
+            requireOnnxPredictsWhatTheModelDoes(spread);
+            predictions[i] = AngularRegressionModel.load(spread).predict(new float[] {1, 0.5f, -1});
+        }
+        assertThat(predictions[1]).isNotEqualTo(predictions[0]);
+    }
+
+    @Test
+    void aSolvedNetworkWithResidualPredictsTheSame() throws Exception {
+        String network = folder.resolve("network").toString();
+        CommandRun.of(Arguments.of(
+                        "train --map mlp --layers 384,512,384 --residual true --input src/sample/train",
+                        "--model",
+                        network))
+                .result();
+        requireOnnxPredictsWhatTheModelDoes(network);
+    }
+
+    private void requireOnnxPredictsWhatTheModelDoes(String trained) throws Exception {
+        Path output = folder.resolve("onnx-" + Path.of(trained).getFileName());
+        int inputDim = export(trained, "onnx", output).result().get("inputDim").asInt();
+        AngularRegressionModel loaded = AngularRegressionModel.load(trained);
+        byte[] graph = Files.readAllBytes(output.resolve("model.onnx"));
+        for (int seed = 0; seed < 50; seed++) {
+            float[] x = Floats.of(Vectors.random(seed, inputDim, Math.pow(10, seed % 7 - 3)));
+            double[] found = Floats.toDoubles(OnnxRun.of(graph, x, inputDim));
+            double[] expected = Floats.toDoubles(loaded.predict(x));
+            assertThat(Vectors.length(Vectors.plus(found, -1, expected)))
+                    .isLessThanOrEqualTo(2e-6 * Vectors.length(expected));
+        }
     }
 
     private static CommandRun export(String model, String format, Path output, String... more) {

@@ -13,10 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches judged by given relevance: of 30 queries, each has its neighbours in a ring as relevant documents. */
+@Tag("long")
 class JudgedRetrievalIT {
     private static final int ROWS = 30;
 
@@ -48,6 +51,15 @@ class JudgedRetrievalIT {
         assertThat(recallAt5(Files.readAllLines(run)))
                 .isCloseTo(column.at("/measures/recall@5/value").asDouble(), within(1e-12));
         assertThat(run.resolveSibling(".run.crc")).exists();
+    }
+
+    /** The ceiling may be low: what must be reached is not a share of it. */
+    @Test
+    void aMinimumIsOfTheMeasureItself() throws IOException {
+        CommandRun run =
+                judged("--qrels", write("qrels", ring()).toString(), "--mapped", "query", "--min", "recall@1=1");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("recall@1 itself, not its share of the ceiling, is 0.", "must be at least 1.0");
     }
 
     /** Of a TREC run, against the ring. */
@@ -126,6 +138,26 @@ class JudgedRetrievalIT {
                 .assertError(1, "1 of 31 judged queries are not in the input", "--max-unknown-fraction");
         judged("--qrels", write("foreign", List.of("a 0 b 1")).toString())
                 .assertError(1, "1 of 1 judged queries are not in the input");
+    }
+
+    @Test
+    void queriesThatShareAKeyCannotBeToldApartInARunOrByJudgements() throws IOException {
+        judged().result();
+        String twice = folder.resolve("twice").toString();
+        SparkTests.session()
+                .read()
+                .parquet(folder.resolve("pairs").toString())
+                .withColumn("id", functions.expr("id div 2"))
+                .write()
+                .parquet(twice);
+        String retrieval = "retrieval --prediction-col x --key id --k 1,5 --corpus-only --input " + twice + " --corpus "
+                + folder.resolve("pairs");
+        CommandRun.of(Arguments.of(retrieval)).result();
+        for (String option : List.of("--run " + folder.resolve("run"), "--qrels " + write("qrels", ring()))) {
+            CommandRun.of(Arguments.of(retrieval + " " + option))
+                    .assertError(1, "15 keys of column id belong to several queries");
+        }
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test

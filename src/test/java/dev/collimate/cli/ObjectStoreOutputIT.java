@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written to a store that renames no directory: files of one run alone, and the mark that they are complete. */
+@Tag("long")
 class ObjectStoreOutputIT {
     private static final String SETTING = "spark.collimate.objectStores";
     private static final int ROWS = 12;

@@ -1,13 +1,17 @@
 package dev.collimate.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +142,65 @@ class OptionFilesTest {
         assertThat(elsewhere.maxIter).isEqualTo(30);
         assertThat(elsewhere.exact).isTrue();
         assertThat(elsewhere.input).isEqualTo("c d");
+    }
+
+    @Test
+    void aFileWithoutAnEndIsRefusedInOneLine() {
+        assertThatThrownBy(() -> read(Path.of("/dev/zero")))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessage(
+                        "cannot read the options in /dev/zero (it has more than 1048576 bytes); give a Java properties"
+                                + " file");
+    }
+
+    @Test
+    void whateverStandsInAFileItIsReadOrRefused() throws IOException {
+        List<String> pieces = List.of(
+                "max-iter",
+                "input",
+                "option.",
+                "exact",
+                "=",
+                ":",
+                "3",
+                "true",
+                "9".repeat(400),
+                "\\u12",
+                "\\u000a",
+                "\\",
+                "\\n",
+                "\n",
+                "\r",
+                "\0",
+                "#",
+                "!",
+                " ",
+                "\t",
+                "${collimate.home}",
+                "@file",
+                "--input=x",
+                "\ufeff",
+                "\u00e9",
+                "[[[");
+        Random random = new Random(5);
+        int refused = 0;
+        for (int round = 0; round < 2000; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            Path config = home.resolve("my.properties");
+            Files.write(config, text.toString().getBytes(random.nextInt(4) == 0 ? ISO_8859_1 : UTF_8));
+            try {
+                parse(config);
+            } catch (ParameterException e) {
+                refused++;
+                assertThat(ErrorLine.firstLine(e.getMessage()))
+                        .as(text.toString())
+                        .isNotBlank();
+            }
+        }
+        assertThat(refused).isBetween(500, 1999);
     }
 
     private void defaults(String text) throws IOException {

@@ -1,9 +1,13 @@
 package dev.collimate.cli;
 
 import dev.collimate.SparkTests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,6 +51,22 @@ final class PairFiles {
     static String write(Path folder, Dataset<Row> rows) {
         rows.coalesce(1).write().parquet(folder.toString());
         return folder.toString();
+    }
+
+    /** Writes one Parquet file under a name of the caller's. */
+    static void writeFile(Path file, Dataset<Row> rows) throws IOException {
+        Path part = file.resolveSibling("_" + file.getFileName());
+        write(part, rows);
+        try (Stream<Path> files = Files.list(part)) {
+            for (Path written : files.toList()) {
+                if (written.toString().endsWith(".parquet")) {
+                    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    Files.delete(written);
+                }
+            }
+        }
+        Files.delete(part);
     }
 
     private static Object boxed(float[] vector) {

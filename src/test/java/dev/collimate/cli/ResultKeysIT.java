@@ -16,12 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.text.CaseUtils;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of result keys lists the keys that commands print, all of them and no other. */
+@Tag("long")
 class ResultKeysIT {
     @TempDir
     private Path folder;
@@ -32,6 +35,10 @@ class ResultKeysIT {
     void theKeysInThePageAreThoseThatRunsPrint() throws IOException {
         String pairs = PairFiles.write(folder.resolve("pairs"), pairsWithABadRow(20));
         String model = path("model");
+        String dictionary = Files.write(
+                        folder.resolve("dictionary"),
+                        IntStream.range(0, 22).mapToObj(id -> id + " " + id).toList())
+                .toString();
         run("train --bad-rows skip --max-iter 3", "--input", pairs, "--validation", pairs, "--model", model);
         for (int run = 0; run < 2; run++) {
             run(
@@ -42,7 +49,7 @@ class ResultKeysIT {
                     model);
         }
         run(
-                "train --bad-rows skip --max-iter 3 --key id",
+                "train --bad-rows skip --max-iter 3 --key id --dictionary " + dictionary,
                 "--input",
                 pairs,
                 "--label-input",
@@ -51,10 +58,17 @@ class ResultKeysIT {
                 pairs,
                 "--model",
                 path("keyed"));
-        run("evaluate --bad-rows skip --key id", "--input", pairs, "--label-input", pairs, "--model", model);
+        run(
+                "evaluate --bad-rows skip --key id --dictionary " + dictionary,
+                "--input",
+                pairs,
+                "--label-input",
+                pairs,
+                "--model",
+                model);
         String rigid = path("rigid");
         run(
-                "train --bad-rows skip --map orthogonal",
+                "train --bad-rows skip --map orthogonal --group-col id",
                 "--input",
                 pairs,
                 "--validation",
@@ -107,7 +121,14 @@ class ResultKeysIT {
         List<Row> rows = pairsWithABadRow(20);
         String training = PairFiles.write(folder.resolve("training"), rows.subList(0, 16));
         String held = PairFiles.write(folder.resolve("held"), rows.subList(16, rows.size()));
-        run("doctor --key id", "--input", training, "--label-input", pairs, "--validation", held);
+        run(
+                "doctor --key id --dictionary " + dictionary,
+                "--input",
+                training,
+                "--label-input",
+                pairs,
+                "--validation",
+                held);
         run("generate --rows 10 --input-dim 3 --output-dim 2", "--output", path("generated"));
         tables(pairs, model);
         run("benchmark --rows 100 --input-dim 4 --output-dim 4 --steps 1 --warm-up-seconds 0");

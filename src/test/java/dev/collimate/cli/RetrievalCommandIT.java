@@ -5,33 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.SparkTests;
-import dev.collimate.Vectors;
 import dev.collimate.ml.AngularRegressionModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command finds on the shipped sample what a plain loop in double finds. */
+@Tag("long")
 class RetrievalCommandIT {
     private static final String ROOT = System.getProperty("collimate.root", ".") + "/src/sample/";
     private static final int QUERIES = 500;
-
-    /** No measure looks further down. */
-    private static final int DEEPEST = 200;
 
     /** Of runs that several tests look at. */
     private static final Map<List<String>, JsonNode> RESULTS = new HashMap<>();
@@ -44,7 +37,7 @@ class RetrievalCommandIT {
     private static double[][] y;
     private static double[][] mapped;
     private static String[] keys;
-    private static List<List<Integer>> neighbours;
+    private static PlainRetrieval plain;
 
     @BeforeAll
     static void fit() {
@@ -58,24 +51,10 @@ class RetrievalCommandIT {
                 .select("text", "x", "y", "prediction")
                 .collectAsList();
         keys = pairs.stream().map(row -> row.getString(0)).toArray(String[]::new);
-        x = vectors(pairs, 1);
-        y = vectors(pairs, 2);
-        mapped = vectors(pairs, 3);
-        neighbours = IntStream.range(0, QUERIES)
-                .mapToObj(query -> ranked(query, y, y).others())
-                .toList();
-    }
-
-    private static double[][] vectors(List<Row> rows, int column) {
-        return rows.stream()
-                .map(row -> {
-                    List<Float> numbers = row.getList(column);
-                    double[] vector =
-                            numbers.stream().mapToDouble(Float::doubleValue).toArray();
-                    double norm = Vectors.length(vector);
-                    return Vectors.times(1 / norm, vector);
-                })
-                .toArray(double[][]::new);
+        x = PlainRetrieval.units(pairs, 1);
+        y = PlainRetrieval.units(pairs, 2);
+        mapped = PlainRetrieval.units(pairs, 3);
+        plain = new PlainRetrieval(keys, y, QUERIES);
     }
 
     @Test
@@ -136,13 +115,17 @@ class RetrievalCommandIT {
                 .partitionBy("held")
                 .parquet(predicted);
         JsonNode result = CommandRun.of(Arguments.of(
-                        "retrieval --prediction-col prediction --key text",
+                        "retrieval --prediction-col prediction --features-col x --key text",
                         "--input",
                         predicted + "/held=true",
                         "--corpus",
                         predicted + "/held=false"))
                 .result();
         assertEqual(result, "column prediction", mapped, y);
+        assertEqual(result, "naive swap: x asks y", x, y);
+        assertEqual(result, "do nothing: x asks x", x, x);
+        assertThat(search(result, "column prediction").get("overDoNothing"))
+                .isEqualTo(search(retrieval("--mapped", "query"), "the model").get("overDoNothing"));
     }
 
     @Test
@@ -248,6 +231,9 @@ class RetrievalCommandIT {
     void badInputIsToldInOneLine() {
         run("--group-col", "text").assertError(2, "--group-col needs --key");
         run("--k", "1,600").assertError(1, "there are 500 documents", "smaller k");
+        // More than there is memory for.
+        run("--k", "100000000").assertError(1, "there are 500 documents", "smaller k");
+        run("--max-queries", "2000000000", "--k", "3").result();
         run("--corpus", ROOT + "test", "--key", "text")
                 .assertError(1, "500 keys of column text belong to several documents");
         run("--key", "nowhere").assertError(1, "--key 'nowhere' names no column");
@@ -266,6 +252,11 @@ class RetrievalCommandIT {
                 .result();
         assertThat(skipped.get("skippedRows").asInt()).isEqualTo(1);
         run("--training", other).assertError(1, "vectors of 3");
+        CommandRun.of(Arguments.of("retrieval --k 3", "--input", ROOT + "test", "--model", small))
+                .assertError(1, "the model maps vectors of 3 to 2 elements, but the data has vectors of 384 and 384");
+        CommandRun.of(Arguments.of("retrieval --k 3 --prediction-col x --input " + other))
+                .assertError(
+                        1, "column x has vectors of 3 elements, column y of 2; predictions and actuals must have one");
     }
 
     private static CommandRun run(String... options) {
@@ -291,78 +282,13 @@ class RetrievalCommandIT {
         throw new AssertionError("no search " + name + " in " + result);
     }
 
-    /** Ranks all documents for every query by plain dot products, of equal ones the greater key first. */
     private static void assertEqual(JsonNode result, String name, double[][] asking, double[][] asked) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        for (int query = 0; query < QUERIES; query++) {
-            Ranking ranking = ranked(query, asking, asked);
-            int own = ranking.own();
-            List<Integer> found = ranking.others();
-            List<Integer> truth = neighbours.get(query);
-            for (int k : List.of(1, 10, 100)) {
-                sums.merge("recall@" + k, share(truth, k, found, k), Double::sum);
-            }
-            sums.merge("recall1@10", share(truth, 1, found, 10), Double::sum);
-            sums.merge("recall10@200", share(truth, 10, found, 200), Double::sum);
-            int nearest = found.indexOf(truth.get(0)) + 1;
-            sums.merge("mrr", nearest > 0 && nearest <= 100 ? 1.0 / nearest : 0, Double::sum);
-            sums.merge("selfMrr", own <= 100 ? 1.0 / own : 0, Double::sum);
-            double gain = 0;
-            double ideal = 0;
-            Set<Integer> ten = new HashSet<>(truth.subList(0, 10));
-            for (int rank = 0; rank < 10; rank++) {
-                double discounted = Math.log(2) / Math.log(rank + 2.0);
-                gain += ten.contains(found.get(rank)) ? discounted : 0;
-                ideal += discounted;
-            }
-            sums.merge("ndcg@10", gain / ideal, Double::sum);
-        }
         JsonNode measures = search(result, name).get("measures");
-        Map<String, Double> expected = new HashMap<>();
+        Map<String, Double> expected = plain.measures(asking, asked);
         Map<String, Double> actual = new HashMap<>();
-        sums.forEach((measure, sum) -> {
-            expected.put(measure, sum / QUERIES);
-            actual.put(measure, measures.at("/" + measure + "/value").asDouble());
-        });
+        expected.keySet()
+                .forEach(measure -> actual.put(
+                        measure, measures.at("/" + measure + "/value").asDouble()));
         assertThat(actual).as(name).isEqualTo(expected);
-    }
-
-    private static double share(List<Integer> truth, int nearest, List<Integer> found, int among) {
-        Set<Integer> first = new HashSet<>(found.subList(0, among));
-        return (double) truth.subList(0, nearest).stream()
-                        .filter(first::contains)
-                        .count()
-                / nearest;
-    }
-
-    /**
-     * What a query finds.
-     *
-     * @param own rank of the query's own document, from 1 on
-     * @param others the nearest of the other documents
-     */
-    private record Ranking(int own, List<Integer> others) {}
-
-    private static Ranking ranked(int query, double[][] asking, double[][] asked) {
-        double[] scores = new double[asked.length];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = Vectors.dot(asking[query], asked[i]);
-        }
-        Comparator<Integer> nearestFirst = Comparator.comparingDouble((Integer i) -> scores[i])
-                .thenComparing(i -> keys[i])
-                .reversed();
-        double[] sorted = scores.clone();
-        Arrays.sort(sorted);
-        double least = sorted[sorted.length - 1 - DEEPEST];
-        List<Integer> others = IntStream.range(0, scores.length)
-                .filter(i -> i != query && scores[i] >= least)
-                .boxed()
-                .sorted(nearestFirst)
-                .toList();
-        int own = 1;
-        for (int i = 0; i < scores.length; i++) {
-            own += nearestFirst.compare(i, query) < 0 ? 1 : 0;
-        }
-        return new Ranking(own, others);
     }
 }

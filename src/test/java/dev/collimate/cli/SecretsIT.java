@@ -26,6 +26,8 @@ import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * hush} with a word behind it that says where it was given.
  */
 @Timeout(600)
+@Tag("long")
 class SecretsIT {
     private static final Pattern SECRET = Pattern.compile("hush\\w+");
 
@@ -48,6 +51,10 @@ class SecretsIT {
         Path config = Files.writeString(folder.resolve("train.properties"), "option.sfToken=hushConfig\n");
         String pairs = path("pairs?sig=hushPairs");
         String model = path("model?sig=hushModel");
+        String keyed = PairFiles.write(
+                folder.resolve("keyed?sig=hushKeyed"),
+                PairFiles.dataset(PairFiles.good(60)).withColumn("y", functions.col("x")));
+        Files.writeString(folder.resolve("judged?sig=hushJudged"), "1 0 2 1\n");
         Shell.Outcome ended = run(
                 events,
                 command("generate --rows 60 --input-dim 3 --output-dim 3", "--output", pairs),
@@ -93,6 +100,28 @@ class SecretsIT {
                         "--output",
                         path("mapped?sig=hushOutput")),
                 command("evaluate", "--input", pairs, "--model", model, "--report", path("evaluate.html")),
+                command(
+                        "retrieval --k 1 --key id --max-unknown-fraction 1 --mapped query",
+                        "--input",
+                        vault(keyed),
+                        "--corpus-only",
+                        "--corpus",
+                        vault(keyed),
+                        "--training",
+                        vault(keyed),
+                        "--qrels",
+                        vault(path("judged?sig=hushJudged")),
+                        "--run",
+                        path("found?sig=hushRun"),
+                        "--model",
+                        model,
+                        "--report",
+                        path("retrieval.html?sig=hushPage")),
+                command(
+                        "retrieval --verbose --k 1 --key id --prediction-col x --input",
+                        keyed,
+                        "--qrels",
+                        vault(path("nowhere?sig=hushQrels"))),
                 command("doctor --estimate false --option token=hushDoctor", "--input", vault(pairs)),
                 command("export --to safetensors", "--model", model, "--output", path("exported?sig=hushExport")),
                 command(
@@ -112,7 +141,7 @@ class SecretsIT {
         assertThat(ended.out().lines().filter(line -> line.contains(" ended with ")))
                 .as(ended.err())
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                .containsExactly("0", "0", "0", "0", "1", "0", "0", "0", "1", "1", "1", "2", "2", "1");
+                .containsExactly("0", "0", "0", "0", "1", "0", "0", "1", "0", "0", "1", "1", "1", "2", "2", "1");
         Files.writeString(folder.resolve("stdout"), ended.out());
         Files.writeString(folder.resolve("stderr"), ended.err());
         Files.delete(config);

@@ -69,7 +69,7 @@ class ShippedOptionFilesTest {
     void theSampleNeverMixesWithDataOfTheUser() {
         assertThat(collimate.resolved("train", "--input=mine", "--model", "m"))
                 .containsExactly("train", "--input=mine", "--model", "m");
-        for (String option : List.of("--input", "--model", "--validation")) {
+        for (String option : List.of("--input", "--model", "--validation", "--validation-table")) {
             assertThatThrownBy(() -> collimate.resolved("train", option, "mine"))
                     .as(option)
                     .isInstanceOf(ParameterException.class)

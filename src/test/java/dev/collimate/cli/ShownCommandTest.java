@@ -18,7 +18,7 @@ class ShownCommandTest {
     void valuesOfOptionsThatAreNamedLikeSecretsAreHidden() {
         for (String name :
                 List.of("password", "user.Password", "pwd", "accessKey", "fs.azure.account.key", "sfToken")) {
-            for (String option : List.of("--option", "--label-option")) {
+            for (String option : List.of("--option", "--label-option", "--validation-option")) {
                 assertThat(ShownCommand.of(List.of(option, name + "=hush=hush")))
                         .isEqualTo(option + " '" + name + "=" + HIDDEN + "'");
             }
@@ -48,13 +48,16 @@ class ShownCommandTest {
                         "select 1",
                         "--label-query",
                         "select 2",
+                        "--validation-query",
+                        "select 5",
                         "--option",
                         "query=select 3",
                         "--option",
                         "dbtable=(select 4) t",
                         "--option",
                         "dbtable=store")))
-                .isEqualTo("--query QUERY --label-query QUERY --option query=QUERY --option dbtable=QUERY --option"
-                        + " dbtable=store");
+                .isEqualTo(
+                        "--query QUERY --label-query QUERY --validation-query QUERY --option query=QUERY --option dbtable=QUERY --option"
+                                + " dbtable=store");
     }
 }

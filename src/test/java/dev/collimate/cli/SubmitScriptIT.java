@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.package$;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,44 @@ class SubmitScriptIT {
                         .get("iterations")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    @Tag("long")
+    void doctorLooksAtTheSampleAndRetrievalWritesAPageOfWhatIsFound() throws Exception {
+        Shell.Outcome doctor = submit("doctor", "--estimate", "false");
+        assertThat(doctor.exitCode()).as(doctor.err()).isZero();
+        assertThat(doctor.out()).contains("  ok    rows  ", "Recommended: ./submit.sh train --input ");
+        assertThat(new ObjectMapper().readTree(doctor.lastLine()).get("rows").asInt())
+                .isEqualTo(4000);
+
+        String model = elsewhere.resolve("turned").toString();
+        Shell.Outcome train = submit(
+                "train",
+                "--input",
+                project.resolve("src/sample/train").toString(),
+                "--map",
+                "orthogonal",
+                "--model",
+                model);
+        assertThat(train.exitCode()).as(train.err()).isZero();
+        Path page = elsewhere.resolve("my page.html");
+        Shell.Outcome found = submit(
+                "retrieval",
+                "--model",
+                model,
+                "--input",
+                project.resolve("src/sample/test").toString(),
+                "--k",
+                "1,10",
+                "--report",
+                page.toString());
+        assertThat(found.exitCode()).as(found.err()).isZero();
+        assertThat(found.out())
+                .contains("Search results that survive: 500 queries", "do nothing: x asks x", "the model");
+        JsonNode result = new ObjectMapper().readTree(found.lastLine());
+        assertThat(result.get("report").asText()).isEqualTo(page.toString());
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("recall@10 of the model is ");
     }
 
     @Test

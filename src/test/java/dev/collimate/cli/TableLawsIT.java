@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands beside the vectors of a table comes back from predict as it was, in its order, or the command says why not. */
+@Tag("long")
+@Tag("versions")
 class TableLawsIT {
     private static final SparkSession SPARK = SparkTests.session();
 
@@ -99,19 +102,16 @@ class TableLawsIT {
     }
 
     @Test
-    void floatsInOneFileAndDoublesInAnotherAreRead() {
+    void floatsInOneFileAndDoublesInAnotherAreRead() throws IOException {
         for (String order : List.of("float double", "double float")) {
             Path store = folder.resolve(order);
             String[] types = order.split(" ");
             for (int file = 0; file < 2; file++) {
-                Path part = folder.resolve(types[file] + file + order.length());
-                PairFiles.dataset(PairFiles.good(6))
-                        .selectExpr("id + " + 6 * file + " id", "cast(x as array<" + types[file] + ">) x", "y")
-                        .coalesce(1)
-                        .write()
-                        .mode("overwrite")
-                        .parquet(part.toString());
-                move(part, store, file + ".parquet");
+                PairFiles.writeFile(
+                        Files.createDirectories(store).resolve(file + ".parquet"),
+                        PairFiles.dataset(PairFiles.good(6))
+                                .selectExpr(
+                                        "id + " + 6 * file + " id", "cast(x as array<" + types[file] + ">) x", "y"));
             }
             predict("parquet", store, "parquet", "--mode", "overwrite").result();
             assertThat(SPARK.read().parquet(folder.resolve("mapped").toString()).count())
@@ -229,15 +229,6 @@ class TableLawsIT {
     }
 
     @Test
-    void selectorsThatOverlapAreRefusedNamingTheColumn() {
-        String store = PairFiles.write(
-                folder.resolve("store"), SPARK.sql("select 1 e_0, 2 e_1, 3 e_norm, 1 e_new_0, 2 y_0, 3 y_1, 4 y_01"));
-        trainOn(store, "e_*", "y_*").assertError(1, "e_*", "e_norm", "e_new_0");
-        trainOn(store, "e_0,e_1", "e_1,y_0").assertError(1, "the column e_1 is selected twice");
-        trainOn(store, "e_0,e_1", "y_*").assertError(1, "two columns of one number", "y_1", "y_01");
-    }
-
-    @Test
     void aFileThatIsOneJsonArrayIsTold() throws IOException {
         Path input = Files.writeString(folder.resolve("pairs.json"), "[\n {\n  \"x\": [1]\n }\n]\n");
         predict("json", input, "json").assertError(1, "--option multiLine=true");
@@ -273,19 +264,6 @@ class TableLawsIT {
         }
     }
 
-    private CommandRun trainOn(String store, String features, String label) {
-        return CommandRun.of(
-                "train",
-                "--input",
-                store,
-                "--features-col",
-                features,
-                "--label-col",
-                label,
-                "--model",
-                folder.resolve("m").toString());
-    }
-
     private CommandRun predict(String format, Path input, String outputFormat, String... options) {
         return CommandRun.of(Arguments.of(
                 "predict",
@@ -308,15 +286,6 @@ class TableLawsIT {
             return files.filter(file -> file.getFileName().toString().startsWith("part-"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void move(Path part, Path store, String name) {
-        try {
-            Files.createDirectories(store);
-            Files.move(parts(part).get(0), store.resolve(name));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

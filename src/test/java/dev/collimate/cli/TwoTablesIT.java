@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,64 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoTablesIT {
     @TempDir
     private Path folder;
-
-    @Test
-    void theSameBytesWhateverTheShuffle() throws IOException {
-        Dataset<Row> rows = SparkTests.sample("train").withColumn("id", functions.monotonically_increasing_id());
-        String old = PairFiles.write(folder.resolve("old"), rows.select("id", "x"));
-        String young = PairFiles.write(
-                folder.resolve("new"), rows.select("id", "y").orderBy(functions.xxhash64(functions.col("id"))));
-        Map<String, byte[]> found = new HashMap<>();
-        for (String partitions : List.of("8", "200")) {
-            for (String adaptive : List.of("true", "false")) {
-                for (String broadcast : List.of("-1", "1g")) {
-                    String model = path("model-" + partitions + adaptive + broadcast);
-                    CommandRun.with(
-                                    Map.of(
-                                            "spark.sql.shuffle.partitions", partitions,
-                                            "spark.sql.adaptive.enabled", adaptive,
-                                            "spark.sql.autoBroadcastJoinThreshold", broadcast),
-                                    Arguments.of(
-                                            "train --max-iter 2 --key id",
-                                            "--input",
-                                            old,
-                                            "--label-input",
-                                            young,
-                                            "--model",
-                                            model))
-                            .result();
-                    found.put(model, Files.readAllBytes(Path.of(model, "parameters/weights.npy")));
-                }
-            }
-        }
-        byte[] first = found.values().iterator().next();
-        assertThat(found)
-                .allSatisfy((model, bytes) -> assertThat(bytes).as(model).isEqualTo(first));
-    }
-
-    @Test
-    void theFitIsThatOfTheJoinedTable() throws IOException {
-        List<Row> rows = PairFiles.good(200);
-        String joined = PairFiles.write(folder.resolve("joined"), rows);
-        Dataset<Row> all = PairFiles.dataset(rows);
-        String old = PairFiles.write(folder.resolve("old"), all.select("id", "x", "w"));
-        String young = PairFiles.write(
-                folder.resolve("new"), all.selectExpr("cast(id as int) id", "y").orderBy(functions.desc("id")));
-        train(joined, "--model", path("a")).result();
-        JsonNode result = train(old, "--label-input", young, "--key", "id", "--weight-col", "w", "--model", path("b"))
-                .result();
-        assertThat(result.get("rows").asInt()).isEqualTo(200);
-        assertThat(weights("b")).hasSameSizeAs(weights("a"));
-        for (int i = 0; i < weights("a").size(); i++) {
-            assertThat(weights("b").get(i))
-                    .isCloseTo(weights("a").get(i), org.assertj.core.api.Assertions.within(1e-6));
-        }
-        JsonNode measured = CommandRun.of(
-                        "evaluate", "--input", old, "--label-input", young, "--key", "id", "--model", path("b"))
-                .result();
-        assertThat(measured.get("keys").get("matched").asInt()).isEqualTo(200);
-        assertThat(measured.get("meanAngleDegrees").asDouble()).isLessThan(1e-2);
-    }
 
     @Test
     void keysOfOneSideRepeatedKeysAndNullsAreCounted() throws IOException {
@@ -116,7 +56,8 @@ class TwoTablesIT {
         };
         train(old.toString(), options)
                 .assertError(1, "keys must be unique, but 0 are repeated in the input and 1 in the label input");
-        JsonNode result = train(old.toString(), with(options, "--duplicate-keys", "first", "--map", "orthogonal"))
+        JsonNode result = train(
+                        old.toString(), Arguments.with(options, "--duplicate-keys", "first", "--map", "orthogonal"))
                 .result();
         assertThat(result.get("rows").asInt()).isEqualTo(2);
         assertThat(result.get("keys").toString())
@@ -141,6 +82,53 @@ class TwoTablesIT {
                 .result();
         // The first of the rows of b is the one that agrees.
         assertThat(measured.get("meanAngleDegrees").asDouble()).isZero();
+    }
+
+    @Test
+    void aKeyOfTwoColumnsTellsApartWhatOneDoesNot() {
+        Dataset<Row> all = PairFiles.dataset(PairFiles.good(40)).selectExpr("id % 5 id", "int(id / 5) id2", "x", "y");
+        String old = PairFiles.write(folder.resolve("old"), all.drop("y"));
+        String young = PairFiles.write(
+                folder.resolve("new"),
+                all.drop("x").withColumnRenamed("id2", "other").orderBy("other"));
+        String[] labels = {"--label-input", young, "--model", path("m"), "--key"};
+        train(old, Arguments.with(labels, "id"))
+                .assertError(1, "keys must be unique, but 5 are repeated in the input and 5 in the label input");
+        JsonNode result = train(old, Arguments.with(labels, "id,id2", "--label-key", "id,other"))
+                .result();
+        assertThat(result.at("/keys/matched").asInt()).isEqualTo(40);
+        assertThat(result.get("rows").asInt()).isEqualTo(40);
+        // Rows that meet wrongly show.
+        assertThat(result.get("trainMeanAngleDegrees").asDouble()).isLessThan(0.01);
+    }
+
+    /** Spark reads the largest file first. */
+    @Test
+    void theFirstOfTheRowsOfAKeyIsThatOfTheFirstFileByName() throws IOException {
+        String row = "{\"id\":%d,\"v\":[%d,%d]}";
+        Path many = Files.createDirectories(folder.resolve("many"));
+        String[] first =
+                IntStream.range(0, 5).mapToObj(i -> row.formatted(i, i + 1, 1)).toArray(String[]::new);
+        String[] second = IntStream.range(0, 400)
+                .mapToObj(i -> i < 5 ? row.formatted(i, -i - 1, -1) : row.formatted(i, i + 1, 1))
+                .toArray(String[]::new);
+        Files.write(many.resolve("a.jsonl"), List.of(first));
+        Files.write(many.resolve("b.jsonl"), List.of(second));
+        String[] good = IntStream.range(0, 400)
+                .mapToObj(i -> row.formatted(i, i + 1, 1))
+                .toArray(String[]::new);
+        String one = lines("one.jsonl", good).toString();
+        for (String[] sides : new String[][] {{many.toString(), one}, {one, many.toString()}}) {
+            JsonNode measured = CommandRun.of(Arguments.of(
+                            "evaluate --format json --key id --duplicate-keys first --prediction-col v --label-col v",
+                            "--input",
+                            sides[0],
+                            "--label-input",
+                            sides[1]))
+                    .result();
+            assertThat(measured.at("/keys/matched").asInt()).isEqualTo(400);
+            assertThat(measured.get("meanAngleDegrees").asDouble()).isZero();
+        }
     }
 
     @Test
@@ -195,11 +183,11 @@ class TwoTablesIT {
             "--model",
             path("m")
         };
-        train(input.toString(), with(pair, "--key", "doc.id", "--label-key", "key"))
+        train(input.toString(), Arguments.with(pair, "--key", "doc.id", "--label-key", "key"))
                 .assertError(1, "the key is of type bigint in the input", "of type string in the label input");
         train(
                         input.toString(),
-                        with(
+                        Arguments.with(
                                 pair,
                                 "--key",
                                 "cast(doc.id as string)",
@@ -255,7 +243,7 @@ class TwoTablesIT {
                                     "spark.sql.autoBroadcastJoinThreshold", "-1"),
                             Arguments.of(
                                     "train --map orthogonal --format json --mode overwrite --model " + path("m"),
-                                    with(options, "--input", input, "--label-input", input)))
+                                    Arguments.with(options, "--input", input, "--label-input", input)))
                     .result();
             assertThat(result.at("/keys/matched").asInt()).isEqualTo(days.size());
             assertThat(result.get("rows").asInt()).isEqualTo(days.size());
@@ -263,22 +251,8 @@ class TwoTablesIT {
     }
 
     private CommandRun train(String input, String... more) {
-        return CommandRun.of(Arguments.of("train --max-iter 20", with(new String[] {"--input", input}, more)));
-    }
-
-    private static String[] with(String[] options, String... more) {
-        String[] all = Arrays.copyOf(options, options.length + more.length);
-        System.arraycopy(more, 0, all, options.length, more.length);
-        return all;
-    }
-
-    private List<Double> weights(String model) throws IOException {
-        byte[] file = Files.readAllBytes(Path.of(path(model), "parameters/weights.npy"));
-        java.nio.ByteBuffer numbers = java.nio.ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        int header = 10 + numbers.getShort(8);
-        return IntStream.range(0, (file.length - header) / Double.BYTES)
-                .mapToObj(i -> numbers.getDouble(header + Double.BYTES * i))
-                .toList();
+        return CommandRun.of(
+                Arguments.of("train --max-iter 20", Arguments.with(new String[] {"--input", input}, more)));
     }
 
     private Path lines(String name, String... lines) throws IOException {

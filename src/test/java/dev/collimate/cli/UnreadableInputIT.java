@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -18,10 +17,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.VersionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Spark cannot read is told with its cause and the way out, and what it can read is read. */
+@Tag("long")
+@Tag("versions")
 class UnreadableInputIT {
     private static final Path FIXTURES =
             Path.of(System.getProperty("collimate.root", "."), "src/test/resources/parquet");
@@ -85,6 +87,36 @@ class UnreadableInputIT {
         train(input.toString(), "--format", "csv").result();
     }
 
+    /** So that a form that was found in the first row and is not that of all is seen. */
+    @Test
+    void aRowOfAnotherFormIsToldWithTheFormThatTheFirstRowShows() throws IOException {
+        Map<String, String> forms = Map.of(
+                "[1, %d]", "[...] with commas",
+                "{1;%d}", "{...} with semicolons",
+                "1|%d", "numbers with vertical bars",
+                "1 %d", "numbers with white space");
+        for (Map.Entry<String, String> form : forms.entrySet()) {
+            StringBuilder lines = new StringBuilder("x,y\n");
+            for (int i = 0; i < 6; i++) {
+                String vector = "\"" + form.getKey().formatted(i) + "\"";
+                lines.append(i == 4 ? "1/4" : vector).append(",").append(vector).append("\n");
+            }
+            Path input = Files.writeString(folder.resolve("forms.csv"), lines);
+            String told = "the first is row 4 of partition 0, both counted from 0, in " + input
+                    + ": x: a vector has an element that is null, or text that is no number; it is read as "
+                    + form.getValue() + "; mend the data";
+            train(input.toString(), "--format", "csv").assertError(1, "1 of 6 rows cannot be used", told);
+            train(input.toString(), "--format", "csv", "--bad-rows", "skip").result();
+            CommandRun.of(Arguments.of(
+                            "predict --format csv --model " + folder.resolve("model"),
+                            "--input",
+                            input.toString(),
+                            "--output",
+                            folder.resolve("out").toString()))
+                    .assertError(1, "cannot be mapped: x", "it is read as " + form.getValue() + "; mend the data");
+        }
+    }
+
     @Test
     void whatMayNotBeReadIsToldAsThat() {
         Map<String, String> settings = Map.of("fs.locked.impl", Locked.class.getName());
@@ -100,14 +132,14 @@ class UnreadableInputIT {
     @Test
     void databasesThatDoNotAnswerAreToldInWords() throws SQLException {
         String[] of = {"--format", "jdbc", "--option", "dbtable=pairs", "--option"};
-        train("t", with(of, "url=jdbc:nowhere://h/db")).assertError(1, "No suitable driver");
-        train("t", with(of, "url=jdbc:refusing://h/db", "--option", "driver=no.such.Driver"))
+        train("t", Arguments.with(of, "url=jdbc:nowhere://h/db")).assertError(1, "No suitable driver");
+        train("t", Arguments.with(of, "url=jdbc:refusing://h/db", "--option", "driver=no.such.Driver"))
                 .assertError(1, "no jar has the class no.such.Driver; --jars or --packages");
         train("t", "--format", "jdbc", "--option", "url=jdbc:refusing://h/db").assertError(1, "dbtable");
         Driver refusing = new RefusingDriver();
         DriverManager.registerDriver(refusing);
         try {
-            CommandRun run = train("t", with(of, "url=jdbc:refusing://h/db?password=secret"));
+            CommandRun run = train("t", Arguments.with(of, "url=jdbc:refusing://h/db?password=secret"));
             run.assertError(1, "the database answered: connection to h:5432 refused");
             assertThat(run.err()).doesNotContain("secret", "another format");
         } finally {
@@ -143,12 +175,6 @@ class UnreadableInputIT {
         List<String> paths =
                 List.of("--input", input, "--model", folder.resolve("model").toString(), "--mode", "overwrite");
         return Arguments.of("train", paths, options);
-    }
-
-    private static String[] with(String[] start, String... more) {
-        String[] all = Arrays.copyOf(start, start.length + more.length);
-        System.arraycopy(more, 0, all, start.length, more.length);
-        return all;
     }
 
     /** The local file system without leave to read some of it, as a cluster's would say it, whoever runs the test. */

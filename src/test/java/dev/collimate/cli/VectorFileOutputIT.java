@@ -16,10 +16,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Predictions alone, in files of other programs. */
+@Tag("long")
+@Tag("versions")
 class VectorFileOutputIT {
     private static final int ROWS = 41;
 

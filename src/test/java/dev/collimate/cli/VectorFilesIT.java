@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import static dev.collimate.tables.TradeFiles.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -44,6 +45,25 @@ class VectorFilesIT {
             assertThat(rows.get(i).<Long>getAs("id")).isEqualTo(i);
             assertThat(rows.get(i).<Float>getList(rows.get(i).fieldIndex("x"))).containsExactly(x(i, 0), x(i, 1));
         }
+    }
+
+    /** The names of one side stand in the opposite order of those of the other. */
+    @Test
+    void filesMeetInTheOrderInWhichTheyAreNamed() throws IOException {
+        int half = ROWS / 2;
+        String[] xs = {"a.npy", "z.npy"};
+        String[] ys = {"y1.npy", "b.npy"};
+        List<String> files = new ArrayList<>();
+        for (int part = 0; part < 2; part++) {
+            int first = part * half;
+            Path x = write(xs[part], npy("<f4", "False", half, 2, Float.BYTES, (i, j) -> x(first + i, j)));
+            Path y = write(ys[part], npy("<f4", "False", half, 2, Float.BYTES, (i, j) -> y(first + i, j)));
+            files.addAll(List.of("--input", x.toString(), "--label-input", y.toString()));
+        }
+        JsonNode result = CommandRun.of(Arguments.of("train --model " + path("m"), files.toArray(String[]::new)))
+                .result();
+        assertThat(result.get("rows").asInt()).isEqualTo(ROWS);
+        assertThat(result.get("trainMeanAngleDegrees").asDouble()).isLessThan(0.01);
     }
 
     @Test
@@ -200,7 +220,7 @@ class VectorFilesIT {
             target.add("neu" + i + " " + y(i, 0) + " " + y(i, 1));
             entries.add("old word " + i + "\tneu" + i);
         }
-        entries.add("nowhere\tneu1");
+        entries.addAll(List.of("nowhere\tneu1", "old word 1\tnirgends", "old word 2\tnie", "never\tnie"));
         Path src = Files.write(folder.resolve("src.vec"), source);
         Path tgt = Files.write(folder.resolve("tgt.txt"), target);
         Path dictionary = Files.write(folder.resolve("dict.txt"), entries);
@@ -219,6 +239,8 @@ class VectorFilesIT {
                 .result();
         assertThat(result.get("rows").asInt()).isEqualTo(ROWS);
         assertThat(result.get("keys").get("onlyInLabelInput").asInt()).isEqualTo(1);
+        assertThat(result.get("dictionary").toString())
+                .isEqualTo("{\"entries\":44,\"missingInInput\":2,\"missingInLabelInput\":3,\"missingInBoth\":1}");
         assertThat(result.get("trainMeanAngleDegrees").asDouble()).isLessThan(0.01);
         CommandRun.of(
                         "predict",
@@ -245,6 +267,29 @@ class VectorFilesIT {
         source.set(0, "40 7");
         train(Files.write(folder.resolve("wide.vec"), source), "--label-input", src.toString(), "--key", "word")
                 .assertError(1, "its first line says 7 numbers a word, but the second has 3");
+    }
+
+    /** A vector that is cut short would leave its first number in the word. */
+    @Test
+    void aVectorThatIsLongerThanWasSaidIsRefused() throws IOException {
+        Path good =
+                Files.write(folder.resolve("good.vec"), List.of("3 2", "old word 3 0.1 0.9", "0.5 0.2 0.8", "w 3 0.5"));
+        String[] paired = {"--label-input", good.toString(), "--key", "word", "--map", "orthogonal"};
+        assertThat(train(good, paired).result().get("rows").asInt()).isEqualTo(3);
+        Object[][] examples = {
+            {List.of("2 1", "w0 0.43 0.2", "w1 0.1 0.3"), "its first line says 1 numbers a word, but the second has 2"},
+            {List.of("2 1", "w0 1e-3 0.2", "w1 .1 0.3"), "its first line says 1 numbers a word, but the second has 2"},
+            {List.of("w0 0.43", "w1 0.1 0.3"), "1 of 2 rows cannot be used"},
+            {List.of("2 2", "w0 0.43 0.2", "w1 0.5 0.1 0.3"), "1 of 2 rows cannot be used"},
+            {List.of("0 300"), "holds no word vectors: its first line says 0 words of 300 numbers, and no line follows"
+            },
+        };
+        for (Object[] example : examples) {
+            @SuppressWarnings("unchecked")
+            Path bad = Files.write(folder.resolve("bad.vec"), (List<String>) example[0]);
+            train(bad, "--label-input", bad.toString(), "--key", "word", "--mode", "overwrite")
+                    .assertError(1, (String) example[1]);
+        }
     }
 
     @Test
@@ -313,10 +358,6 @@ class VectorFilesIT {
                 .assertError(2, "give one of them");
     }
 
-    private interface Numbers {
-        float at(int row, int column);
-    }
-
     private static float x(int row, int column) {
         return (float) (column == 0 ? Math.sin(row) : Math.cos(row));
     }
@@ -324,30 +365,6 @@ class VectorFilesIT {
     /** A quarter turn, so that rows that meet wrongly show. */
     private static float y(int row, int column) {
         return column == 0 ? -x(row, 1) : x(row, 0);
-    }
-
-    private static byte[] npy(String descr, String fortran, int rows, int columns, int size, Numbers numbers) {
-        StringBuilder header = new StringBuilder("{'descr': '" + descr + "', 'fortran_order': " + fortran
-                + ", 'shape': (" + rows + ", " + columns + "), }");
-        while ((header.length() + 11) % 64 != 0) {
-            header.append(' ');
-        }
-        header.append('\n');
-        ByteBuffer file = ByteBuffer.allocate(10 + header.length() + rows * columns * size)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-        file.putShort((short) header.length());
-        file.put(header.toString().getBytes(StandardCharsets.ISO_8859_1));
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                if (size == Float.BYTES) {
-                    file.putFloat(numbers.at(i, j));
-                } else {
-                    file.putDouble(numbers.at(i, j));
-                }
-            }
-        }
-        return file.array();
     }
 
     private CommandRun train(Path input, String... more) {

@@ -91,6 +91,25 @@ abstract class VersionedTables {
         JsonNode joined =
                 run(spark, evaluate + " --table " + pairs + " --key id", "--label-query", "select id, y from " + pairs);
         assertThat(snapshots(joined)).containsExactly(second);
+        // The version of one table says nothing of that of another.
+        JsonNode versions = run(
+                spark,
+                evaluate + " --table " + pairs + " --key id --label-table " + pairs + " --option versionAsOf=" + first);
+        assertThat(versions.get("rows").asInt()).isEqualTo(ROWS / 2);
+        assertThat(snapshots(versions)).containsExactlyInAnyOrder(first, second);
+        JsonNode labels = run(
+                spark,
+                evaluate + " --table " + pairs + " --key id --label-table " + pairs + " --label-option versionAsOf="
+                        + first);
+        assertThat(labels.get("keys").get("onlyInInput").asInt()).isEqualTo(ROWS / 2);
+        JsonNode held = run(
+                spark,
+                "train --table " + pairs + " --validation-table " + pairs + " --validation-option versionAsOf=" + first
+                        + " --model " + path("held"));
+        assertThat(held.get("validation").get("rows").asInt()).isEqualTo(ROWS / 2);
+        assertThat(snapshots(held)).containsExactlyInAnyOrder(first, second);
+        CommandRun.on(spark, Arguments.of(evaluate + " --option versionAsOf=" + first, "--query", "select 1"))
+                .assertError(2, "--option is of no use to --query");
         JsonNode byPath =
                 run(spark, evaluate + " --format " + provider + " --input " + path("warehouse/" + location("pairs")));
         assertThat(byPath.get("rows").asInt()).isEqualTo(ROWS);

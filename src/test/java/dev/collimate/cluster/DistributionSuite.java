@@ -95,6 +95,25 @@ class DistributionSuite {
         assertThatItIsRight(evaluate("connect", options));
     }
 
+    /** The metastore that Spark brings is in the working folder. */
+    @Test
+    void tablesOfHiveAreReadWhereSparkIsToldSo() throws Exception {
+        List<String> hive = List.of("--conf", "spark.sql.catalogImplementation=hive");
+        submission.result(
+                hive, "generate", "--rows", "100", "--input-dim", "3", "--output-dim", "2", "--output-table", "kept");
+        String[] train = {
+            "train",
+            "--table",
+            "default.kept",
+            "--model",
+            folder.resolve("hive").toString()
+        };
+        assertThat(submission.result(hive, train).get("rows").asInt()).isEqualTo(100);
+        Shell.Outcome without = submission.run(List.of(), train);
+        assertThat(without.exitCode()).isEqualTo(1);
+        assertThat(without.err()).contains("cannot read the table default.kept: ");
+    }
+
     private static void assertThatItIsRight(JsonNode result) {
         assertThat(result.get("rows").asLong()).isEqualTo(500);
         assertThat(result.get("meanAngleDegrees").asDouble()).isBetween(28.4, 28.6);

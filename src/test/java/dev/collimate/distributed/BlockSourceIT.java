@@ -7,6 +7,7 @@ import dev.collimate.data.BadRows;
 import dev.collimate.map.LinearMap;
 import dev.collimate.rows.PairColumns;
 import dev.collimate.synthetic.GeneratedRows;
+import dev.collimate.synthetic.SyntheticPairs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +60,28 @@ class BlockSourceIT {
             context.removeSparkListener(rowsRead);
         }
         assertThat(rowsRead.byTask).singleElement().isEqualTo(BATCH_ROWS);
+    }
+
+    /** As with folds of a cross-validation, the first of whose fits fills the cache while the others begin. */
+    @Test
+    void whetherACacheIsFilledChangesNoPartition() {
+        SparkSession spark = SparkTests.session();
+        Dataset<Row> made = SyntheticPairs.generate(spark, new LinearMap(3, 2, false), 100, 0.1, 1, 3);
+        Dataset<Row> cached =
+                spark.createDataFrame(made.javaRDD(), made.schema()).cache();
+        try {
+            assertThat(partitions(cached)).isEqualTo(3);
+            assertThat(cached.count()).isEqualTo(100);
+            assertThat(partitions(cached.where("id >= 0"))).isEqualTo(3);
+        } finally {
+            cached.unpersist();
+        }
+    }
+
+    private static int partitions(Dataset<Row> pairs) {
+        return BlockSource.open(
+                        pairs, new PairColumns("x", "y", null, null), new BlockDataset.Settings(BadRows.FAIL, 0, 0))
+                .partitions();
     }
 
     /** Counts the rows that every task which looks for a shape takes from files. */

@@ -152,7 +152,7 @@ final class RetrievalPassSuite {
                 BadRows.FAIL,
                 0.5);
         try (ResourceScope scope = new ResourceScope()) {
-            QueryRows queries = source.queries(measures, QUERIES, 0);
+            QueryRows queries = source.queries(measures, QUERIES, 0, count -> {});
             DistributedEvaluation.PredictorFactory mapped = DistributedEvaluation.map(
                     map,
                     Floats.of(map.initialParameters(1)),

@@ -3,6 +3,8 @@ package dev.collimate.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.data.PairShape;
+import dev.collimate.map.LinearMap;
+import dev.collimate.math.BlasChoice;
 import dev.collimate.ml.AngularRegression;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,23 @@ class FitEstimateTest {
         assertThat(passes(stage())).isEqualTo(10);
         assertThat(passes(stage().setMaxIter(3))).isEqualTo(5);
         assertThat(passes(network().setMaxIter(20))).isEqualTo(22);
+    }
+
+    @Test
+    void theFirstRunHasFewerRowsWhereARowTakesMore() {
+        assertThat(FitEstimate.firstRows(2 * 6.0 * 6 * 4)).isEqualTo(1024);
+        // Two tasks of 3072 to 4096 to 1024 units with a residual.
+        double wide = 2 * 6.0 * (3072.0 * 4096 + 4096.0 * 1024 + 3072.0 * 1024);
+        assertThat(FitEstimate.firstRows(wide)).isBetween(16L, 128L);
+        assertThat(FitEstimate.firstRows(1e15)).isEqualTo(16);
+    }
+
+    @Test
+    void decompositionsGrowWithTheCubeOfTheirSize() {
+        DriverAlgebra algebra = new DriverAlgebra(256, 0.01);
+        assertThat(algebra.seconds(new LinearMap(512, 512, true))).isEqualTo(4 * 8 * 0.01);
+        assertThat(algebra.seconds(new LinearMap(256, 1024, true))).isEqualTo(4 * 64 * 0.01);
+        assertThat(DriverAlgebra.measure(BlasChoice.AUTO).eigenSeconds()).isPositive();
     }
 
     private static int passes(AngularRegression stage) {

@@ -70,6 +70,18 @@ class PairedBootstrapTest {
     }
 
     @Test
+    void drawsWithoutADenominatorAreLeftOutOfARatioAndNoneIsNotANumber() {
+        double[] rare = new double[QUERIES];
+        rare[7] = 1;
+        double[] half = new double[QUERIES];
+        half[7] = 0.5;
+        double[] none = new double[QUERIES];
+        List<Interval> ratios = new PairedBootstrap(0, QUERIES).ratios(List.of(half, half), List.of(rare, none));
+        assertThat(ratios.get(0)).isEqualTo(new Interval(0.5, 0.5, 0.5));
+        assertThat(ratios.get(1)).isEqualTo(new Interval(Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    @Test
     void drawsFollowFromTheSeedAlone() {
         List<double[]> values = List.of(recalls(1));
         assertThat(new PairedBootstrap(3, QUERIES).means(values))

@@ -1,6 +1,7 @@
 package dev.collimate.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,10 +21,10 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * The command train in a JVM of its own, which is the driver and its executor.
+ * A command in a JVM of its own, which is the driver and its executor.
  *
- * @param folder in which model and checkpoints lie
- * @param arguments of the command, beside where these are
+ * @param folder of what it writes
+ * @param arguments the command and its options
  */
 record Driver(Path folder, List<String> arguments, ArchivedClasses classes) {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -49,6 +50,21 @@ record Driver(Path folder, List<String> arguments, ArchivedClasses classes) {
             List<String> lines = out.lines().toList();
             return new ObjectMapper().readTree(lines.get(lines.size() - 1));
         }
+    }
+
+    /**
+     * The command train.
+     *
+     * @param folder in which model and checkpoints lie
+     * @param options beside where these are
+     */
+    static Driver training(Path folder, List<String> options, ArchivedClasses classes) {
+        Driver paths = new Driver(folder, List.of(), classes);
+        List<String> arguments = new ArrayList<>(List.of("train"));
+        arguments.addAll(options);
+        arguments.addAll(List.of("--model", paths.model().toString(), "--mode", "overwrite"));
+        arguments.addAll(List.of("--checkpoint-dir", paths.checkpoints().toString(), "--checkpoint-seconds", "0"));
+        return new Driver(folder, arguments, classes);
     }
 
     Path model() {
@@ -87,7 +103,9 @@ record Driver(Path folder, List<String> arguments, ArchivedClasses classes) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             boolean struck = false;
             while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
-                assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
+                if (System.nanoTime() > deadline) {
+                    fail("a driver did not end in time: " + Files.readString(err));
+                }
                 if (!struck && moment.has()) {
                     ending.of(process, err);
                     struck = true;
@@ -110,10 +128,8 @@ record Driver(Path folder, List<String> arguments, ArchivedClasses classes) {
                 + Path.of(System.getProperty("collimate.root", "."), "conf", "log4j2.properties")
                         .toAbsolutePath());
         command.addAll(classes.options());
-        command.addAll(List.of("dev.collimate.cli.Main", "train"));
+        command.add("dev.collimate.cli.Main");
         command.addAll(arguments);
-        command.addAll(List.of("--model", model().toString(), "--mode", "overwrite"));
-        command.addAll(List.of("--checkpoint-dir", checkpoints().toString(), "--checkpoint-seconds", "0"));
         return command;
     }
 

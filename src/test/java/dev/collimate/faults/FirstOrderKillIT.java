@@ -1,6 +1,7 @@
 package dev.collimate.faults;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,12 +11,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** As {@link DriverKillIT}, as often as asked, for the solvers that follow the gradient alone; a class of its own, to run beside the other. */
 @Tag("faults")
 class FirstOrderKillIT {
+    private static KilledFits fits;
+
+    @BeforeAll
+    static void makeRowsAndArchiveClasses(@TempDir Path folder) throws Exception {
+        fits = KilledFits.in(folder);
+    }
+
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"PRECONDITIONED_LBFGS", "LBFGS"})
     @Timeout(7200)
-    void killsAtAnyMomentChangeNoBit(KilledFits.Kind kind, @TempDir Path folder) throws Exception {
-        KilledFits.in(folder).assertSurviveAll(kind);
+    void killsAtAnyMomentChangeNoBit(KilledFits.Kind kind) throws Exception {
+        fits.assertSurviveAll(kind);
     }
 }

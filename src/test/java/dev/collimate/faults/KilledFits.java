@@ -27,6 +27,9 @@ final class KilledFits {
     /** Moments that are drawn for one kill at random, as some come after the end of a run. */
     private static final int MOST_DRAWS = 10;
 
+    /** Kills of one fit, one after the other. */
+    private static final int MOST_KILLS = 3;
+
     /** What is fitted. */
     enum Kind {
         PRECONDITIONED_LBFGS("--max-iter 6 --tol 0"),
@@ -162,7 +165,10 @@ final class KilledFits {
                 Set<String> before = driver.wholeManifests();
                 yield () -> {
                     try {
-                        return !before.containsAll(driver.wholeManifests());
+                        // Names first: to read what stands in them takes longer, time and again.
+                        return kills < MOST_KILLS
+                                && !before.containsAll(manifestFiles(driver.checkpointFiles()))
+                                && !before.containsAll(driver.wholeManifests());
                     } catch (NoSuchFileException | UncheckedIOException e) {
                         // The driver took one away meanwhile.
                         return false;
@@ -172,16 +178,20 @@ final class KilledFits {
         };
     }
 
+    /** Generations that have a manifest. */
     private static Set<String> manifests(List<String> files) {
+        return manifestFiles(files).stream().map(name -> name.substring(0, 6)).collect(Collectors.toSet());
+    }
+
+    private static Set<String> manifestFiles(List<String> files) {
         return files.stream()
                 .filter(name -> name.endsWith(".manifest") && !name.startsWith("."))
-                .map(name -> name.substring(0, 6))
                 .collect(Collectors.toSet());
     }
 
     private Driver driver(Kind kind, String name) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(kind.options.split(" ")));
         arguments.addAll(List.of("--input", data.toString()));
-        return new Driver(Files.createDirectory(folder.resolve(kind + "-" + name)), arguments, classes);
+        return Driver.training(Files.createDirectory(folder.resolve(kind + "-" + name)), arguments, classes);
     }
 }

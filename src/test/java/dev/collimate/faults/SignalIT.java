@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A signal ends a fit after a step, in one line, and what was done is kept. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(900)
+@Tag("long")
 class SignalIT {
+    private static final Pattern PASS_LINE = Pattern.compile(" pass (\\d+): loss ");
+
+    /** More than are taken before a signal comes. */
+    private static final int LONG_STEPS = 5;
+
     @TempDir
     private static Path data;
 
@@ -66,7 +76,19 @@ class SignalIT {
                         + " after pass \\d+, step \\d+; the same command goes on from there");
         assertThat(driver.model()).doesNotExist();
         Driver.Outcome again = driver.run(afterAGeneration(driver), send(signal));
-        assertThat(again.err()).contains("the fit goes on after pass ");
+        int pass = requireGoesOn(stopped, again);
+        assertThat(PASS_LINE.matcher(again.err()).results().map(line -> Integer.parseInt(line.group(1))))
+                .startsWith(pass + 1)
+                .isSorted();
+    }
+
+    /** Asserts that a run went on where another was stopped, and gives the number of that pass. */
+    private static int requireGoesOn(Driver.Outcome stopped, Driver.Outcome again) {
+        Matcher told = Pattern.compile(" after (pass (\\d+), step \\d+); the same command")
+                .matcher(line(stopped));
+        assertThat(told.find()).as(stopped.err()).isTrue();
+        assertThat(again.err()).contains("the fit goes on after " + told.group(1) + ", from the checkpoint in ");
+        return Integer.parseInt(told.group(2));
     }
 
     @Test
@@ -88,17 +110,31 @@ class SignalIT {
 
     @Test
     @Tag("cluster")
-    void aStepThatTakesTooLongIsCancelled() throws Exception {
-        Driver driver = ofLongSteps(1);
-        Driver.Outcome stopped = driver.run(afterAGeneration(driver), send("TERM"));
+    void aStepThatTakesTooLongIsCancelledAndTheStateBeforeItGoesOnToTheSameBits() throws Exception {
+        Driver undisturbed = ofLongSteps(1, LONG_STEPS);
+        undisturbed.run().result();
+        Driver driver = ofLongSteps(1, LONG_STEPS);
+        Set<String> written = new TreeSet<>();
+        Driver.Outcome stopped = driver.run(afterAGeneration(driver), (process, err) -> {
+            // The last one may be there by its name alone.
+            while (written.size() < 2) {
+                written.addAll(driver.wholeManifests());
+            }
+            send("TERM").of(process, err);
+        });
         assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
-        assertThat(line(stopped)).contains("stopped by SIGTERM after pass ");
+        // Of the step that ran nothing was kept.
+        assertThat(driver.wholeManifests()).isEqualTo(written);
+        Driver.Outcome again = driver.run();
+        int pass = requireGoesOn(stopped, again);
+        assertThat(again.result().get("resumedFromPass").asInt()).isEqualTo(pass);
+        assertThat(driver.parameters()).isEqualTo(undisturbed.parameters());
     }
 
     @Test
     @Tag("cluster")
     void aSecondSignalEndsAtOnce() throws Exception {
-        Driver driver = ofLongSteps(600);
+        Driver driver = ofLongSteps(600, 100000);
         Driver.Outcome stopped = driver.run(afterAGeneration(driver), (process, err) -> {
             send("INT").of(process, err);
             // The JVM merges signals that are sent while one is being handled.
@@ -114,18 +150,18 @@ class SignalIT {
     }
 
     /** An epoch of batches that each are a job takes longer than a second. */
-    private Driver ofLongSteps(int interruptSeconds) throws IOException {
+    private Driver ofLongSteps(int interruptSeconds, int steps) throws IOException {
         return driver(
                 "--interrupt-seconds",
                 Integer.toString(interruptSeconds),
                 "--solver",
                 "adam",
                 "--batch-fraction",
-                "0.001",
+                "0.005",
                 "--block-size",
-                "16",
+                "64",
                 "--max-iter",
-                "100000",
+                Integer.toString(steps),
                 "--tol",
                 "0");
     }
@@ -139,14 +175,14 @@ class SignalIT {
                 > 1;
     }
 
-    private static Driver.Ending send(String signal) {
+    static Driver.Ending send(String signal) {
         return (process, err) -> {
             Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
             assertThat(kill.waitFor()).isZero();
         };
     }
 
-    private static String line(Driver.Outcome outcome) {
+    static String line(Driver.Outcome outcome) {
         List<String> lines = outcome.err()
                 .lines()
                 .filter(line -> line.startsWith("collimate: "))
@@ -159,6 +195,6 @@ class SignalIT {
     private Driver driver(String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--input", data.resolve("pairs").toString()));
-        return new Driver(Files.createTempDirectory(folder, "run"), arguments, classes);
+        return Driver.training(Files.createTempDirectory(folder, "run"), arguments, classes);
     }
 }

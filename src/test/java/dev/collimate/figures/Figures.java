@@ -11,6 +11,7 @@ public final class Figures {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 500;
     private static final int PANEL_HEIGHT = 320;
+    private static final int RECALL_HEIGHT = 420;
 
     private Figures() {}
 
@@ -34,6 +35,10 @@ public final class Figures {
         Path maps = figures.resolve("maps.csv");
         if (Files.exists(maps)) {
             Svg.write(images.resolve("maps.svg"), WIDTH, HEIGHT, List.of(MapPicture.of(maps)));
+        }
+        Path recall = figures.resolve("recall.csv");
+        if (Files.exists(recall)) {
+            Svg.write(images.resolve("recall.svg"), WIDTH, 2 * RECALL_HEIGHT, RecallPicture.of(recall));
         }
         if (ScalingPictures.areIn(figures)) {
             Svg.write(images.resolve("scaling.svg"), WIDTH, 3 * PANEL_HEIGHT, ScalingPictures.of(figures));

@@ -57,6 +57,23 @@ class MeasuredPicturesTest {
     }
 
     @Test
+    void searchesAreLinesOfThePageOfARunForEitherSideThatIsMapped() throws Exception {
+        Path picture = folder.resolve("recall.svg");
+        String query = "mapped,search,k,recall\nquery,nothing,1,0.3\nquery,nothing,10,0.4\nquery,the model,1,0.5\n"
+                + "query,the model,10,0.6\n";
+        Path file = file(query + "store,the model,1,0.1\nstore,the model,10,0.2\n");
+        Svg.write(picture, 800, 840, RecallPicture.of(file));
+        assertThat(SvgTest.texts(picture))
+                .contains("What share is found, queries mapped", "What share is found, documents mapped", "nothing")
+                .filteredOn("the model"::equals)
+                .hasSize(2);
+        Path half = file(query);
+        assertThatThrownBy(() -> RecallPicture.of(half))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("must have rows of store");
+    }
+
+    @Test
     void scalingIsDrawnFromTheFilesOfItsSuite() throws Exception {
         assertThat(ScalingPictures.areIn(folder)).isFalse();
         String head = "size,lower,median,upper\n";

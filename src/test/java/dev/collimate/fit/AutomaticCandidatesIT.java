@@ -87,7 +87,7 @@ class AutomaticCandidatesIT {
             ExecutionSettings execution = SETTINGS.execution();
             var sums = DistributedSpread.collect(
                     blocks, map.map(), map.parameters(), execution.blas(), execution.aggregator());
-            for (double amount : AutomaticSettings.SPREADS) {
+            for (double amount : SpreadCandidates.AMOUNTS) {
                 SolvedCandidate found = named(base + ", spread " + amount);
                 double[] expected = MapMethodsFactory.of(map.map())
                         .spread(map.parameters(), new Spreads(execution.blas()).of(sums, amount, 1), execution.blas());

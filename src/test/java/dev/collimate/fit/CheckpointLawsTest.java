@@ -126,7 +126,7 @@ class CheckpointLawsTest {
         return read.search().orElseThrow().state();
     }
 
-    private static Generations generations(Path place) throws IOException {
+    static Generations generations(Path place) throws IOException {
         Files.createDirectories(place);
         return new Generations(FileSystem.getLocal(new Configuration()), new org.apache.hadoop.fs.Path(place.toUri()));
     }
@@ -136,8 +136,7 @@ class CheckpointLawsTest {
     }
 
     /** A search over planted pairs in this JVM, by the settings of an estimator. */
-    private record Problem(
-            FitSettings settings, VectorMap map, PairBlock block, SmoothFunction function, double[] start) {
+    record Problem(FitSettings settings, VectorMap map, PairBlock block, SmoothFunction function, double[] start) {
         static Problem of(AngularRegression estimator) {
             FitSettings settings = estimator.fitSettings();
             VectorMap map = Maps.create(settings.map().between(6, 5));

@@ -17,10 +17,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One map of many is chosen on the rows held out of the shipped sample. */
+@Tag("long")
 class AutomaticMapIT {
     @TempDir
     static Path folder;
@@ -117,7 +119,7 @@ class AutomaticMapIT {
                 .setAggregator("sliced-reduce")
                 .fit(pairs(spark)));
         Selection selection = selection(searched);
-        assertThat(selection.queries()).isEqualTo(500);
+        assertThat(selection.searched().orElseThrow().queries()).isEqualTo(500);
         assertThat(selection.candidates())
                 .extracting(Selection.Candidate::name)
                 .containsExactly(
@@ -157,6 +159,16 @@ class AutomaticMapIT {
         double angle = new AngleEvaluator().setLabelCol("y").evaluate(searched.transform(SparkTests.sample("test")));
         assertThat(angle).isCloseTo(angle(summary, best.name()), within(1e-4));
         fitsOfOneMapGiveTheSame(summary);
+        AngularRegressionModel again = estimator()
+                .setSelect("recall@10")
+                .setMapped("query")
+                .setPassListener(report -> {
+                    throw new AssertionError("a pass was made");
+                })
+                .fit(pairs(SparkTests.session()));
+        assertThat(again.parameters()).isEqualTo(searched.parameters());
+        assertThat(selection(again)).isEqualTo(selection);
+        assertThat(again.summary().orElseThrow().spread()).isEqualTo(summary.spread());
     }
 
     /** By the angles that they have on the rows held out. */

@@ -3,33 +3,22 @@ package dev.collimate.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.collimate.SparkTests;
 import dev.collimate.fit.TrainingSummary;
-import dev.collimate.map.LinearMap;
-import dev.collimate.synthetic.SyntheticPairs;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.spark.SparkContext;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,55 +111,6 @@ class CheckpointIT {
         }
     }
 
-    /** The same task fails for good after some passes, in a session that tries each twice. */
-    @Test
-    @Timeout(240)
-    void aTaskThatAlwaysFailsEndsTheFitAndItsCheckpointGoesOn() throws Exception {
-        Path trouble = folder.resolve("trouble");
-        AngularRegression estimator =
-                estimator("any").setCheckpointDir(folder.resolve("checkpoints").toString());
-        SparkTests.withOwn("local[2,2]", Map.of(), spark -> {
-            Dataset<Row> pairs = SyntheticPairs.generate(spark, new LinearMap(4, 3, false), 120, 0.3, 1, 3)
-                    .toDF("id", "features", "label");
-            Dataset<Row> rows = pairs.mapPartitions(new FailsWhere(trouble.toString()), Encoders.row(pairs.schema()));
-            AngularRegressionModel expected = estimator("any").fit(rows);
-            estimator.setPassListener(report -> {
-                if (report.pass() == 4) {
-                    fail(trouble, spark.sparkContext());
-                }
-            });
-            assertThatThrownBy(() -> estimator.fit(rows)).hasMessageContaining("the disk of this machine is broken");
-            Files.delete(trouble);
-            AngularRegressionModel found =
-                    estimator.setPassListener(report -> {}).fit(rows);
-            assertSame(found, expected);
-            assertThat(found.summary().orElseThrow().resumedFromPass()).hasValue(4);
-            return null;
-        });
-    }
-
-    private static void fail(Path trouble, SparkContext context) {
-        try {
-            Files.createFile(trouble);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        for (RDDInfo cached : context.getRDDStorageInfo()) {
-            context.env().blockManager().master().removeRdd(cached.id(), true);
-        }
-    }
-
-    /** Hands rows on, but fails for partition 1 where a file is. */
-    private record FailsWhere(String file) implements MapPartitionsFunction<Row, Row> {
-        @Override
-        public Iterator<Row> call(Iterator<Row> rows) {
-            if (TaskContext.get().partitionId() == 1 && Files.exists(Path.of(file))) {
-                throw new IllegalStateException("the disk of this machine is broken");
-            }
-            return rows;
-        }
-    }
-
     @Test
     void aFitThatDivergesEndsAndLeavesNothingThatIsNotFinite() throws IOException {
         AngularRegression estimator = estimator("any")
@@ -194,15 +134,23 @@ class CheckpointIT {
     @Test
     void otherSettingsAndOtherRowsHaveFoldersOfTheirOwn() throws IOException {
         AngularRegression estimator = estimator("any").setCheckpointDir(folder.toString());
-        estimator.fit(data);
-        estimator.copy(ParamMap.empty()).setMaxIter(3).fit(data);
-        estimator.copy(ParamMap.empty()).setRegParam(0.1).fit(data);
-        estimator.fit(data.where("id <> 7"));
-        estimator.fit(data.withColumn(
-                "features", functions.expr("if(id = 7, transform(features, (v, i) -> if(i = 1, -v, v)), features)")));
+        Dataset<Row> flipped = data.withColumn(
+                "features", functions.expr("if(id = 7, transform(features, (v, i) -> if(i = 1, -v, v)), features)"));
+        for (AngularRegressionModel first : List.of(
+                estimator.fit(data),
+                estimator.copy(ParamMap.empty()).setMaxIter(3).fit(data),
+                estimator.copy(ParamMap.empty()).setRegParam(0.1).fit(data),
+                estimator.fit(data.where("id <> 7")),
+                estimator.fit(flipped))) {
+            assertThat(first.summary().orElseThrow().resumedFromPass()).isEmpty();
+        }
         assertThat(folders()).hasSize(5);
-        // What changes no bit changes no folder.
-        estimator.copy(ParamMap.empty()).setAggregator("sliced-reduce").fit(data);
+        // What changes no bit changes no folder, and no fit has touched the folder of another.
+        for (AngularRegressionModel again : List.of(
+                estimator.copy(ParamMap.empty()).setAggregator("sliced-reduce").fit(data), estimator.fit(flipped))) {
+            TrainingSummary summary = again.summary().orElseThrow();
+            assertThat(summary.resumedFromPass()).hasValue(summary.passes());
+        }
         assertThat(folders()).hasSize(5);
     }
 

@@ -13,15 +13,18 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Angles of groups are those of an evaluation of the rows of each. */
+@Tag("long")
 class GroupEvaluationIT {
     private static final StructType SCHEMA = new StructType()
             .add("x", DataTypes.createArrayType(DataTypes.DoubleType))
@@ -63,16 +66,27 @@ class GroupEvaluationIT {
 
     private static void assertAsEvaluated(
             Dataset<Row> rows, PairColumns columns, String loss, BadRows badRows, String groupCol) {
-        List<GroupAngle> groups =
-                new GroupEvaluation(columns, Losses.of(loss, 0), badRows).worst(identity(), rows, groupCol);
+        GroupEvaluation groups = new GroupEvaluation(columns, Losses.of(loss, 0), badRows);
+        PairEvaluation evaluation = new PairEvaluation(columns, Losses.of(loss, 0), badRows, 1);
+        assertAsEvaluated(groups.worst(identity(), rows, groupCol), rows, groupCol, own -> evaluation
+                .ofModel(identity(), own)
+                .predictions());
+        assertAsEvaluated(groups.worstOfPredictions(rows, groupCol), rows, groupCol, own -> evaluation
+                .ofPredictions(own)
+                .predictions());
+    }
+
+    private static void assertAsEvaluated(
+            List<GroupAngle> groups,
+            Dataset<Row> rows,
+            String groupCol,
+            Function<Dataset<Row>, AngleStatistics> evaluated) {
         assertThat(groups).isNotEmpty().isSortedAccordingTo((a, b) -> Double.compare(b.meanDegrees(), a.meanDegrees()));
         for (GroupAngle group : groups) {
             Dataset<Row> own = rows.where(functions
                     .coalesce(dev.collimate.rows.Columns.of(groupCol), functions.lit("(null)"))
                     .equalTo(group.name()));
-            AngleStatistics expected = new PairEvaluation(columns, Losses.of(loss, 0), badRows, 1)
-                    .ofModel(identity(), own)
-                    .predictions();
+            AngleStatistics expected = evaluated.apply(own);
             assertThat(group.rows()).as(group.name()).isEqualTo(expected.rows());
             assertThat(group.meanDegrees()).as(group.name()).isCloseTo(expected.meanDegrees(), within(1e-9));
         }

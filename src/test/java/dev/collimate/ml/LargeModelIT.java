@@ -1,13 +1,17 @@
 package dev.collimate.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.SparkJobs;
 import dev.collimate.SparkTests;
+import dev.collimate.fit.SettingsException;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.LinearMap;
 import dev.collimate.synthetic.SyntheticPairs;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -41,5 +45,27 @@ class LargeModelIT {
         assertThat(loaded.parameters()).isEqualTo(model.parameters());
         double angle = new AngleEvaluator().evaluate(loaded.transform(pairs));
         assertThat(angle).isCloseTo(summary.finalPass().meanAngleDegrees(), within(1e-3));
+    }
+
+    @Test
+    void fiftyMillionParametersAreRefusedBeforeReadingWhereTheDriverMayNotTakeTheirSumsIn() throws Exception {
+        SparkTests.withOwn("local[2]", Map.of("spark.driver.maxResultSize", "256m"), spark -> {
+            Dataset<Row> pairs = spark.range(2)
+                    .selectExpr(
+                            "transform(sequence(1, 7071), i -> float(sin(i * (id + 1)))) features",
+                            "transform(sequence(1, 7071), i -> float(cos(i * (id + 1)))) label");
+            try (SparkJobs jobs = new SparkJobs(spark)) {
+                assertThatThrownBy(() -> new AngularRegression("large")
+                                .setSolver("gd")
+                                .setInitMode("random")
+                                .fit(pairs))
+                        .isInstanceOf(SettingsException.class)
+                        .hasMessageStartingWith("a pass of the gradient of 50,006,112 numbers over ")
+                        .hasMessageContaining("spark.driver.maxResultSize is 0.250 GiB")
+                        .hasMessageContaining("set spark.driver.maxResultSize to at least 1g");
+                assertThat(jobs.all()).containsOnly("angular fit · looking at a row");
+            }
+            return null;
+        });
     }
 }

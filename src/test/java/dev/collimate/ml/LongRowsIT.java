@@ -9,11 +9,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fits of pairs of which one has an x that is far longer than all others. */
+@Tag("long")
 class LongRowsIT {
     private static final String SOURCE = "dev.collimate.fit.CollectedMoments";
     private static Dataset<Row> rows;

@@ -17,10 +17,12 @@ import java.util.stream.DoubleStream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Low-rank maps and perceptrons through the estimator. */
+@Tag("long")
 class MapsIT {
     private static AngularRegression onSample() {
         return new AngularRegression().setFeaturesCol("x").setLabelCol("y");

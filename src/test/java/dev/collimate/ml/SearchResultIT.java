@@ -17,9 +17,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Laws of what a fit on Spark ends with: no unit or mixing of inputs changes it, and it is no worse than its start. */
+@Tag("long")
 class SearchResultIT {
     private static final int PROBLEMS = 3;
     private static final int ROWS = 300;

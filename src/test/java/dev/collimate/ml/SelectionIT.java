@@ -2,6 +2,7 @@ package dev.collimate.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.SparkTests;
 import dev.collimate.data.BadRows;
@@ -22,9 +23,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Maps are chosen on the rows held out of the shipped sample. */
+@Tag("long")
 class SelectionIT {
     private static Dataset<Row> pairs;
 
@@ -70,7 +73,27 @@ class SelectionIT {
                     .max()
                     .orElseThrow();
             assertThat(value(selection, selection.chosen())).isEqualTo(best);
-            assertThat(selection.queries()).isEqualTo(500);
+            assertThat(selection.searched()).contains(new Selection.Searched(side.toString(), 500, 4500, 4000));
+            assertThat(selection.candidates())
+                    .extracting(Selection.Candidate::name)
+                    .containsSubsequence(
+                            "the fitted map",
+                            "the fitted map, spread 0.5",
+                            "the fitted map, spread 0.75",
+                            "orthogonal",
+                            "least squares",
+                            "least squares, spread 0.5",
+                            "least squares, spread 0.75")
+                    .hasSize(11);
+            // The fitted map is least squares here, whose moments of predictions follow from those of inputs.
+            assertThat(value(selection, "the fitted map, spread 0.5"))
+                    .isCloseTo(value(selection, "least squares, spread 0.5"), within(2e-3));
+            assertThat(selection.chosen()).contains(", spread ");
+            TrainingSummary summary = model.summary().orElseThrow();
+            assertThat(summary.spread().orElseThrow().amount())
+                    .isEqualTo(Double.parseDouble(selection.chosen().replaceAll(".* ", "")));
+            // Of moments of inputs, and of moments of predictions.
+            assertThat(summary.passes()).isEqualTo(2);
             RetrievalEvaluation.Result measured = new RetrievalEvaluation(new RetrievalEvaluation.Settings(
                             new NeighbourMeasures(10), side, false, 500, 0, 0, BadRows.FAIL, 0.5, BlasChoice.AUTO))
                     .ofModel(
@@ -83,8 +106,8 @@ class SelectionIT {
                                     false,
                                     new PairColumns("x", "y", null, null),
                                     Optional.empty()));
-            RetrievalSummary summary = measured.summary();
-            assertThat(summary.value(summary.searches().get(summary.searches().size() - 1), "recall@10")
+            RetrievalSummary found = measured.summary();
+            assertThat(found.value(found.searches().get(found.searches().size() - 1), "recall@10")
                             .value())
                     .isEqualTo(best);
         }
@@ -111,7 +134,7 @@ class SelectionIT {
         assertThat(comparisons.get(comparisons.size() - 1).statistics().meanDegrees())
                 .isEqualTo(value(selection, selection.chosen()));
         double angle = new AngleEvaluator().setLabelCol("y").evaluate(model.transform(pairs.where("held")));
-        assertThat(angle).isCloseTo(value(selection, selection.chosen()), org.assertj.core.api.Assertions.within(1e-4));
+        assertThat(angle).isCloseTo(value(selection, selection.chosen()), within(1e-4));
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many passes solvers take on the sample's real pairs, whose optimum is 0.1014885 at 28.49 degrees. */
+@Tag("long")
 class SolverPassesIT {
     private static final double OPTIMUM = 0.1014885;
 

@@ -15,10 +15,13 @@ import org.apache.spark.ml.tuning.TrainValidationSplit;
 import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pairs are of a planted linear map, which an orthogonal map cannot reach. */
+@Tag("long")
+@Tag("versions")
 class TuningIT {
     private static final String[] MAPS = {"orthogonal", "linear"};
 

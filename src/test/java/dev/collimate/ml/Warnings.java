@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class logs as a warning, or worse, until this is closed. */
+/** What a class logs as a warning, or worse, until this is closed; on demand notes too. */
 public final class Warnings implements AutoCloseable {
     private final List<String> messages = new ArrayList<>();
     private final Logger logger;
@@ -32,11 +32,20 @@ public final class Warnings implements AutoCloseable {
 
     /** @param source name of a class that only its package sees */
     public static Warnings of(String source) {
+        return from(source, Level.WARN);
+    }
+
+    /** As {@link #of(String)}, with what users read as information. */
+    public static Warnings andNotesOf(String source) {
+        return from(source, Level.INFO);
+    }
+
+    private static Warnings from(String source, Level level) {
         Warnings warnings = new Warnings(source);
         warnings.appender.start();
         // In this order: adding an appender sets the level anew.
         warnings.logger.addAppender(warnings.appender);
-        warnings.logger.setLevel(Level.WARN);
+        warnings.logger.setLevel(level);
         return warnings;
     }
 

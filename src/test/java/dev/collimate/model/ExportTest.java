@@ -97,8 +97,8 @@ class ExportTest {
         assertThatThrownBy(() -> Export.write(ExportFormat.SENTENCE_TRANSFORMERS, content, ORIGIN, new MemoryFolder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an mlp with the activation tanh and a residual cannot be written as Dense layers, through"
-                        + " which tanh does not carry x; export it to onnx, safetensors or npy, or train it with relu or"
-                        + " gelu");
+                        + " which tanh does not carry x; export it to onnx, safetensors or npy, or train it"
+                        + " with relu or gelu");
     }
 
     @ParameterizedTest
@@ -172,6 +172,21 @@ class ExportTest {
         assertThatThrownBy(() -> Export.verify(manifest, folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("3_Dense/model.safetensors has ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("mapsOfDenseLayers")
+    void theBytesThatAnExportNeedsAreThoseThatItWrites(MapDescription description) throws IOException {
+        ParameterFiles.Content content = ExportedMaps.random(description);
+        for (ExportFormat format : ExportFormat.values()) {
+            MemoryFolder folder = new MemoryFolder();
+            Export.write(format, content, ORIGIN, folder);
+            long written = folder.files().values().stream()
+                            .mapToLong(bytes -> bytes.length)
+                            .sum()
+                    - folder.bytes(Export.MANIFEST).length;
+            assertThat(Export.bytes(format, content, ORIGIN)).isEqualTo(written);
+        }
     }
 
     @Test

@@ -3,14 +3,10 @@ package dev.collimate.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.collimate.map.MapDescription;
-import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,24 +27,11 @@ class OnnxExportTest {
         MemoryFolder folder = new MemoryFolder();
         Export.write(ExportFormat.ONNX, content, ORIGIN, folder);
         float[] rows = ExportedMaps.rows(description.inputDim());
-        float[] found = run(folder.bytes("model.onnx"), rows, description.inputDim());
+        float[] found = OnnxRun.of(folder.bytes("model.onnx"), rows, description.inputDim());
         float[] expected = ExportedMaps.predictions(content, rows);
         assertThat(found).hasSameSizeAs(expected);
         assertThat(ExportedMaps.wrongRows(expected, found, description.outputDim()))
                 .isZero();
-    }
-
-    private static float[] run(byte[] model, float[] rows, int inputDim) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {rows.length / inputDim, inputDim};
-        try (OrtSession session = environment.createSession(model);
-                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), shape);
-                OrtSession.Result result = session.run(Map.of("x", input))) {
-            FloatBuffer values = ((OnnxTensor) result.get("y").orElseThrow()).getFloatBuffer();
-            float[] found = new float[values.remaining()];
-            values.get(found);
-            return found;
-        }
     }
 
     @Test

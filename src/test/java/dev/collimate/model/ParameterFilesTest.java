@@ -23,10 +23,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ParameterFilesTest {
     private static final VectorMap MAP = new LinearMap(3, 2, true);
-    private static final double[] VALUES = {1, -2, 0.1, Math.PI, -0.0, Double.MIN_VALUE, 7, Double.MAX_VALUE};
+    private static final double[] VALUES = {1, -2, 0.1, Math.PI, -0.0, Double.MIN_VALUE, 7, Float.MAX_VALUE};
 
     @TempDir
     Path model;
@@ -198,16 +200,16 @@ class ParameterFilesTest {
     void aLengthThatIsNotTheShapesIsTold() throws IOException {
         edit("\"bytes\" : 176", "\"bytes\" : 9000000000000000000");
 
-        refused(
-                "gives the parameter weights the bytes 9000000000000000000, but the map that it describes asks for 176");
+        refused("gives the parameter weights the bytes 9000000000000000000, but the map that it describes asks for"
+                + " 176");
     }
 
     @Test
     void aFileOutsideTheFolderIsTold() throws IOException {
         edit("\"weights.npy\"", "\"../../secret.npy\"");
 
-        refused(
-                "gives the parameter weights the file ../../secret.npy, but the map that it describes asks for weights.npy");
+        refused("gives the parameter weights the file ../../secret.npy, but the map that it describes asks for"
+                + " weights.npy");
     }
 
     @Test
@@ -268,30 +270,42 @@ class ParameterFilesTest {
         refused("m/parameters/layout.json has more than the 1048576 bytes that are allowed");
     }
 
-    @Test
-    void parametersThatAreNotFiniteAreNotSaved() {
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN, finite parameters",
+        "-Infinity, -Infinity, finite parameters",
+        "1e39, 1.0E39, numbers of float32"
+    })
+    void parametersThatAreNotFiniteInFloatAreNotSaved(double value, String shown, String allowed) {
         double[] values = VALUES.clone();
-        values[4] = Double.NaN;
+        values[4] = value;
 
         assertThatThrownBy(() -> ParameterFiles.write(MAP, values, name -> {
                     throw new AssertionError("nothing may be written, but " + name + " was");
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("parameter weights is NaN at row 1, column 1; only finite parameters can be saved");
+                .hasMessage("parameter weights is " + shown + " at row 1, column 1; only " + allowed + " can be saved");
     }
 
-    @Test
-    void parametersThatAreNotFiniteAreNotLoaded() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN, finite",
+        "-Infinity, -Infinity, finite",
+        "1e39, 1.0E39, numbers of float32",
+        "-1e300, -1.0E300, numbers of float32"
+    })
+    void parametersThatAreNotFiniteInFloatAreNotLoaded(double value, String shown, String allowed) throws Exception {
         byte[] bytes = Files.readAllBytes(weights);
         String before =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putDouble(128 + 8 * 4, Double.NaN);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putDouble(128 + 8 * 4, value);
         Files.write(weights, bytes);
         edit(
                 before,
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
 
-        refused("m/parameters/weights.npy holds NaN as its element 4; parameters must be finite, so train");
+        refused("m/parameters/weights.npy holds " + shown + " as its element 4; parameters must be " + allowed
+                + ", so train");
     }
 
     @Test

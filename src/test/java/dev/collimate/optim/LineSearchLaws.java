@@ -129,13 +129,13 @@ abstract class LineSearchLaws extends SolverLaws {
 
         @Override
         public Curved evaluateWithCurvature(double[] point, double shift) {
-            return new Curved(evaluate(point), gradient -> {
+            return new Curved(evaluate(point), new PlainPreconditioner(2, gradient -> {
                 double[] product = new double[2];
                 for (int i = 0; i < 2; i++) {
                     product[i] = gradient[i] / (1 / (point[i] * point[i]) + shift);
                 }
                 return product;
-            });
+            }));
         }
     }
 }

@@ -96,7 +96,9 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
             public Curved evaluateWithCurvature(double[] point, double shift) {
                 Preconditioner inner = function.evaluateWithCurvature(times(point, units), shift)
                         .preconditioner();
-                return new Curved(evaluate(point), g -> divided(inner.apply(divided(g, units)), units));
+                return new Curved(
+                        evaluate(point),
+                        new PlainPreconditioner(units.length, g -> divided(inner.apply(divided(g, units)), units)));
             }
         };
     }

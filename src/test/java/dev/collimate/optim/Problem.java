@@ -88,7 +88,8 @@ record Problem(String name, CurvedFunction function, double[] start, double[] mi
         @Override
         public Curved evaluateWithCurvature(double[] point, double shift) {
             double curvature = Math.max(1, 1200 * point[0] * point[0] - 400 * point[1] + 2);
-            return new Curved(evaluate(point), g -> new double[] {g[0] / (curvature + shift), g[1] / (200 + shift)});
+            return new Curved(evaluate(point), new PlainPreconditioner(2, g ->
+                    new double[] {g[0] / (curvature + shift), g[1] / (200 + shift)}));
         }
     }
 
@@ -120,7 +121,9 @@ record Problem(String name, CurvedFunction function, double[] start, double[] mi
 
         @Override
         public Curved evaluateWithCurvature(double[] point, double shift) {
-            return new Curved(evaluate(point), gradient -> scaledOnAxes(gradient, -1, shift));
+            return new Curved(
+                    evaluate(point),
+                    new PlainPreconditioner(minimiser.length, gradient -> scaledOnAxes(gradient, -1, shift)));
         }
 
         private double[] scaledOnAxes(double[] vector, double power, double shift) {

@@ -11,7 +11,9 @@ import dev.collimate.fit.Selection;
 import dev.collimate.moments.InputSpectrum;
 import dev.collimate.moments.RidgeChoice;
 import dev.collimate.profile.PairProfile;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -75,7 +77,32 @@ class ChartsTest {
         List<PassReport> passes = List.of(
                 new PassReport(1, 0.5, 40, 0, 10, 1),
                 new PassReport(2, Double.POSITIVE_INFINITY, Double.NaN, 0, 10, 1));
-        new SearchCharts(passes, List.of(), OptionalDouble.empty()).all().forEach(ChartsTest::drawn);
+        new SearchCharts(passes, List.of(), SearchCharts.HeldOut.NONE).all().forEach(ChartsTest::drawn);
+    }
+
+    @Test
+    void ofTheRowsHeldOutIsDrawnWhatIsKnown() {
+        List<PassReport> passes = List.of(new PassReport(2, 0.5, 40, 0, 10, 1), new PassReport(5, 0.4, 35, 0, 10, 1));
+        OptionalDouble none = OptionalDouble.empty();
+        Chart ends = new SearchCharts(
+                        passes, List.of(), new SearchCharts.HeldOut(OptionalDouble.of(42), OptionalDouble.of(38)))
+                .all()
+                .get(1);
+        assertThat(ends.caption()).contains("looked at at both ends alone", "--patience");
+        assertThat(drawn(ends)).contains("rows held out, start and end");
+        Chart end = new SearchCharts(passes, List.of(), new SearchCharts.HeldOut(none, OptionalDouble.of(38)))
+                .all()
+                .get(1);
+        assertThat(end.caption()).contains("looked at at the end alone");
+        assertThat(drawn(end)).contains("rows held out, fitted map");
+        Chart all = new SearchCharts(
+                        passes,
+                        List.of(new FitTrace.Validation(2, 42), new FitTrace.Validation(3, 39)),
+                        new SearchCharts.HeldOut(OptionalDouble.of(42), OptionalDouble.of(38)))
+                .all()
+                .get(1);
+        assertThat(all.caption()).doesNotContain("alone");
+        assertThat(drawn(all)).contains("rows held out, on the way").doesNotContain("start and end");
     }
 
     private static final List<String> MAPS = List.of(
@@ -104,18 +131,80 @@ class ChartsTest {
                                 ANGLES[i] - 27.5,
                                 0.1))))
                 .toList();
-        return new Selection("recall@10", mapped, 100, chosen, candidates);
+        return new Selection(
+                "recall@10", mapped.map(side -> new Selection.Searched(side, 100, 4500, 4000)), chosen, candidates);
     }
 
     private static List<Comparison> comparisons() {
         return IntStream.range(0, MAPS.size())
-                .mapToObj(i -> {
-                    AngleStatistics statistics = new AngleStatistics();
-                    double radians = Math.toRadians(ANGLES[i]);
-                    statistics.add(radians, Math.cos(radians), true, 0, 1);
-                    return new Comparison(MAPS.get(i), "closed-form", 2, statistics);
-                })
+                .mapToObj(i -> new Comparison(MAPS.get(i), "closed-form", 2, at(ANGLES[i])))
                 .toList();
+    }
+
+    /** Of one row. */
+    private static AngleStatistics at(double degrees) {
+        AngleStatistics statistics = new AngleStatistics();
+        double radians = Math.toRadians(degrees);
+        statistics.add(radians, Math.cos(radians), true, 0, 1);
+        return statistics;
+    }
+
+    @Test
+    void ofManyPredictorsTheBestOfEachKindAndTheLastAreDrawnEachInAStyleOfItsOwn() {
+        List<Map.Entry<String, AngleStatistics>> many = new ArrayList<>(List.of(
+                Map.entry("mean vector", at(44)),
+                Map.entry("identity", at(75)),
+                Map.entry("orthogonal (closed-form)", at(52)),
+                Map.entry("orthogonal, centred (closed-form)", at(37))));
+        for (String map : List.of("low-rank, rank 64", "linear", "mlp, 64 units", "other", "more, of it")) {
+            many.add(Map.entry(map + ", spread 0.5", at(31)));
+            many.add(Map.entry(map, at(28)));
+        }
+        many.add(Map.entry("linear, spread 0.75", at(29)));
+        for (Chart chart : new AngleCharts(many).all()) {
+            assertThat(chart.legend()).extracting(Chart.Entry::style).doesNotHaveDuplicates();
+            assertThat(chart.legend())
+                    .extracting(Chart.Entry::name)
+                    .containsExactly(
+                            "orthogonal, centred (closed-form)",
+                            "low-rank, rank 64",
+                            "linear",
+                            "mlp, 64 units",
+                            "other",
+                            "more, of it",
+                            "linear, spread 0.75");
+            assertThat(chart.caption()).contains("Of 15 the best of each kind");
+            assertThat(chart.legend().get(6).style()).isEqualTo(LineStyle.BLACK);
+            drawn(chart);
+        }
+        assertThat(new AngleCharts(many.subList(0, 7)).all())
+                .allSatisfy(chart -> assertThat(chart.legend()).hasSize(7));
+    }
+
+    @Test
+    void ofManyMapsThatAreNearThoseFurthestOffAreToldInWordsAndStylesDiffer() {
+        List<Selection.Candidate> candidates = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            candidates.add(new Selection.Candidate(
+                    "map " + i,
+                    new Interval(0.5, 0.4, 0.6),
+                    Optional.of(new Selection.Solved(10, Optional.empty(), Optional.empty(), i, 0.1))));
+            comparisons.add(new Comparison("map " + i, "closed-form", 2, at(28 + 0.1 * i)));
+        }
+        Chart chart = TradeOffChart.of(
+                        new Selection(
+                                "recall@10",
+                                Optional.of(new Selection.Searched("query", 100, 4500, 4000)),
+                                "map 8",
+                                candidates),
+                        comparisons)
+                .orElseThrow();
+        assertThat(chart.legend())
+                .extracting(Chart.Entry::name)
+                .containsExactly("map 0", "map 1", "map 2", "map 3", "map 4", "map 8", "chosen: map 8");
+        assertThat(chart.legend()).extracting(Chart.Entry::style).doesNotHaveDuplicates();
+        assertThat(chart.caption()).contains("Further off: map 5 (28.50°, 0.5000); map 6", "map 7 (28.70°");
     }
 
     @Test

@@ -50,7 +50,7 @@ class EvaluationPageTest {
     @Test
     void namesOfGroupsStartNoLineOfAConsole() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new GroupTable(List.of(new GroupAngle("a\nb\u001b[2J", 3, 10)))
+        new GroupTable(List.of(new GroupAngle("a\nb\u001b[2J", 3, 10)), "rows")
                 .print(new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(3).noneMatch(line -> line.contains("\u001b"));
     }

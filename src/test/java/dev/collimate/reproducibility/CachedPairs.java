@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
 
@@ -25,6 +26,15 @@ final class CachedPairs {
     /** Removes all blocks, as where their executors are lost; the data set is still one to be cached. */
     static void lose(SparkContext context) {
         context.env().blockManager().master().removeRdd(info(context).id(), true);
+    }
+
+    /** The executor whose memory or disk has the block of a partition. */
+    static String holder(SparkContext context, int partition) {
+        var places = context.env()
+                .blockManager()
+                .master()
+                .getLocations(new RDDBlockId(info(context).id(), partition));
+        return places.head().executorId();
     }
 
     /** Caches {@code bytes} of something else in memory, in small blocks: Spark evicts nothing for one that does not fit. */

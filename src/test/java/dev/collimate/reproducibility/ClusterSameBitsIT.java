@@ -3,17 +3,13 @@ package dev.collimate.reproducibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collimate.SparkTests;
-import dev.collimate.cluster.StandaloneCluster;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.reproducibility.FirstAttempt.Trouble;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,12 +24,12 @@ class ClusterSameBitsIT {
     @TempDir
     private static Path folder;
 
-    private static StandaloneCluster cluster;
+    private static SmallCluster cluster;
     private static long[] expected;
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = StandaloneCluster.start(Path.of(System.getProperty("collimate.spark.home")), folder, 2, 1);
+        cluster = SmallCluster.start(folder);
         expected = SmallFit.undisturbed().run(SparkTests.session(), SmallFit.AGGREGATORS.get(0));
     }
 
@@ -46,13 +42,13 @@ class ClusterSameBitsIT {
 
     @Test
     void anExecutorThatIsLostDuringAPassChangesNoBit() throws Exception {
-        onCluster(Map.of(), List.of(), (spark, witness) -> {
+        cluster.use(Map.of(), List.of(), (spark, witness) -> {
             for (int i = 0; i < SmallFit.AGGREGATORS.size(); i++) {
                 int worker = i;
                 AtomicBoolean killed = new AtomicBoolean();
                 witness.onTaskStart(start -> {
                     if (start.job().startsWith("angular fit · pass 3") && killed.compareAndSet(false, true)) {
-                        cluster.killExecutor(worker);
+                        cluster.processes().killExecutor(worker);
                     }
                 });
                 long before = witness.blocksComputedElsewhere();
@@ -67,13 +63,13 @@ class ClusterSameBitsIT {
 
     @Test
     void anExecutorThatIsLostAfterItsSlicesAreRegisteredChangesNoBit() throws Exception {
-        onCluster(Map.of(), List.of(), (spark, witness) -> {
+        cluster.use(Map.of(), List.of(), (spark, witness) -> {
             AtomicBoolean killed = new AtomicBoolean();
             witness.onTaskStart(start -> {
                 if (start.readsShuffle()
                         && start.job().startsWith("angular fit · pass 3")
                         && killed.compareAndSet(false, true)) {
-                    cluster.killExecutor(0);
+                    cluster.processes().killExecutor(0);
                 }
             });
             long before = witness.blocksComputedElsewhere();
@@ -92,7 +88,7 @@ class ClusterSameBitsIT {
                 "spark.speculation.interval", "50ms",
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.multiplier", "1.1");
-        onCluster(speculation, List.of(), (spark, witness) -> {
+        cluster.use(speculation, List.of(), (spark, witness) -> {
             SmallFit fit =
                     SmallFit.with(new FirstAttempt(3, Trouble.SLEEPS)).losingBlocksAfterPass(3, spark.sparkContext());
             for (String aggregator : SmallFit.AGGREGATORS) {
@@ -114,30 +110,11 @@ class ClusterSameBitsIT {
     void anotherKernelOfExecutorsIsTold() throws Exception {
         String vector = Blas.of(BlasChoice.VECTOR).description();
         // JavaCPP finds no library for this platform, whose name executors are told.
-        onCluster(Map.of(), List.of("-Dorg.bytedeco.javacpp.platform=linux-ppc64le"), (spark, witness) -> {
+        cluster.use(Map.of(), List.of("-Dorg.bytedeco.javacpp.platform=linux-ppc64le"), (spark, witness) -> {
             var model = SmallFit.undisturbed().fit(spark, SmallFit.AGGREGATORS.get(0), SmallFit.PARTITIONS);
             assertThat(model.trainingBlas())
                     .containsExactly(Blas.of(BlasChoice.AUTO).description(), vector);
             assertThat(model.summary().orElseThrow().blas()).isEqualTo(model.trainingBlas());
-        });
-    }
-
-    private interface Body {
-        void run(SparkSession spark, Witness witness) throws Exception;
-    }
-
-    private static void onCluster(Map<String, String> settings, List<String> javaOptions, Body body) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        List<String> allJavaOptions = new ArrayList<>(StandaloneCluster.SHORT_LIVED);
-        allJavaOptions.addAll(javaOptions);
-        all.put("spark.executor.extraJavaOptions", String.join(" ", allJavaOptions));
-        all.put("spark.executor.memory", "600m");
-        all.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-        all.put("spark.scheduler.minRegisteredResourcesRatio", "1");
-        all.put("spark.cores.max", "2");
-        SparkTests.withOwn(cluster.master(), all, spark -> {
-            body.run(spark, Witness.of(spark.sparkContext()));
-            return null;
         });
     }
 }

@@ -53,7 +53,7 @@ class BlockMappingTest {
 
     private static BlockMapping mapping(Source source) {
         BlockMapping.Columns columns =
-                new BlockMapping.Columns("x", VectorColumn.FLOAT_ARRAY, 1, VectorColumn.DOUBLE_ARRAY, null, -1);
+                new BlockMapping.Columns("x", VectorColumn.FLOAT_ARRAY, "", 1, VectorColumn.DOUBLE_ARRAY, null, -1);
         return new BlockMapping(MAP, PARAMETERS, columns, BadRows.FAIL, BlasChoice.JAVA, BLOCK_ROWS, 0, source);
     }
 

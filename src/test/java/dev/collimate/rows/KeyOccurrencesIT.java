@@ -10,11 +10,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys are counted as an aggregation by Spark counts them, in several tasks. */
+@Tag("long")
+@Tag("versions")
 class KeyOccurrencesIT {
     /** Some numbers are missing, some come again; from 0 to 39. */
     private static final String NUMBER = "if(hash(id, %d) %% 9 = 0, null, abs(hash(id, %d)) %% 40)";

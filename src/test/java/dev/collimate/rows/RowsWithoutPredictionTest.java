@@ -83,7 +83,7 @@ class RowsWithoutPredictionTest {
     private static List<InternalRow> mapped(BadRows badRows, boolean withLabel, List<InternalRow> rows) {
         VectorColumn floats = VectorColumn.FLOAT_ARRAY;
         BlockMapping.Columns columns =
-                new BlockMapping.Columns("x", floats, 0, floats, withLabel ? floats : null, withLabel ? 1 : -1);
+                new BlockMapping.Columns("x", floats, "", 0, floats, withLabel ? floats : null, withLabel ? 1 : -1);
         BlockMapping mapping =
                 new BlockMapping(MAP, PARAMETERS, columns, badRows, BlasChoice.JAVA, 64, 0, rows.iterator());
         List<InternalRow> found = new ArrayList<>();

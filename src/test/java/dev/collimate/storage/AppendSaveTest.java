@@ -49,7 +49,15 @@ class AppendSaveTest {
                         filling("part-1").fill(files, directory);
                         AtomicSaveTest.<RuntimeException>sneak(failure);
                     }))
-                    .isSameAs(failure);
+                    .satisfies(told -> {
+                        boolean plain = failure instanceof IOException;
+                        assertThat(plain ? told.getCause() : told).isSameAs(failure);
+                        assertThat(
+                                        plain
+                                                ? told.getMessage()
+                                                : "lost; " + WhatStands.of(told).orElseThrow())
+                                .isEqualTo("lost; none of its files stands there");
+                    });
             assertThat(folder).isEmptyDirectory();
         }
     }

@@ -44,7 +44,7 @@ class AtomicSaveTest {
                     throw new IOException("no space left");
                 }))
                 .isInstanceOf(IOException.class)
-                .hasMessage("no space left");
+                .hasMessage("no space left; what was there before is whole");
         assertOldAlone();
     }
 
@@ -56,7 +56,8 @@ class AtomicSaveTest {
                     AtomicSaveTest.<RuntimeException>sneak(new Exception("Spark stopped"));
                 }))
                 .isExactlyInstanceOf(Exception.class)
-                .hasMessage("Spark stopped");
+                .hasMessage("Spark stopped")
+                .satisfies(failure -> assertThat(WhatStands.of(failure)).hasValue(WhatStands.OLD));
         assertOldAlone();
     }
 
@@ -82,14 +83,17 @@ class AtomicSaveTest {
     void whenTheOldDirectoryDoesNotComeBackTheFailureSaysWhereItLies() {
         assertThatThrownBy(() -> saveOn(Refuses.class))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("could not write ")
+                .hasMessageContaining("could not rename ")
                 .satisfies(failure -> {
                     Path old = Path.of(URI.create(failure.getMessage().replaceAll(".* lies in ([^;]+);.*", "$1")));
                     assertThat(old.resolve("old")).hasContent("old");
                     assertThat(folder.toFile().list())
                             .containsExactly(old.getFileName().toString());
                     assertThat(failure).hasCauseInstanceOf(IOException.class);
-                    assertThat(failure.getSuppressed()).hasSize(1);
+                    assertThat(failure.getCause().getSuppressed())
+                            .satisfiesExactly(
+                                    undo -> assertThat(undo).hasMessageContaining("could not rename "),
+                                    note -> assertThat(note).isInstanceOf(WhatStands.class));
                 });
     }
 

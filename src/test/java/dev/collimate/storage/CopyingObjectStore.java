@@ -2,10 +2,11 @@ package dev.collimate.storage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** A bad object store that renames a file by copying it, as connectors do, and no directory. */
-final class CopyingObjectStore extends LyingObjectStore {
+class CopyingObjectStore extends LyingObjectStore {
     CopyingObjectStore(java.nio.file.Path root, Trouble trouble, int change) throws IOException {
         super(root, trouble, change);
     }
@@ -19,6 +20,8 @@ final class CopyingObjectStore extends LyingObjectStore {
         }
         try {
             boolean half = change();
+            FileStatus status = getFileStatus(from);
+            listings().written(to, true);
             Files.copy(source, target);
             if (half) {
                 throw new IOException("the copy was not deleted");
@@ -26,6 +29,7 @@ final class CopyingObjectStore extends LyingObjectStore {
             // The process may end here as well.
             change();
             Files.delete(source);
+            listings().deleted(status);
             return true;
         } catch (IOException e) {
             throw sneaky(e);
@@ -33,7 +37,7 @@ final class CopyingObjectStore extends LyingObjectStore {
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> E sneaky(Exception failure) throws E {
+    static <E extends Exception> E sneaky(Exception failure) throws E {
         throw (E) failure;
     }
 }

@@ -10,20 +10,24 @@ import java.util.stream.Stream;
 final class DeadOwner {
     private DeadOwner() {}
 
+    /** One of this machine. */
+    static LockOwner here() {
+        LockOwner here = LockOwner.here();
+        return new LockOwner(here.host(), here.place(), here.process(), here.started() - 5000, "id", 0);
+    }
+
     /** Makes that of all unfinished work in a directory, which need not exist. */
     static void in(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
-        LockOwner here = LockOwner.here();
-        LockOwner dead = new LockOwner(here.host(), here.place(), here.process(), here.started() - 5000, "id", 0);
         List<Path> owners;
         try (Stream<Path> all = Files.list(directory)) {
             owners = all.filter(file -> file.toString().endsWith(StagingName.OWNER))
                     .toList();
         }
         for (Path owner : owners) {
-            Files.write(owner, dead.toBytes());
+            Files.write(owner, here().toBytes());
         }
     }
 }

@@ -1,20 +1,28 @@
 package dev.collimate.storage;
 
+import static dev.collimate.storage.StoredRows.content;
+import static dev.collimate.storage.StoredRows.destination;
+import static dev.collimate.storage.StoredRows.fill;
+import static dev.collimate.storage.StoredRows.hidden;
+import static dev.collimate.storage.StoredRows.isMarked;
+import static dev.collimate.storage.StoredRows.put;
+import static dev.collimate.storage.StoredRows.rows;
+import static dev.collimate.storage.StoredRows.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.collimate.ml.Warnings;
 import dev.collimate.storage.LyingFileSystem.Trouble;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * On an object store a directory of rows that has its mark holds the old files, all of them and no other, or the new ones,
  * whichever change is the last or fails; the next writer finds it so, whatever it does itself.
  */
+@Tag("long")
 class FileByFileSaveTest {
     private static final int NONE = 1 << 20;
+    private static final String KILLED = "a run was killed while it ";
 
     @TempDir
     private Path folder;
@@ -39,12 +49,17 @@ class FileByFileSaveTest {
             Path target = folder.resolve(trouble + "-" + change).resolve("rows");
             save(new CopyingObjectStore(folder, trouble, NONE), target, "old", false);
             CopyingObjectStore files = new CopyingObjectStore(folder, trouble, change);
-            boolean failed = Trial.fails(() -> save(files, target, "new", true));
+            Optional<Throwable> failure = Trial.failure(() -> save(files, target, "new", true));
+            boolean failed = failure.isPresent();
             failures += failed ? 1 : 0;
             if (!files.struck()) {
                 break;
             }
             String at = trouble + " at change " + change;
+            String stands = !isMarked(target)
+                    ? "half replaced"
+                    : content(target).equals(rows("old")) ? WhatStands.OLD : WhatStands.NEW;
+            Trial.assertSays(Trial.told(failure), stands, at);
             if (!failed) {
                 assertThat(content(target)).as(at).isEqualTo(rows("new"));
             }
@@ -60,7 +75,7 @@ class FileByFileSaveTest {
                                 throw new IOException("no rows");
                             }))
                     .as(at)
-                    .hasMessage("no rows");
+                    .hasMessage("no rows; what was there before is whole");
             assertThat(isMarked(target)).as(at).isTrue();
             assertThat(content(target)).as(at).isIn(rows("old"), rows("new"));
             save(new CopyingObjectStore(folder, trouble, NONE), target, "newer", true);
@@ -76,12 +91,16 @@ class FileByFileSaveTest {
         for (int change = 1; ; change++) {
             Path target = folder.resolve(trouble + "-" + change).resolve("rows");
             CopyingObjectStore files = new CopyingObjectStore(folder, trouble, change);
-            boolean failed = Trial.fails(() -> save(files, target, "new", false));
+            Optional<Throwable> failure = Trial.failure(() -> save(files, target, "new", false));
             if (!files.struck()) {
                 break;
             }
             String at = trouble + " at change " + change;
-            if (failed && !isMarked(target)) {
+            boolean begun = Files.exists(target)
+                    && !Replacement.begunIn(files, Trial.hadoop(target)).isEmpty();
+            String stands = isMarked(target) ? WhatStands.NEW : begun ? "half replaced" : WhatStands.NOTHING;
+            Trial.assertSays(Trial.told(failure), stands, at);
+            if (!isMarked(target)) {
                 DeadOwner.in(target);
                 CopyingObjectStore good = new CopyingObjectStore(folder, trouble, NONE);
                 if (Trial.fails(() -> save(good, target, "new", false))) {
@@ -195,17 +214,32 @@ class FileByFileSaveTest {
                     .isTrue();
             DeadOwner.in(target);
             CopyingObjectStore second = new CopyingObjectStore(folder, Trouble.KILLED, change);
-            boolean failed = Trial.fails(
-                    () -> InterruptedSave.clean(second, Trial.hadoop(target), StagingName.INSIDE, "the rows"));
-            if (isMarked(target)) {
+            boolean failed;
+            try (Warnings warnings = Warnings.of(InterruptedSave.class)) {
+                failed = Trial.fails(
+                        () -> InterruptedSave.clean(second, Trial.hadoop(target), StagingName.INSIDE, "the rows"));
+                if (isMarked(target)) {
+                    assertThat(content(target)).isIn(rows("old"), rows("new"));
+                }
+                DeadOwner.in(target);
+                CopyingObjectStore good = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
+                InterruptedSave.clean(good, Trial.hadoop(target), StagingName.INSIDE, "the rows");
+                assertThat(isMarked(target)).as("change %d", change).isTrue();
                 assertThat(content(target)).isIn(rows("old"), rows("new"));
+                assertThat(hidden(target)).containsExactly("_SUCCESS");
+                String end = content(target).equals(rows("old"))
+                        ? "the old files are back"
+                        : "its new files were all there, and stand there now";
+                // The second process may have said so before it was killed, or left no more than its name.
+                assertThat(warnings.messages())
+                        .as("change %d", change)
+                        .last()
+                        .asString()
+                        .startsWith(KILLED);
+                if (!failed) {
+                    assertThat(warnings.messages()).containsExactly(KILLED + "replaced the rows: " + end);
+                }
             }
-            DeadOwner.in(target);
-            CopyingObjectStore good = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
-            InterruptedSave.clean(good, Trial.hadoop(target), StagingName.INSIDE, "the rows");
-            assertThat(isMarked(target)).as("change %d", change).isTrue();
-            assertThat(content(target)).isIn(rows("old"), rows("new"));
-            assertThat(hidden(target)).containsExactly("_SUCCESS");
             if (!failed) {
                 break;
             }
@@ -213,35 +247,17 @@ class FileByFileSaveTest {
     }
 
     @Test
-    void oneProcessAtATimePutsADirectoryInOrder() throws IOException {
-        Path target = folder.resolve("rows");
-        save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
-        assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 20), target, "new", true)))
-                .isTrue();
-        DeadOwner.in(target);
-        CopyingObjectStore files = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
-        Path note = target.resolve(
-                Replacement.begunIn(files, Trial.hadoop(target)).get(0).owner().unique() + StagingName.SETTLING);
-        LockOwner here = LockOwner.here();
-        long parent = ProcessHandle.current().parent().orElseThrow().pid();
-        Files.write(note, new LockOwner(here.host(), here.place(), parent, 0, "id", 0).toBytes());
-        Map<String, String> before = content(target);
-        assertThatThrownBy(() -> save(files, target, "newer", true))
-                .hasMessageContaining("another process puts")
-                .hasMessageContaining("process " + parent);
-        assertThat(content(target)).isEqualTo(before);
-        Files.write(note, new LockOwner(here.host(), here.place(), parent, 1, "id", 0).toBytes());
-        save(files, target, "newer", true);
-        assertThat(content(target)).isEqualTo(rows("newer"));
-    }
-
-    @Test
     void anAppendSettlesWhatWasBegunBefore() throws IOException {
-        Path target = folder.resolve("rows");
-        save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
-        assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 12), target, "new", true)))
-                .isTrue();
-        assertThat(isMarked(target)).isFalse();
+        Path target = folder;
+        for (int change = 10; target.equals(folder) || isMarked(target); change++) {
+            int killed = change;
+            Path place = folder.resolve("rows-" + change);
+            save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), place, "old", false);
+            assertThat(Trial.fails(
+                            () -> save(new CopyingObjectStore(folder, Trouble.KILLED, killed), place, "new", true)))
+                    .isTrue();
+            target = place;
+        }
         DeadOwner.in(target);
         AppendSave.save(
                 destination(new CopyingObjectStore(folder, Trouble.REFUSES, NONE), target),
@@ -260,59 +276,5 @@ class FileByFileSaveTest {
         assertThatThrownBy(() -> save(files, target, "new", true)).isInstanceOf(NotReplaceableException.class);
         assertThatThrownBy(() -> save(files, target, "new", false)).hasMessageContaining("already exists");
         assertThat(hidden(target)).isEmpty();
-    }
-
-    private static void save(FileSystem files, Path target, String text, boolean overwrite) throws IOException {
-        FileByFileSave.save(
-                destination(files, target),
-                new SaveSettings(SavedKind.DATA, overwrite, 0),
-                (to, directory) -> fill(to, directory, text));
-    }
-
-    /** A file that each run calls the same, others that bear the run's name, and the mark. */
-    private static void fill(FileSystem files, org.apache.hadoop.fs.Path directory, String text) throws IOException {
-        for (Map.Entry<String, String> file : rows(text).entrySet()) {
-            put(files, directory, file.getKey(), file.getValue());
-        }
-        put(files, directory, SavedKind.SUCCESS, "");
-    }
-
-    private static Map<String, String> rows(String text) {
-        return new TreeMap<>(Map.of("ids.txt", text, "part-0-" + text, text, "lang=en/part-1-" + text, text));
-    }
-
-    private static void put(FileSystem files, org.apache.hadoop.fs.Path directory, String name, String text)
-            throws IOException {
-        try (OutputStream out = files.create(new org.apache.hadoop.fs.Path(directory + "/" + name), true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /** The texts of the files that a reader sees, by their names. */
-    private static Map<String, String> content(Path target) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(target)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String name = target.relativize(file).toString();
-                if (!name.startsWith(".") && !name.startsWith("_")) {
-                    texts.put(name, Files.readString(file));
-                }
-            }
-        }
-        return texts;
-    }
-
-    private static boolean isMarked(Path target) {
-        return Files.exists(target.resolve(SavedKind.SUCCESS));
-    }
-
-    private static List<String> hidden(Path target) {
-        return Stream.of(target.toFile().list())
-                .filter(name -> name.startsWith(".") || name.startsWith("_"))
-                .toList();
-    }
-
-    private static Destination destination(FileSystem files, Path target) {
-        return new Destination(files, Trial.hadoop(target));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -22,9 +23,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderLockTest {
-    private static final FolderLock.Times SHORT = new FolderLock.Times(Duration.ofMillis(200), Duration.ofMillis(1500));
+    private static final LockTimes SHORT = new LockTimes(Duration.ofMillis(200), Duration.ofMillis(1500));
 
     @TempDir
     private Path folder;
@@ -79,47 +82,35 @@ class FolderLockTest {
         assertThat(told).singleElement().asString().contains("a sign of life of process 1 on elsewhere");
     }
 
-    @Test
-    void aProcessElsewhereThatLivesKeepsIt() throws Exception {
-        CountDownLatch refused = new CountDownLatch(1);
-        Thread life = new Thread(() -> {
-            try {
-                LockOwner elsewhere = new LockOwner("elsewhere", "other", 1, 1, "id", 0);
-                while (refused.getCount() > 0) {
-                    elsewhere = elsewhere.beat();
-                    write(elsewhere);
-                    refused.await(300, TimeUnit.MILLISECONDS);
-                }
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        write(new LockOwner("elsewhere", "other", 1, 1, "id", 0));
-        life.start();
-        assertThatThrownBy(this::take).hasMessageContaining("in use by process 1 on elsewhere");
-        refused.countDown();
-        life.join();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "[]", "{\"host\":\"h\"}", "no json", "long"})
+    void whatIsNoLockNamesNobody(String text) {
+        byte[] bytes = (text.equals("long") ? "[".repeat(5000) : text).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> LockOwner.parse(bytes)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void theOwnerGivesSignsOfLife() throws Exception {
+    void theOwnerGivesSignsOfLifeAndLeavesTheLockAsItIs() throws Exception {
         try (WatchService watch = folder.getFileSystem().newWatchService();
                 FolderLock lock = take()) {
             byte[] first = Files.readAllBytes(folder.resolve("lock"));
+            LockOwner owner = LockOwner.parse(first);
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            Path beat = folder.resolve("lock-beat-" + owner.name());
             byte[] now;
             do {
                 WatchKey written = watch.poll(1, TimeUnit.MINUTES);
                 assertThat(written).as("a sign of life").isNotNull();
                 written.pollEvents();
                 written.reset();
-                now = Files.readAllBytes(folder.resolve("lock"));
+                now = Files.readAllBytes(beat);
                 // A file that is being written is empty for a moment.
             } while (now.length == 0);
-            assertThat(LockOwner.parse(now)).isNotEqualTo(LockOwner.parse(first));
-            assertThat(LockOwner.parse(now).id())
-                    .isEqualTo(LockOwner.parse(first).id());
+            assertThat(LockOwner.parse(now)).isNotEqualTo(owner);
+            assertThat(LockOwner.parse(now).id()).isEqualTo(owner.id());
+            assertThat(folder.resolve("lock")).hasBinaryContent(first);
         }
+        assertThat(folder.toFile().list()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,7 @@ class GenerationsTest {
             damage.does(folder.resolve(name));
             damaged.clear();
             assertThat(newest()).as("%s %s", damage, name).hasValue(1.0);
-            assertThat(damaged).hasSize(damage == Damage.GONE && name.endsWith("manifest") ? 0 : 1);
+            assertThat(damaged).as("%s %s", damage, name).containsExactly(2);
             for (String left : names()) {
                 Files.delete(folder.resolve(left));
             }
@@ -174,6 +175,33 @@ class GenerationsTest {
             Files.write(manifest, flipped);
             assertThat(newest()).as("byte %d", i).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereNothingCanBeDeletedThereAreNeverMoreThanThreeAndThatIsTold(boolean told) throws IOException {
+        files = new RawLocalFileSystem() {
+            @Override
+            public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
+                if (told) {
+                    throw new AccessControlException("no deletes");
+                }
+                return false;
+            }
+        };
+        files.initialize(folder.toUri(), new Configuration());
+        Generations generations = generations();
+        for (int i = 1; i <= 3; i++) {
+            write(generations, i);
+        }
+        for (int i = 4; i <= 6; i++) {
+            assertThatThrownBy(() -> write(generations, 9))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(told ? "no deletes" : "3 generations, and old ones cannot be taken away");
+            assertThat(names().stream().filter(name -> name.endsWith(".manifest")))
+                    .hasSize(3);
+        }
+        assertThat(newest()).hasValue(3.0);
     }
 
     @Test

@@ -48,10 +48,27 @@ class InterruptedSaveTest {
     }
 
     @Test
-    void theNewCopyOfASaveThatWasKilledIsPutThere() throws IOException {
+    void theNewCopyOfASaveThatWasKilledIsPutThereAndTold() throws IOException {
         own(owner("this host"));
-        InterruptedSave.restore(files, hadoop(target), PATIENCE);
-        assertThat(target.resolve("name")).hasContent(StagingName.NEW);
+        assertRestored("new", StagingName.NEW);
+    }
+
+    @Test
+    void theOldCopyIsPutThereAndToldWhereTheNewOneIsNotKnownToBeWhole() throws IOException {
+        own(owner("this host"));
+        save.delete(StagingName.WHOLE);
+        assertRestored("old", StagingName.OLD);
+    }
+
+    private void assertRestored(String copy, String content) throws IOException {
+        try (Warnings warnings = Warnings.of(InterruptedSave.class)) {
+            InterruptedSave.restore(files, hadoop(target), PATIENCE);
+            InterruptedSave.restore(files, hadoop(target), PATIENCE);
+            assertThat(warnings.messages())
+                    .containsExactly("a save of " + target + " was interrupted; its " + copy
+                            + " copy was whole and stands there again");
+        }
+        assertThat(target.resolve("name")).hasContent(content);
     }
 
     @Test
@@ -101,10 +118,17 @@ class InterruptedSaveTest {
     void norDoesItAfterTheNextSaveTookAwayWhatTheOneBeforeLeft() throws IOException {
         save.delete(StagingName.NEW);
         own(owner("this host"));
-        AtomicSave.save(
-                new Destination(files, hadoop(target)),
-                new SaveSettings(SavedKind.DATA, true, 0),
-                (to, directory) -> to.mkdirs(directory));
+        try (Warnings warnings = Warnings.of(InterruptedSave.class)) {
+            AtomicSave.save(
+                    new Destination(files, hadoop(target)),
+                    new SaveSettings(SavedKind.DATA, true, 0),
+                    (to, directory) -> to.mkdirs(directory));
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("a run was killed while it wrote ")
+                    .endsWith(": what it left is taken away (" + save.unique() + ")");
+        }
         assertThat(folder.toFile().list()).containsExactly("target");
         files.delete(hadoop(target), true);
         InterruptedSave.restore(files, hadoop(target), PATIENCE);

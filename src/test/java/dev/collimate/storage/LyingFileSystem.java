@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +24,8 @@ class LyingFileSystem extends RawLocalFileSystem {
     enum Trouble {
         /** Nothing happens, and the caller is told. */
         REFUSES,
+        /** As the one before, and so is the next change, which may be the first of undoing. */
+        REFUSES_TWICE,
         /** A file gets half of its bytes, all else happens, and the caller is told that it did not. */
         HALF_HAPPENS,
         /** From here on every change is refused, as where a disk is full. */
@@ -36,6 +41,7 @@ class LyingFileSystem extends RawLocalFileSystem {
 
     private final Trouble trouble;
     private int left;
+    private String scheme = "file";
 
     /** @param change that fails, from 1 on; a large number for none */
     LyingFileSystem(java.nio.file.Path root, Trouble trouble, int change) throws IOException {
@@ -45,9 +51,25 @@ class LyingFileSystem extends RawLocalFileSystem {
         setWorkingDirectory(new Path(root.toUri()));
     }
 
+    /** The same under a scheme of its own, as what is at local paths is locked, and looked at, in other ways. */
+    LyingFileSystem called(String name) {
+        scheme = name;
+        return this;
+    }
+
+    @Override
+    public URI getUri() {
+        return URI.create(scheme + ":///");
+    }
+
     /** Whether the change came. */
     boolean struck() {
         return left <= 0;
+    }
+
+    /** Whether the change comes next. */
+    boolean isNext() {
+        return left == 1;
     }
 
     /** @return whether this change is to be left half done */
@@ -60,8 +82,8 @@ class LyingFileSystem extends RawLocalFileSystem {
         switch (trouble) {
             case KILLED -> throw new Killed();
             case STAYS_FULL -> throw new IOException("No space left on device");
-            case REFUSES -> {
-                if (now) {
+            case REFUSES, REFUSES_TWICE -> {
+                if (now || trouble == Trouble.REFUSES_TWICE && left == -1) {
                     throw new IOException("refused");
                 }
             }
@@ -83,6 +105,20 @@ class LyingFileSystem extends RawLocalFileSystem {
             Progressable progress)
             throws IOException {
         return create(path, overwrite, bufferSize, replication, blockSize, progress);
+    }
+
+    /** What builders of files call. */
+    @Override
+    public FSDataOutputStream createNonRecursive(
+            Path path,
+            FsPermission permission,
+            EnumSet<CreateFlag> flags,
+            int bufferSize,
+            short replication,
+            long blockSize,
+            Progressable progress)
+            throws IOException {
+        return create(path, flags.contains(CreateFlag.OVERWRITE), bufferSize, replication, blockSize, progress);
     }
 
     @Override
@@ -137,6 +173,27 @@ class LyingFileSystem extends RawLocalFileSystem {
     @Override
     public void setPermission(Path path, FsPermission permission) {
         // All files stay as they were made.
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+        return plain(super.getFileStatus(path));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+        return Arrays.stream(super.listStatus(path)).map(LyingFileSystem::plain).toArray(FileStatus[]::new);
+    }
+
+    /** One that asks nobody for owners and permissions, which it finds by local paths alone. */
+    private static FileStatus plain(FileStatus status) {
+        return new FileStatus(
+                status.getLen(),
+                status.isDirectory(),
+                status.getReplication(),
+                status.getBlockSize(),
+                status.getModificationTime(),
+                status.getPath());
     }
 
     @Override

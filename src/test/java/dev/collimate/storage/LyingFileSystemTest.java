@@ -75,16 +75,16 @@ class LyingFileSystemTest {
             Path target = place.resolve("target");
             save(new LyingFileSystem(place, trouble, NONE), target, "old");
             LyingFileSystem files = new LyingFileSystem(place, trouble, change);
-            boolean failed = false;
-            try {
-                save(files, target, "new");
-            } catch (IOException | LyingFileSystem.Killed e) {
-                failed = true;
-                failures++;
-            }
+            Optional<Throwable> failure = Trial.failure(() -> save(files, target, "new"));
+            boolean failed = failure.isPresent();
+            failures += failed ? 1 : 0;
             if (!files.struck()) {
                 break;
             }
+            String at = trouble + " at change " + change;
+            String stands =
+                    !Files.exists(target) ? "lies in" : content(target).equals("old") ? WhatStands.OLD : WhatStands.NEW;
+            Trial.assertSays(Trial.told(failure), stands, at);
             RawLocalFileSystem good = new LyingFileSystem(place, trouble, NONE);
             if (trouble == Trouble.KILLED || trouble == Trouble.STAYS_FULL) {
                 DeadOwner.in(place);
@@ -114,16 +114,16 @@ class LyingFileSystemTest {
             Path target = place.resolve("target");
             append(new LyingFileSystem(place, trouble, NONE), target, "a");
             LyingFileSystem files = new LyingFileSystem(place, trouble, change);
-            boolean failed = false;
-            try {
-                append(files, target, "b");
-            } catch (IOException | LyingFileSystem.Killed e) {
-                failed = true;
-                failures++;
-            }
+            Optional<Throwable> failure = Trial.failure(() -> append(files, target, "b"));
+            boolean failed = failure.isPresent();
+            failures += failed ? 1 : 0;
             if (!files.struck()) {
                 break;
             }
+            boolean some = visible(target).stream().anyMatch(name -> name.startsWith("part-b"));
+            String at = trouble + " at change " + change;
+            Trial.assertSays(
+                    Trial.told(failure), some ? "some of its files stand there" : "none of its files stands there", at);
             if (trouble == Trouble.KILLED || trouble == Trouble.STAYS_FULL) {
                 DeadOwner.in(target);
             }

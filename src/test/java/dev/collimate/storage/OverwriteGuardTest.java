@@ -79,8 +79,11 @@ class OverwriteGuardTest {
         assertThat(mine.resolve("notes")).hasContent("mine");
 
         Path written = marked(folder.resolve("written"), kind);
-        SavedKind other = kind == SavedKind.DATA ? SavedKind.STAGE : SavedKind.DATA;
-        assertRefused(written, other, "choose another path");
+        for (SavedKind other : SavedKind.values()) {
+            if (other != kind) {
+                assertRefused(written, other, "choose another path");
+            }
+        }
         save(written, kind, (files, directory) -> files.mkdirs(new org.apache.hadoop.fs.Path(directory, "new")));
         assertThat(written.toFile().list()).containsExactly("new");
     }
@@ -93,9 +96,10 @@ class OverwriteGuardTest {
         assertRefused(Path.of("/dev/null/model"), "/dev/null is no directory");
     }
 
-    @Test
-    void aFullDiskIsOneLineAndTheOldIsWhole() throws IOException {
-        Path written = marked(folder.resolve("written"), SavedKind.STAGE);
+    @ParameterizedTest
+    @EnumSource(value = SavedKind.class, mode = EnumSource.Mode.EXCLUDE, names = "FILE")
+    void aFullDiskIsOneLineAndTheOldIsWhole(SavedKind kind) throws IOException {
+        Path written = marked(folder.resolve("written"), kind);
         Filling full = (files, directory) -> {
             files.mkdirs(directory);
             try (OutputStream out =
@@ -103,7 +107,7 @@ class OverwriteGuardTest {
                 out.write(new byte[1 << 16]);
             }
         };
-        assertThatThrownBy(() -> save(written, SavedKind.STAGE, full))
+        assertThatThrownBy(() -> save(written, kind, full))
                 .isInstanceOf(IOException.class)
                 .message()
                 .contains(written.toString(), "No space left on device", "of 3.0 MB", "is whole")
@@ -142,6 +146,7 @@ class OverwriteGuardTest {
     private static void assertRefused(Path target, String reason) {
         assertRefused(target, SavedKind.DATA, reason);
         assertRefused(target, SavedKind.STAGE, reason);
+        assertRefused(target, SavedKind.EXPORT, reason);
     }
 
     private static void assertRefused(Path target, SavedKind kind, String reason) {

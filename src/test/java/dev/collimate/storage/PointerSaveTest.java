@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -37,11 +38,14 @@ class PointerSaveTest {
             Path target = folder.resolve(trouble + "-" + change).resolve("model");
             save(new LyingObjectStore(folder, trouble, NONE), target, "old", false);
             LyingObjectStore files = new LyingObjectStore(folder, trouble, change);
-            boolean failed = Trial.fails(() -> save(files, target, "new", true));
+            Optional<Throwable> failure = Trial.failure(() -> save(files, target, "new", true));
+            boolean failed = failure.isPresent();
             failures += failed ? 1 : 0;
             if (!files.struck()) {
                 break;
             }
+            String stands = content(target).equals("old") ? WhatStands.OLD : WhatStands.NEW;
+            Trial.assertSays(Trial.told(failure), stands, trouble + " at change " + change);
             assertThat(content(target)).as("%s at change %d", trouble, change).isIn("old", "new");
             if (!failed) {
                 assertThat(content(target)).isEqualTo("new");
@@ -60,11 +64,16 @@ class PointerSaveTest {
         for (int change = 1; ; change++) {
             Path target = folder.resolve(trouble + "-" + change).resolve("model");
             LyingObjectStore files = new LyingObjectStore(folder, trouble, change);
-            boolean failed = Trial.fails(() -> save(files, target, "new", false));
+            Optional<Throwable> failure = Trial.failure(() -> save(files, target, "new", false));
             if (!files.struck()) {
                 break;
             }
-            if (failed && !Files.exists(target.resolve("metadata").resolve("part-00000"))) {
+            boolean stands = Files.exists(target.resolve("metadata").resolve("part-00000"));
+            Trial.assertSays(
+                    Trial.told(failure),
+                    stands ? WhatStands.NEW : WhatStands.NOTHING,
+                    trouble + " at change " + change);
+            if (!stands) {
                 DeadOwner.in(target);
                 save(new LyingObjectStore(folder, trouble, NONE), target, "new", false);
             }
@@ -106,7 +115,7 @@ class PointerSaveTest {
                             (to, directory, name) -> {
                                 throw new IOException("no rows");
                             }))
-                    .hasMessage("no rows");
+                    .hasMessage("no rows; what was there before is whole");
             if (left.get() > 0) {
                 break;
             }
@@ -161,6 +170,9 @@ class PointerSaveTest {
         FileSystem files = new LyingObjectStore(folder, Trouble.REFUSES, NONE);
         Configuration configuration = new Configuration();
         assertThat(ObjectStores.has(files, configuration)).isFalse();
+        assertThat(List.of("s3a", "S3A", "gs", "abfs", "abfss"))
+                .allMatch(scheme -> ObjectStores.has(scheme, configuration));
+        assertThat(List.of("hdfs", "file", "viewfs")).noneMatch(scheme -> ObjectStores.has(scheme, configuration));
         configuration.set(ObjectStores.SETTING, "other, file");
         assertThat(ObjectStores.has(files, configuration)).isTrue();
     }

@@ -6,7 +6,9 @@ import dev.collimate.rows.VectorCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,19 +19,31 @@ class EncodingFuzzTest {
     private static final int CASES = 100_000;
     private static final String SIGNS = "0123456789.-+eE,;|:/[]{}() \t\nnaiftyNAIFTY=xXpPdD_\u0000'\"";
 
+    /** The encodings that no column has. */
+    private static final Map<String, VectorCodec> OF_FILES =
+            new TreeMap<>(Map.of("uint8", new Uint8Bytes(), "int32", new Int32Bytes()));
+
     static Stream<Arguments> encodings() {
         Stream<Arguments> texts = Stream.of(",", ";", "|", " ", ", ").map(delimiter -> Arguments.of("text", delimiter));
-        return Stream.concat(
-                texts,
-                VectorForm.names().stream()
-                        .filter(name -> !name.equals(VectorForm.TEXT))
-                        .map(name -> Arguments.of(name, null)));
+        return Stream.of(
+                        texts,
+                        VectorForm.names().stream()
+                                .filter(name -> !name.equals(VectorForm.TEXT))
+                                .map(name -> Arguments.of(name, null)),
+                        OF_FILES.keySet().stream().map(name -> Arguments.of(name, null)))
+                .flatMap(arguments -> arguments);
+    }
+
+    private static VectorCodec codec(String encoding, String delimiter) {
+        return OF_FILES.containsKey(encoding)
+                ? OF_FILES.get(encoding)
+                : new VectorForm(encoding, delimiter).codec().orElseGet(() -> VectorText.of(delimiter));
     }
 
     @ParameterizedTest
     @MethodSource("encodings")
     void whatIsStoredIsReadAsAPlainDecoderReadsIt(String encoding, String delimiter) {
-        VectorCodec codec = new VectorForm(encoding, delimiter).codec().orElseGet(() -> VectorText.of(delimiter));
+        VectorCodec codec = codec(encoding, delimiter);
         SplittableRandom random = new SplittableRandom(29);
         int vectors = 0;
         for (int i = 0; i < CASES; i++) {
@@ -51,7 +65,7 @@ class EncodingFuzzTest {
     @ParameterizedTest
     @MethodSource("encodings")
     void whatIsWrittenIsReadBack(String encoding, String delimiter) {
-        VectorCodec codec = new VectorForm(encoding, delimiter).codec().orElseGet(() -> VectorText.of(delimiter));
+        VectorCodec codec = codec(encoding, delimiter);
         SplittableRandom random = new SplittableRandom(31);
         for (int i = 0; i < CASES / 10; i++) {
             float[] numbers = numbers(random, codec, 1 + random.nextInt(6));
@@ -64,7 +78,7 @@ class EncodingFuzzTest {
         }
     }
 
-    private static byte[] noise(SplittableRandom random, boolean text) {
+    static byte[] noise(SplittableRandom random, boolean text) {
         byte[] bytes = new byte[random.nextInt(24)];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = sign(random, text);
@@ -78,13 +92,19 @@ class EncodingFuzzTest {
     }
 
     /** A vector, with up to three changes of its bytes. */
-    private static byte[] mutated(SplittableRandom random, VectorCodec codec) {
+    static byte[] mutated(SplittableRandom random, VectorCodec codec) {
         byte[] bytes = codec.encode(numbers(random, codec, random.nextInt(5)));
         if (codec instanceof VectorText && random.nextBoolean()) {
             String brackets = List.of("[]", "{}", "()", "[)").get(random.nextInt(4));
             String text = brackets.charAt(0) + new String(bytes, StandardCharsets.ISO_8859_1) + brackets.charAt(1);
             bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         }
+        return changed(random, bytes, codec.isText());
+    }
+
+    /** With up to three bytes more, less or other. */
+    static byte[] changed(SplittableRandom random, byte[] stored, boolean text) {
+        byte[] bytes = stored;
         for (int change = random.nextInt(4); change > 0; change--) {
             int at = random.nextInt(bytes.length + 1);
             int kind = at == bytes.length ? 0 : random.nextInt(3);
@@ -92,13 +112,13 @@ class EncodingFuzzTest {
             System.arraycopy(bytes, 0, changed, 0, at);
             switch (kind) {
                 case 0 -> {
-                    changed[at] = sign(random, codec.isText());
+                    changed[at] = sign(random, text);
                     System.arraycopy(bytes, at, changed, at + 1, bytes.length - at);
                 }
                 case 1 -> System.arraycopy(bytes, at + 1, changed, at, changed.length - at);
                 default -> {
                     System.arraycopy(bytes, at, changed, at, bytes.length - at);
-                    changed[at] = sign(random, codec.isText());
+                    changed[at] = sign(random, text);
                 }
             }
             bytes = changed;
@@ -107,17 +127,17 @@ class EncodingFuzzTest {
     }
 
     private static float[] numbers(SplittableRandom random, VectorCodec codec, int length) {
-        boolean whole = codec.name().endsWith("int8");
+        int least = codec.name().equals("uint8") ? 0 : -128;
         float[] numbers = new float[length];
         for (int i = 0; i < length; i++) {
-            numbers[i] = whole
-                    ? random.nextInt(-128, 128)
+            numbers[i] = codec.isWhole()
+                    ? random.nextInt(least, least + 256)
                     : (float) ((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-3, 4)));
         }
         return numbers;
     }
 
-    private static boolean same(double[] expected, double[] found) {
+    static boolean same(double[] expected, double[] found) {
         return expected == null || found == null ? expected == found : Arrays.equals(expected, found);
     }
 
@@ -129,7 +149,7 @@ class EncodingFuzzTest {
         return floats;
     }
 
-    private static double[] doubles(Object decoded) {
+    static double[] doubles(Object decoded) {
         if (decoded instanceof float[] floats) {
             double[] numbers = new double[floats.length];
             for (int i = 0; i < numbers.length; i++) {

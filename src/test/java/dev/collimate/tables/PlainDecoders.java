@@ -28,6 +28,8 @@ final class PlainDecoders {
         }
         return switch (encoding) {
             case "text" -> text(text, delimiter);
+            case "list" ->
+                strip(text).isEmpty() ? null : numbers(Arrays.asList(strip(text).split(" ")));
             case "sparsevec" -> sparse(text);
             default -> bytes(encoding, stored);
         };
@@ -109,9 +111,10 @@ final class PlainDecoders {
     }
 
     private static byte[] base64(String text) {
-        String digits = text.replaceAll("={0,2}$", "");
-        boolean padded = digits.length() < text.length();
-        if (digits.length() % 4 == 1 || padded && text.length() % 4 != 0) {
+        String line = text.replaceAll("[\r\n]", "");
+        String digits = line.replaceAll("={0,2}$", "");
+        boolean padded = digits.length() < line.length();
+        if (digits.length() % 4 == 1 || padded && line.length() % 4 != 0) {
             return null;
         }
         byte[] bytes = new byte[digits.length() * 6 / 8];
@@ -131,7 +134,7 @@ final class PlainDecoders {
         int width =
                 switch (encoding) {
                     case "float64" -> 8;
-                    case "float32" -> 4;
+                    case "float32", "int32" -> 4;
                     case "float16", "bfloat16" -> 2;
                     default -> 1;
                 };
@@ -149,6 +152,8 @@ final class PlainDecoders {
                 case "float32" -> ieee(bits, 8, 23);
                 case "float16" -> ieee(bits, 5, 10);
                 case "bfloat16" -> ieee(bits, 8, 7);
+                case "int32" -> (int) bits;
+                case "uint8" -> bits;
                 default -> (byte) bits;
             };
         }

@@ -182,6 +182,7 @@ final class ReadingSuite {
                                 new SelectedColumn("--label-col", "y"),
                                 VectorForm.DETECTED,
                                 List.of(),
+                                List.of(),
                                 List.of()),
                         new KeySettings(key, key, DuplicateKeys.ERROR, false))
                 .read(spark.read().parquet(path("old")), spark.read().parquet(path("new")))

@@ -184,6 +184,10 @@ class VectorEncodingsTest {
         assertThat((float[]) new Int8Bytes().decode(new byte[] {-128, 127})).containsExactly(-128, 127);
         assertThat(new Base64Text(new Float32Bytes()).decode(bytes("AACAPw=="))).isEqualTo(new float[] {1});
         assertThat(new Base64Text(new Float32Bytes()).decode(bytes("AACAPw"))).isEqualTo(new float[] {1});
+        assertThat(new Base64Text(new Float32Bytes()).decode(bytes("AAC\r\nAPw==\n")))
+                .isEqualTo(new float[] {1});
+        assertThat(new Base64Text(new Float32Bytes()).decode(bytes("AAC APw==")))
+                .isNull();
     }
 
     @Test
@@ -263,7 +267,7 @@ class VectorEncodingsTest {
     private static double[] plainly(VectorCodec codec, byte[] stored) {
         String text = new String(stored, StandardCharsets.ISO_8859_1);
         if (codec instanceof Base64Text base64) {
-            return plainly(base64.bytes(), Base64.getDecoder().decode(stored));
+            return plainly(base64.bytes(), Base64.getDecoder().decode(text.replaceAll("[\r\n]", "")));
         }
         if (codec instanceof SparseVectorText) {
             String[] halves = text.split("/");

@@ -257,9 +257,13 @@ class VectorInputIT {
         for (int row = 0; row < stored.size(); row++) {
             int length = stored.get(row).length;
             ByteBuffer bytes = ByteBuffer.wrap(stored.get(row)).order(ByteOrder.LITTLE_ENDIAN);
-            Float[] floats = new Float[length % Float.BYTES == 0 ? length / Float.BYTES : 1];
-            for (int i = 0; length % Float.BYTES == 0 && i < floats.length; i++) {
-                floats[i] = bytes.getFloat();
+            // Bytes that are no vector: a null, and what tells it from an element that is null.
+            Float[] floats = {null, Float.MIN_VALUE};
+            if (length % Float.BYTES == 0) {
+                floats = new Float[length / Float.BYTES];
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = bytes.getFloat();
+                }
             }
             assertThat(read.get(row).<Float>getList(0)).containsExactly(floats);
         }

@@ -21,7 +21,8 @@ public interface HasSelection<S> extends Params {
                     owner,
                     "select",
                     "measure on the validation rows that chooses among the fitted map, orthogonal maps and least squares"
-                            + " of several ridges, for map auto among its maps and, unless by meanAngle, the same maps spread out: "
+                            + " of several ridges, for map auto among its maps; unless by meanAngle also spreads of the fitted map and of"
+                            + " least squares, or of those maps: "
                             + String.join(", ", SelectionSettings.measures())
                             + "; not set: the fitted map",
                     Rule.oneOf("select", SelectionSettings.measures()));
