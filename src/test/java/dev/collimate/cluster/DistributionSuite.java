@@ -101,17 +101,17 @@ class DistributionSuite {
         List<String> hive = List.of("--conf", "spark.sql.catalogImplementation=hive");
         submission.result(
                 hive, "generate", "--rows", "100", "--input-dim", "3", "--output-dim", "2", "--output-table", "kept");
-        String[] train = {
-            "train",
-            "--table",
-            "default.kept",
-            "--model",
-            folder.resolve("hive").toString()
-        };
-        assertThat(submission.result(hive, train).get("rows").asInt()).isEqualTo(100);
-        Shell.Outcome without = submission.run(List.of(), train);
+        assertThat(submission.result(hive, trainOnKept("hive")).get("rows").asInt())
+                .isEqualTo(100);
+        Shell.Outcome without = submission.run(List.of(), trainOnKept("without"));
         assertThat(without.exitCode()).isEqualTo(1);
         assertThat(without.err()).contains("cannot read the table default.kept: ");
+    }
+
+    private static String[] trainOnKept(String model) {
+        return new String[] {
+            "train", "--table", "default.kept", "--model", folder.resolve(model).toString()
+        };
     }
 
     private static void assertThatItIsRight(JsonNode result) {
