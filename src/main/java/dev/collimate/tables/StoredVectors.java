@@ -114,22 +114,28 @@ record StoredVectors(Column column, VectorCodec codec) {
     private static VectorCodec bytesCodec(Dataset<Row> rows, String what, Column column, VectorForm form) {
         Optional<VectorCodec> named = form.codec();
         Dataset<Row> stored = rows.where(column.isNotNull());
-        if (named.isPresent()) {
-            Column numbers = VectorCodecs.decode(named.get(), column);
-            if (holdsAny(stored.where(functions.forall(numbers, Column::isNotNull))) || !holdsAny(stored)) {
-                return named.get();
-            }
+        Optional<byte[]> first = stored.select(column).takeAsList(1).stream()
+                .map(row -> (byte[]) row.get(0))
+                .findFirst();
+        if (named.isPresent() && isAnyVector(named.get(), first, stored, column)) {
+            return named.get();
         }
-        int length = stored.select(functions.length(column)).takeAsList(1).stream()
-                .findFirst()
-                .map(row -> row.getInt(0))
-                .orElse(0);
+        int length = first.map(bytes -> bytes.length).orElse(0);
         throw new BadTableException(what + " is bytes, " + length + " of them in the first row, "
                 + (named.isPresent()
                         ? "and in no row are they of the encoding "
                                 + named.get().name()
                         : "whose type must be named with --vector-encoding")
                 + ": that many are " + lengths(length));
+    }
+
+    /** Whether there is no row or one of the encoding; to look at the first alone spares a filter, which Spark compiles. */
+    private static boolean isAnyVector(VectorCodec codec, Optional<byte[]> first, Dataset<Row> stored, Column column) {
+        if (first.isEmpty() || codec.decode(first.get()) != null) {
+            return true;
+        }
+        Column numbers = VectorCodecs.decode(codec, column);
+        return holdsAny(stored.where(functions.forall(numbers, Column::isNotNull)));
     }
 
     /** Whether there is a row; {@code isEmpty} looks into every partition, this into the first and, if need be, into more. */
