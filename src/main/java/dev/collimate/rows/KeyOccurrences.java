@@ -20,8 +20,7 @@ import org.apache.spark.sql.types.StructField;
  * task, as they do in a join; rows without a key go to all.
  */
 public final class KeyOccurrences {
-    private static final String SPREAD = "collimate_spread";
-    private static final String IS_INPUT = "collimate_is_input";
+    private static final String SIDE = "collimate_side";
 
     private KeyOccurrences() {}
 
@@ -30,28 +29,39 @@ public final class KeyOccurrences {
      *
      * @param input has the columns of the key and no other, at least one, of types that Spark orders
      * @param labels has columns of the same types, in the same order
+     * @param partitions that keys are brought together in
      */
-    public static KeyCounts count(Dataset<Row> input, Dataset<Row> labels) {
-        Column[] keys = Arrays.stream(input.columns()).map(Columns::of).toArray(Column[]::new);
-        Column noKey =
-                Arrays.stream(keys).map(Column::isNull).reduce(Column::or).orElseThrow();
-        // By partitions, which stay the same when a task is run again, whatever order its rows come in then.
-        Dataset<Row> all = input.withColumn(IS_INPUT, functions.lit(true))
-                .unionAll(labels.withColumn(IS_INPUT, functions.lit(false)))
-                .withColumn(
-                        SPREAD,
-                        functions.when(noKey, functions.spark_partition_id()).otherwise(functions.lit(-1)));
+    public static KeyCounts count(Dataset<Row> input, Dataset<Row> labels, int partitions) {
+        Column[] keys = columns(input);
         Column[] together = Arrays.copyOf(keys, keys.length + 1);
-        together[keys.length] = Columns.of(SPREAD);
+        together[keys.length] = functions.shiftright(Columns.of(SIDE), 1);
         DataType[] types = Arrays.stream(input.schema().fields())
                 .map(StructField::dataType)
                 .toArray(DataType[]::new);
-        Dataset<Row> sorted = all.repartition(together).drop(SPREAD).sortWithinPartitions(keys);
+        Dataset<Row> sorted = marked(input, keys, 0)
+                .unionAll(marked(labels, columns(labels), 1))
+                .repartition(partitions, together)
+                .sortWithinPartitions(keys);
         return ClassicSpark.run(sorted, rows -> rows.toJavaRDD()
                         .mapPartitions(new Counting(types))
                         .collect())
                 .stream()
                 .reduce(new Tally().counts(), KeyCounts::plus);
+    }
+
+    /**
+     * With a number whose lowest bit is the side and whose others, where a row has no key, are that of its partition: it stays
+     * the same when a task is run again, whatever order its rows come in then.
+     */
+    private static Dataset<Row> marked(Dataset<Row> table, Column[] keys, int side) {
+        Column noKey =
+                Arrays.stream(keys).map(Column::isNull).reduce(Column::or).orElseThrow();
+        Column spread = functions.shiftleft(functions.spark_partition_id().plus(1), 1);
+        return table.withColumn(SIDE, functions.when(noKey, spread.plus(side)).otherwise(functions.lit(side)));
+    }
+
+    private static Column[] columns(Dataset<Row> table) {
+        return Arrays.stream(table.columns()).map(Columns::of).toArray(Column[]::new);
     }
 
     /** What one task counts; arrays have the input at 0 and the label input at 1. */
@@ -88,7 +98,7 @@ public final class KeyOccurrences {
             long[] occurrences = new long[2];
             while (rows.hasNext()) {
                 InternalRow row = rows.next();
-                int side = row.getBoolean(types.length) ? 0 : 1;
+                int side = row.getInt(types.length) & 1;
                 if (hasNull(row)) {
                     tally.nulls[side]++;
                     continue;

@@ -46,7 +46,7 @@ final class KeyJoin {
 
     /** Counts the keys, in a query that reads nothing else. */
     KeyCounts count() {
-        return KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)));
+        return KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)), partitions(bytes()));
     }
 
     /**

@@ -81,7 +81,7 @@ class KeyOccurrencesIT {
                         functions.coalesce(functions.sum(functions.when(noKey, here)), functions.lit(0L)),
                         functions.coalesce(functions.sum(functions.when(noKey, there)), functions.lit(0L)))
                 .head();
-        assertThat(KeyOccurrences.count(first, second))
+        assertThat(KeyOccurrences.count(first, second, 5))
                 .isEqualTo(new KeyCounts(
                         expected.getLong(0),
                         expected.getLong(1),
