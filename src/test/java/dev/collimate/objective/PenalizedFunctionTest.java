@@ -98,9 +98,31 @@ class PenalizedFunctionTest {
     }
 
     @Test
+    void everyBatchCarriesTheWholePenalty() {
+        BatchedParts parts = new BatchedParts(9, 3);
+        PenalizedFunction pulledParts = new PenalizedFunction(parts, pull, LAMBDA);
+        assertThat(pulledParts.batches()).isEqualTo(3);
+        assertThat(pulledParts.dimension()).isEqualTo(9);
+        assertThat(pulledParts.roundingError(2)).isEqualTo(0.25);
+        double penalty =
+                pulledParts.evaluate(point).value() - parts.evaluate(point).value();
+        assertThat(pulledParts.evaluate(point, 5).value())
+                .isCloseTo(parts.evaluate(point, 5).value() + penalty, within(1e-13));
+    }
+
+    @Test
+    void noPullChangesNothing() {
+        ValueAndGradient found = new PenalizedFunction(function, pull, 0).evaluate(point);
+        assertThat(found.value()).isEqualTo(function.evaluate(point).value());
+        assertThat(found.gradient()).isEqualTo(function.evaluate(point).gradient());
+    }
+
+    @Test
     void aReferenceOfAnotherLengthAndANegativeLambdaAreRefused() {
         assertThatThrownBy(() -> new PullPenalty(map.layout(), new double[8]))
                 .hasMessage("the reference must have 9 parameters, but has 8");
         assertThatThrownBy(() -> new PenalizedFunction(function, pull, -1)).hasMessageContaining("but was -1.0");
+        assertThatThrownBy(() -> new PenalizedFunction(function, pull, Double.POSITIVE_INFINITY))
+                .hasMessageContaining("finite, but was Infinity");
     }
 }

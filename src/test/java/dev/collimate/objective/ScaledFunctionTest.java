@@ -42,6 +42,17 @@ class ScaledFunctionTest {
     }
 
     @Test
+    void everyBatchIsScaledAsTheWholeIs() {
+        BatchedParts parts = new BatchedParts(8, 3);
+        ScaledFunction scaledParts = new ScaledFunction(parts, scales);
+        assertThat(scaledParts.batches()).isEqualTo(3);
+        ValueAndGradient expected = parts.evaluate(scaled.parameters(PARAMETERS), 4);
+        ValueAndGradient found = scaledParts.evaluate(PARAMETERS, 4);
+        assertThat(found.value()).isEqualTo(expected.value());
+        assertThat(found.gradient()).isEqualTo(scaled.parameters(expected.gradient()));
+    }
+
+    @Test
     void aWrongNumberOfScalesIsRefused() {
         assertThatThrownBy(() -> new ScaledFunction(plain, Arrays.copyOf(scales, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
