@@ -126,6 +126,8 @@ class FirstOrderTest {
     void settingsOutOfRangeAreRefusedWithTheValue() {
         assertThatThrownBy(() -> FirstOrder.Settings.constant(0)).hasMessageContaining("but was 0.0");
         assertThatThrownBy(() -> FirstOrder.Settings.constant(Double.NaN)).hasMessageContaining("but was NaN");
+        assertThatThrownBy(() -> FirstOrder.Settings.constant(Double.POSITIVE_INFINITY))
+                .hasMessage("learningRate must be above 0 and finite, but was Infinity");
         assertThatThrownBy(() -> new FirstOrder.Settings(1, Schedule.constant(), 1, 0, 0, Decay.none()))
                 .hasMessageContaining("clipNorm must be above 0");
         assertThatThrownBy(() -> new FirstOrder.Settings(1, Schedule.constant(), 1, 1, -1, Decay.none()))

@@ -53,6 +53,7 @@ class MinimizerTest {
         assertThat(rule.check(after(0.1, 0.0985))).isEmpty();
         assertThat(rule.check(after(0.1 - 1, 0.0985 - 1))).isPresent();
         assertThat(rule.check(after(0.1))).isEmpty();
+        assertThat(StopRule.relativeTolerance(0.5).check(after(1, 0.5))).isPresent();
     }
 
     @Test
