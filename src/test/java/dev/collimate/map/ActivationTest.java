@@ -17,6 +17,11 @@ class ActivationTest {
         Activation.RELU.apply(values, slopes, values.length);
         assertThat(values).containsExactly(0, 0, 0, tiny, 0, 3, Float.MAX_VALUE, 0, Float.POSITIVE_INFINITY);
         assertThat(slopes).containsExactly(0, 0, 0, 1, 0, 1, 1, 0, 1);
+        double[] doubles = {-1, 0, Double.MIN_VALUE, 3};
+        double[] slopesOfDoubles = new double[doubles.length];
+        Activation.RELU.apply(doubles, slopesOfDoubles, doubles.length);
+        assertThat(doubles).containsExactly(0, 0, Double.MIN_VALUE, 3);
+        assertThat(slopesOfDoubles).containsExactly(0, 0, 1, 1);
     }
 
     @ParameterizedTest

@@ -28,6 +28,15 @@ class MapDescriptionTest {
     }
 
     @Test
+    void aMapToBeChosenIsTheLargestNetworkBetweenTheseLengths() {
+        MapDescription open = MapDescription.of("auto", 0, 0, true);
+        assertThat(open.leavesMapOpen()).isTrue();
+        assertThat(MapDescription.of("mlp", 0, 0, true).leavesMapOpen()).isFalse();
+        assertThat(open.network(5, 3, 7)).isEqualTo(MapDescriptions.perceptron("relu", true, true, 5, 7, 3));
+        assertThat(open.between(5, 3)).isEqualTo(open.network(5, 3, 4096));
+    }
+
+    @Test
     void theShortestVectorsAreThoseThatTheOptionsAllow() {
         assertThat(MapDescription.of("linear", 0, 0, true).betweenShortest())
                 .isEqualTo(MapDescription.of("linear", 1, 1, true));

@@ -5,6 +5,7 @@ import static dev.collimate.map.MapDescriptions.perceptron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,6 @@ class MapsTest {
     record Refused(MapDescription description, String message) {}
 
     static List<Refused> refused() {
-        MapDescription linear = MapDescription.of("linear", 4, 3, true);
-        MapDescription orthogonal = MapDescription.of("orthogonal", 4, 3, true);
         return List.of(
                 new Refused(
                         MapDescription.of("cubic", 4, 3, true),
@@ -43,15 +42,6 @@ class MapsTest {
                 new Refused(
                         lowRank(4, 3, 2, true, false).withLayers(List.of(), "relu"),
                         "the map low-rank has no activation, but activation was relu; leave it out, or choose the map mlp"),
-                new Refused(
-                        linear.withRank(2),
-                        "the map linear has no rank, but rank was 2; leave it out, or choose the map low-rank"),
-                new Refused(
-                        linear.withResidual(true),
-                        "the map linear has no residual, but residual was true; leave it out, or choose one of low-rank, mlp"),
-                new Refused(
-                        orthogonal.withLayers(List.of(), "gelu"),
-                        "the map orthogonal has no activation, but activation was gelu; leave it out, or choose the map mlp"),
                 new Refused(
                         perceptron("relu", true, false, 4, 8, 3).withRank(2),
                         "the map mlp has no rank, but rank was 2; leave it out, or choose the map low-rank"),
@@ -81,8 +71,28 @@ class MapsTest {
                         "a map may have at most 2147483639 parameters, but this one has 3600000000"));
     }
 
+    static List<Refused> foreignOptions() {
+        List<Refused> refused = new ArrayList<>();
+        for (String map : List.of("linear", "orthogonal")) {
+            MapDescription plain = MapDescription.of(map, 4, 3, true);
+            String has = "the map " + map + " has no ";
+            refused.add(new Refused(
+                    plain.withRank(2), has + "rank, but rank was 2; leave it out, or choose the map low-rank"));
+            refused.add(new Refused(
+                    plain.withLayers(List.of(4, 3), null),
+                    has + "layers, but layers were [4, 3]; leave them out, or choose the map mlp"));
+            refused.add(new Refused(
+                    plain.withLayers(List.of(), "gelu"),
+                    has + "activation, but activation was gelu; leave it out, or choose the map mlp"));
+            refused.add(new Refused(
+                    plain.withResidual(true),
+                    has + "residual, but residual was true; leave it out, or choose one of low-rank, mlp"));
+        }
+        return refused;
+    }
+
     @ParameterizedTest
-    @MethodSource("refused")
+    @MethodSource({"refused", "foreignOptions"})
     void whatNoMapFitsIsRefusedInOneSentence(Refused refused) {
         assertThatThrownBy(() -> Maps.create(refused.description()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -97,6 +107,12 @@ class MapsTest {
             assertThat(map.inputDim()).isEqualTo(description.inputDim());
             assertThat(map.outputDim()).isEqualTo(description.outputDim());
         });
+    }
+
+    @Test
+    void vectorsOfOneNumberAreMapped() {
+        VectorMap map = Maps.create(MapDescription.of("linear", 1, 1, false));
+        assertThat(map.layout().size()).isEqualTo(1);
     }
 
     @Test

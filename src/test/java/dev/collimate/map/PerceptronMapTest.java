@@ -25,6 +25,12 @@ class PerceptronMapTest {
     }
 
     @Test
+    void hiddenUnitsAreTheLengthOfTheLastLayerButOne() {
+        assertThat(map(false, List.of(3, 5, 4, 2)).hiddenUnits()).isEqualTo(4);
+        assertThat(map(false, List.of(3, 2)).hiddenUnits()).isZero();
+    }
+
+    @Test
     void layersMayBeOneWideAndNotLess() {
         assertThat(map(false, List.of(1, 1, 1)).layout().size()).isEqualTo(4);
         for (List<Integer> layers : List.of(List.of(3), List.of(3, 0, 2), List.of(-1, 2))) {

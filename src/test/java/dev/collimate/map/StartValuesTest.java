@@ -36,6 +36,14 @@ class StartValuesTest {
     }
 
     @Test
+    void anOrthogonalMapStartsWithAsMuchOfTheIdentityAsItHolds() {
+        VectorMap narrower = Maps.create(MapDescription.of("orthogonal", 3, 2, true));
+        assertThat(narrower.initialParameters(1)).containsExactly(1, 0, 0, 0, 1, 0, 0, 0);
+        VectorMap wider = Maps.create(MapDescription.of("orthogonal", 2, 3, false));
+        assertThat(wider.initialParameters(1)).containsExactly(1, 0, 0, 1, 0, 0);
+    }
+
+    @Test
     void equalSeedsStartAlikeAndOtherSeedsElsewhere() {
         VectorMap map = Maps.create(perceptron("gelu", true, true, 5, 6, 4));
         assertThat(map.initialParameters(1)).containsExactly(map.initialParameters(1));
