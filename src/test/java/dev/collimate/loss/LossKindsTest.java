@@ -56,6 +56,16 @@ class LossKindsTest {
         assertThat(loss).hasToString(name);
     }
 
+    /** Vectors are brought together where a fit by least squares goes: to the same direction, whatever a row's target is. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void onlyALossThatIsLeastInTheVeryDirectionBringsVectorsTogether(String name) {
+        AngularLoss loss = Losses.of(name, 0);
+        assertThat(loss.bringsTogether())
+                .isEqualTo(
+                        !Set.of("absolute-cosine", "axial", "cosine-embedding").contains(name));
+    }
+
     /** At the margin itself the row is done: no value and no slope, whichever side rounding puts it. */
     @ParameterizedTest
     @ValueSource(doubles = {-1, -0.5, 0, 0.5, 1})
