@@ -132,6 +132,29 @@ class AggregatorPlanTest {
                 .isBetween(1.0, 1.05);
     }
 
+    /** Beside its numbers a task's result has up to 8 KiB. */
+    @Test
+    void aJobNeedsWhatComesOfAllTasksAndOfOneAndRoomToAddIt() {
+        long vector = 8 * 50_000_000L;
+        long other = 8192;
+        DriverBudget.Need collect = new AggregatorPlan(INDEXED_COLLECT, 50_000_000, 64, 2).need("a pass", 100);
+        assertThat(collect.taskResult()).isEqualTo(vector + other);
+        assertThat(collect.results()).isEqualTo(64 * (vector + other));
+        assertThat(collect.heap()).isEqualTo(collect.results() + vector + 100);
+        int slices = SliceLayout.of(50_000_000, 64, 2).slices();
+        assertThat(slices).isGreaterThan(2);
+        DriverBudget.Need reduce = new AggregatorPlan(SLICED_REDUCE, 50_000_000, 64, 2).need("a pass", 100);
+        assertThat(reduce.taskResult()).isEqualTo(vector / slices + other);
+        assertThat(reduce.results()).isEqualTo(vector + slices * other);
+        assertThat(reduce.heap()).isEqualTo(reduce.results() + vector + 100);
+    }
+
+    @Test
+    void eachChoiceHasItsAggregator() {
+        assertThat(new AggregatorPlan(INDEXED_COLLECT, 10, 8, 2).aggregator()).isInstanceOf(IndexedCollect.class);
+        assertThat(new AggregatorPlan(SLICED_REDUCE, 10, 8, 2).aggregator()).isInstanceOf(SlicedReduce.class);
+    }
+
     @Test
     void theRuleIsToldWithTheFiguresOfBothWays() {
         AggregatorPlan collect = new AggregatorPlan(INDEXED_COLLECT, 10_000_000, 8, 2);

@@ -20,6 +20,7 @@ class SliceLayoutTest {
             for (int slice = 0; slice < slices; slice++) {
                 int before = elements.size();
                 for (DoubleBuffer part : plan.parts(slice, ARRAYS)) {
+                    assertThat(part.hasRemaining()).isTrue();
                     while (part.hasRemaining()) {
                         elements.add(part.get());
                     }
@@ -54,6 +55,9 @@ class SliceLayoutTest {
         assertThat(SliceLayout.of(1_000_000, 4, 7).slices()).isEqualTo(7);
         assertThat(SliceLayout.of(3, 4, 7).slices()).isEqualTo(3);
         assertThat(SliceLayout.of(0, 4, 7).slices()).isEqualTo(1);
+        long elementsOfATask = (64 << 20) / 8;
+        assertThat(SliceLayout.of(elementsOfATask, 3, 1).slices()).isEqualTo(3);
+        assertThat(SliceLayout.of(elementsOfATask + 1, 3, 1).slices()).isEqualTo(4);
         SliceLayout large = SliceLayout.of(50_000_000, 64, 2);
         assertThat(8L * large.length(0) * 64).isLessThanOrEqualTo(64 << 20);
     }

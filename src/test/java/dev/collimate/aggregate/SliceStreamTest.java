@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.apache.spark.serializer.DeserializationStream;
@@ -65,6 +66,36 @@ class SliceStreamTest {
                 .array();
         assertThat(written(9, new Slice(7, List.of(DoubleBuffer.wrap(new double[] {-2.5})))))
                 .isEqualTo(expected);
+    }
+
+    /** Spark counts the bytes of a stream when it has flushed it, and its files stay open until it has closed it. */
+    @Test
+    void flushAndCloseReachTheStreamBelow() {
+        List<String> calls = new ArrayList<>();
+        SerializationStream out = instance.serializeStream(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                calls.add("flush");
+            }
+
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+        });
+        assertThat(out.writeValue(new Slice(0, List.of()), ANY)).isSameAs(out);
+        out.flush();
+        assertThat(calls).containsExactly("flush");
+        out.close();
+        assertThat(calls).endsWith("close");
+        instance.deserializeStream(new ByteArrayInputStream(new byte[0]) {
+                    @Override
+                    public void close() {
+                        calls.add("closed");
+                    }
+                })
+                .close();
+        assertThat(calls).endsWith("closed");
     }
 
     /** As Spark writes them: a key and a value each. */
