@@ -56,6 +56,102 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
     }
 
     @Test
+    void aMemoryOfOneKeepsTheNewestPair() {
+        Problem problem = Problem.quadratic();
+        States states = new States(LimitedMemoryBfgs.plain(1), problem.function(), problem.start());
+        SolverState[] seen = {states.next(), states.next(), states.next()};
+        List<CurvaturePairs.Pair> pairs = memory(seen[2]).pairs().pairs();
+        assertThat(pairs).hasSize(1);
+        assertThat(pairs.get(0).step()).isEqualTo(Points.minus(seen[2].point(), seen[1].point()));
+    }
+
+    private static LimitedMemoryBfgs.Memory memory(SolverState state) {
+        return (LimitedMemoryBfgs.Memory) state.memory();
+    }
+
+    /** The first step, of length 1 but for shortening. */
+    private SolverState firstStep(SmoothFunction function, double start) {
+        return solver(null).step(function, solver(null).start(function, new double[] {start}));
+    }
+
+    @Test
+    void aStepThatPromisesTheRoundingErrorAndNoMoreIsNotedAsDecidedBySlopes() {
+        SolverState next = firstStep(OfOneElement.parabola(0.5, 10, 0.5), 1);
+        assertThat(next.point()).containsExactly(0);
+        assertThat(memory(next).rounded()).isEqualTo(new RoundedSteps(0.5, 0));
+    }
+
+    @Test
+    void aStepThatPromisesMoreThanTheRoundingErrorIsNotNotedAsDecidedBySlopes() {
+        SolverState next = firstStep(OfOneElement.parabola(0.49, 10, 0.5), 1);
+        assertThat(next.point()).containsExactly(0);
+        assertThat(memory(next).rounded()).isEqualTo(RoundedSteps.NONE);
+    }
+
+    @Test
+    void endsWithoutATrialWhereValueAndPromiseAreTheRoundingError() {
+        // Value and slope at 1 are 0.5.
+        SolverState next = firstStep(OfOneElement.parabola(0.5, 0.25, 0.5), 1);
+        assertThat(next.ended().name()).isEqualTo("roundingError");
+        assertThat(next.evaluations()).isEqualTo(1);
+    }
+
+    @Test
+    void aValueOfZeroDoesNotEndTheRunWhereTheSlopePromisesMoreThanItsRoundingError() {
+        SolverState next = firstStep(OfOneElement.parabola(0.1, -0.25, 0.5), 1);
+        assertThat(next.ended()).isNull();
+        assertThat(next.point()).containsExactly(0);
+    }
+
+    @Test
+    void endsWithoutATrialWhereTheGradientIsZero() {
+        SolverState next = firstStep(OfOneElement.parabola(0.5, 10, 1), 0);
+        assertThat(next.ended().name()).isEqualTo("roundingError");
+        assertThat(next.evaluations()).isEqualTo(1);
+    }
+
+    @Test
+    void aSearchThatFailsAlongTheGradientIsNotRepeated() {
+        SolverState next = firstStep(OfOneElement.infiniteBut(1, 1, 0), 1);
+        assertThat(next.ended().name()).isEqualTo("lineSearchFailed");
+        assertThat(next.evaluations()).isEqualTo(1 + 12);
+        assertThat(next.point()).containsExactly(1);
+    }
+
+    @Test
+    void aSearchThatFailsAlongThePairsDirectionIsRepeatedAlongTheGradientWithoutThem() {
+        SmoothFunction walled = new Walled();
+        SolverState start = solver(null).start(walled, new double[] {0, 1});
+        // The gradient is the pair's change, so the direction is minus its step: beyond the wall.
+        CurvaturePairs.Pair pair = new CurvaturePairs.Pair(new double[] {1, 1}, new double[] {0, 1}, 1);
+        LimitedMemoryBfgs.Memory memory =
+                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE);
+
+        SolverState next =
+                solver(null).step(walled, new SolverState(0, 1, start.point(), start.evaluation(), 0, memory, null));
+
+        assertThat(next.ended()).isNull();
+        assertThat(next.point()).containsExactly(0, 0);
+        assertThat(next.evaluations()).isEqualTo(1 + 12 + 1);
+        assertThat(memory(next).pairs().pairs()).hasSize(1);
+        assertThat(memory(next).pairs().pairs().get(0).step()).containsExactly(0, -1);
+    }
+
+    /** y^2 / 2, infinite where x is below 0. */
+    private static final class Walled implements SmoothFunction {
+        @Override
+        public int dimension() {
+            return 2;
+        }
+
+        @Override
+        public ValueAndGradient evaluate(double[] point) {
+            double y = point[1];
+            return new ValueAndGradient(point[0] < 0 ? Double.POSITIVE_INFINITY : y * y / 2, new double[] {0, y});
+        }
+    }
+
+    @Test
     void aMemoryOfNothingIsRefused() {
         assertThatThrownBy(() -> LimitedMemoryBfgs.plain(0)).hasMessage("memory must be at least 1, but was 0");
     }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PreconditionedLbfgsTest extends QuasiNewtonLaws {
@@ -63,6 +64,35 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
         assertThat(start).isGreaterThan(1.1 * next);
         states.next();
         assertThat(curvedAt).containsExactly(start, next);
+    }
+
+    /** A full step from 1 to the minimum of x^2 / 2 and a constant: its slope promises 1. */
+    @ParameterizedTest
+    @CsvSource({"5, false", "4.99, true", "-5, false", "-4.99, true"})
+    void thePreconditionerIsRenewedWhereAStepPromisesMoreThanAFifthOfTheValue(double value, boolean renewed) {
+        OfOneElement parabola = OfOneElement.parabola(0, value - 0.5, 1);
+        CurvedFunction curved = new CurvedFunction() {
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public ValueAndGradient evaluate(double[] point) {
+                return parabola.evaluate(point);
+            }
+
+            @Override
+            public Curved evaluateWithCurvature(double[] point, double shift) {
+                return new Curved(evaluate(point), new PlainPreconditioner(1, double[]::clone));
+            }
+        };
+        Solver solver = solver(null);
+        SolverState next = solver.step(curved, solver.start(curved, new double[] {1}));
+        assertThat(next.point()).containsExactly(0);
+        LimitedMemoryBfgs.Memory memory = (LimitedMemoryBfgs.Memory) next.memory();
+        assertThat(memory.renewed()).isEqualTo(renewed);
+        assertThat(memory.pairs().isEmpty()).isEqualTo(renewed);
     }
 
     @Test
