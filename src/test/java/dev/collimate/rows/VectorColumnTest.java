@@ -41,11 +41,11 @@ class VectorColumnTest {
 
     @Test
     void arraysThatAreNotUnsafeAreReadElementByElement() {
-        float[] target = new float[2];
-        VectorColumn.FLOAT_ARRAY.decode(row(new GenericArrayData(new Object[] {1f, 2f})), 0, target, 0, 2);
-        assertThat(target).containsExactly(1, 2);
-        VectorColumn.DOUBLE_ARRAY.decode(row(new GenericArrayData(new Object[] {3.0, 4.0})), 0, target, 0, 2);
-        assertThat(target).containsExactly(3, 4);
+        float[] target = {9, 9, 9};
+        VectorColumn.FLOAT_ARRAY.decode(row(new GenericArrayData(new Object[] {1f, 2f})), 0, target, 1, 2);
+        assertThat(target).containsExactly(9, 1, 2);
+        VectorColumn.DOUBLE_ARRAY.decode(row(new GenericArrayData(new Object[] {3.0, 4.0})), 0, target, 1, 2);
+        assertThat(target).containsExactly(9, 3, 4);
     }
 
     @ParameterizedTest
