@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stored model is repeated from its seed, so that the numbers of each layer are laws, not only their distribution. */
+/** Every number is a function of the seed, the layer and its place alone, so that each can be told beforehand. */
 class RandomHiddenLayersTest {
     private static final long SEED = 11;
     private static final List<Integer> SIZES = List.of(3, 4, 5, 5, 2);
