@@ -77,7 +77,10 @@ public final class HiddenPass {
         for (int layer = 1; layer < map.depth(); layer++) {
             hidden += (layer < map.depth() - 1 ? 2L : 1L) * map.size(layer);
         }
-        long row = number * (hidden + others + 2L * map.inputDim() + SymmetricTiles.SIDE) + 2 * Double.BYTES * others;
+        // A last run that is shorter has slopes of its own.
+        long slopes = SymmetricTiles.SIDE
+                + (map.hiddenUnits() > SymmetricTiles.SIDE ? map.hiddenUnits() % SymmetricTiles.SIDE : 0);
+        long row = number * (hidden + others + 2L * map.inputDim() + slopes) + 2 * Double.BYTES * (others + 1);
         return GatheredRows.ROWS * row
                 + number
                         * (SymmetricTiles.SIDE * (SymmetricTiles.SIDE + others)

@@ -192,12 +192,12 @@ class HiddenPassTest {
         PerceptronMap map = new PerceptronMap(List.of(3, 5, units, 2), Activation.RELU, true, true);
         long others = 3 + 1 + 2;
         long valuesAndSlopesOfTheFirstLayer = 2 * 5;
-        long valuesAndOneRunOfSlopesOfTheLast = units + 480;
+        long valuesAndRunsOfSlopesOfTheLast = units + 480 + (units > 480 ? units % 480 : 0);
         long inputsOfTwoFolds = 2 * 3;
-        long row = valuesAndSlopesOfTheFirstLayer + valuesAndOneRunOfSlopesOfTheLast + inputsOfTwoFolds + others;
-        long othersOfTwoFoldsInDouble = 2 * others * 8;
+        long row = valuesAndSlopesOfTheFirstLayer + valuesAndRunsOfSlopesOfTheLast + inputsOfTwoFolds + others;
+        long othersAndWeightOfTwoFoldsInDouble = 2 * (others + 1) * 8;
         long parameters = (3 + 1) * 5 + (5 + 1) * units + (units + 1) * 2 + 3 * 2;
-        long expected = 1024 * (numberBytes * row + othersOfTwoFoldsInDouble)
+        long expected = 1024 * (numberBytes * row + othersAndWeightOfTwoFoldsInDouble)
                 + numberBytes * (480 * 480 + 480 * others + parameters);
         assertThat(HiddenPass.workBytes(map)).isEqualTo(expected);
     }
