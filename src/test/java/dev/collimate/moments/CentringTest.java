@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.LinearAlgebra;
 import dev.collimate.objective.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +65,65 @@ class CentringTest {
             x.set(i, 1, constant);
         }
         return x;
+    }
+
+    /** Along axes that are turned by the angle whose cosine is 0.6. */
+    @Test
+    void eigenvaluesCountAboveAShareOfTheLargestAndAboveTheNoiseOfTakingMeansOff() {
+        DoubleMatrix sums = sums(new double[][] {{1000, 0, 10}, {0, 50, 2}, {10, 2, 4}});
+        DoubleMatrix axes = new DoubleMatrix(new double[] {0.6, 0.8, -0.8, 0.6}, 0, 2, 2);
+        double[] scales = {3, 2};
+        for (double largest : new double[] {4, 3e4}) {
+            LinearAlgebra.Eigen eigen = new LinearAlgebra.Eigen(new double[] {1, largest}, axes);
+            double first = 1.8 * 1.8 * 1000 + 1.6 * 1.6 * 50;
+            double second = 2.4 * 2.4 * 1000 + 1.2 * 1.2 * 50;
+            double[] noisy = {1e-12 * Math.max(largest, first), 1e-12 * Math.max(largest, second)};
+            double[] plain = {1e-12 * largest, 1e-12 * largest};
+
+            assertThat(new Centring(sums, true).leastEigenvalues(eigen, scales)).containsExactly(noisy, within(1e-18));
+            assertThat(new Centring(sums, false).leastEigenvalues(eigen, scales))
+                    .containsExactly(plain, within(1e-18));
+        }
+    }
+
+    /** The bound is for a mean of squares: a hundred rows have a hundred times the sum. */
+    @Test
+    void anInputCountsFromADeviationOf1eMinus30HoweverManyTheRows() {
+        for (double weight : new double[] {0.01, 1, 100}) {
+            assertThat(new Centring(sums(new double[][] {{0.9e-60 * weight, 0}, {0, weight}}), false).varies(0))
+                    .isFalse();
+            assertThat(new Centring(sums(new double[][] {{1.1e-60 * weight, 0}, {0, weight}}), false).varies(0))
+                    .isTrue();
+        }
+    }
+
+    /** Sums of 1e6 and of 1e-6 are both off by a share of 1e-12 once the mean is off. */
+    @Test
+    void whatIsLeftOfAMeanCountsAboveTheRoundingErrorOfItsSquares() {
+        for (double squares : new double[] {1e-6, 1e6}) {
+            for (double left : new double[] {0.5e-12, 2e-12}) {
+                double mean = Math.sqrt(squares * (1 - left));
+                Centring centring = new Centring(sums(new double[][] {{squares, mean}, {mean, 1}}), true);
+                assertThat(centring.varies(0)).isEqualTo(left > 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void variationOfJustTheRoundingErrorIsNone() {
+        // Of rows of about 1: the squares are 1e12, and those of the mean are short of them by exactly 1.
+        double rows = 1e12 - 1;
+        assertThat(new Centring(sums(new double[][] {{1e12, rows}, {rows, rows}}), true).varies(0))
+                .isFalse();
+        assertThat(new Centring(sums(new double[][] {{1e12, rows - 1}, {rows - 1, rows - 1}}), true).varies(0))
+                .isTrue();
+    }
+
+    private static DoubleMatrix sums(double[][] rows) {
+        DoubleMatrix sums = new DoubleMatrix(rows.length, rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            sums.setRow(i, rows[i]);
+        }
+        return sums;
     }
 }

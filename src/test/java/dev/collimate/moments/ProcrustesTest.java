@@ -202,4 +202,13 @@ class ProcrustesTest {
     private static double[] flat(double[][] matrix) {
         return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
     }
+
+    /** The rotation turns most rows right; the longest one, which it turns wrong, outweighs them exactly. */
+    @Test
+    void whereNoMultipleIsBetterThanNoneTheRotationKeepsItsLength() {
+        DoubleMatrix inputs = new DoubleMatrix(new double[] {2, -1, -1}, 0, 3, 1);
+        DoubleMatrix actuals = new DoubleMatrix(new double[] {1, 1, 1}, 0, 3, 1);
+        assertThat(Rows.closedForms(inputs, actuals, null).scaledOrthogonal(false))
+                .containsExactly(new double[] {-1}, within(1e-12));
+    }
 }

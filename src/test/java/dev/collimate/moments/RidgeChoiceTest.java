@@ -31,4 +31,10 @@ class RidgeChoiceTest {
         assertThat(choice.ridge()).isCloseTo(0.1, within(1e-12));
         assertThat(choice.curve()).allMatch(point -> Double.isFinite(point.meanSquaredError()));
     }
+
+    /** Its weights are the smallest. */
+    @Test
+    void amongRidgesThatAreAsGoodTheLargestIsTaken() {
+        assertThat(RidgeChoice.least(ridge -> 2).ridge()).isCloseTo(1e4, within(1e-6));
+    }
 }

@@ -151,4 +151,39 @@ class RowLeverageTest {
     private RowLeverage of(DoubleMatrix rows, double[] weights) {
         return RowLeverage.of(Rows.moments(rows, actuals, weights, 100));
     }
+
+    /** One input is in one long row and three short ones, the other in four alike; the order does not matter. */
+    @Test
+    void theInputOfTheLeastShareOfItsRowsIsTold() {
+        double[][] orders = {{3, 1, 1, 1, 1, 1, 1, 1}, {1, 3, 1, 1, 1, 1, 1, 1}};
+        double expected = 12.0 * 12 / (81 + 1 + 1 + 1);
+        for (double[] rows : orders) {
+            RowLeverage leverage = of(new DoubleMatrix(rows, 0, 4, 2));
+            assertThat(leverage.effectiveRows()).isCloseTo(expected, within(1e-12));
+            assertThat(leverage.rows()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void ofEqualSharesTheFirstIsTold() {
+        RowLeverage leverage = of(new DoubleMatrix(new double[] {2, 1, 2, 1, 0, 1, 0, 1}, 0, 4, 2));
+        assertThat(leverage.effectiveRows()).isCloseTo(2, within(1e-12));
+        assertThat(leverage.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutARowThatIsNotZeroEveryNumberIsZero() {
+        assertThat(of(new DoubleMatrix(3, 2))).isEqualTo(new RowLeverage(0, 0, 0, 0));
+    }
+
+    @Test
+    void rowsAreExtremeAboveASpreadOfFourAndBelowAQuarterOfThem() {
+        assertThat(new RowLeverage(24, 100, 4.1, 1).isExtreme()).isTrue();
+        assertThat(new RowLeverage(24, 100, 4, 1).isExtreme()).isFalse();
+        assertThat(new RowLeverage(25, 100, 4.1, 1).isExtreme()).isFalse();
+    }
+
+    private static RowLeverage of(DoubleMatrix rows) {
+        return RowLeverage.of(Rows.moments(rows, Rows.gaussian(rows.rows(), 3, 2), null, rows.rows()));
+    }
 }
