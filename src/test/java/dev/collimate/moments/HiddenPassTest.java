@@ -187,7 +187,7 @@ class HiddenPassTest {
 
     /** Of whole tiles of units, so that one buffer of slopes serves all; the weights of rows are too few to count. */
     @ParameterizedTest
-    @CsvSource({"480, 8", "960, 4"})
+    @CsvSource({"100, 8", "480, 8", "500, 8", "960, 4", "1000, 4"})
     void theMemoryOfAPassIsThatOfItsVectorsAndProducts(int units, int numberBytes) {
         PerceptronMap map = new PerceptronMap(List.of(3, 5, units, 2), Activation.RELU, true, true);
         long others = 3 + 1 + 2;
