@@ -133,7 +133,7 @@ public final class InputReader {
     /** Spark reads the footers of all files, and does not say which of them is damaged in every way. */
     private void requireEachReadable(String[] paths, Exception failure) {
         String[] files = reader().schema(new StructType()).load(paths).inputFiles();
-        UnreadableFile.among(sorted(files), some -> reader().load(escaped(some)))
+        UnreadableFile.among(sorted(files), some -> reader().load(escaped(some)), SparkErrors::isOfAnUnnamedFile)
                 .ifPresent(file -> {
                     throw new BadTableException(SparkConditions.unreadable(file), failure);
                 });

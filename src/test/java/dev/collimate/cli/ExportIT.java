@@ -37,14 +37,12 @@ class ExportIT {
 
     @BeforeAll
     static void train() {
-        String input = PairFiles.write(shared.resolve("input"), PairFiles.good(20));
-        model = shared.resolve("model").toString();
-        CommandRun.of("train", "--input", input, "--model", model).result();
+        model = PairFiles.model(shared);
         perceptron = shared.resolve("perceptron").toString();
         CommandRun.of(Arguments.of(
                         "train --map mlp --layers 3,4,2 --activation tanh --residual true --max-iter 2",
                         "--input",
-                        input,
+                        shared.resolve("good").toString(),
                         "--model",
                         perceptron))
                 .result();

@@ -43,6 +43,14 @@ final class PairFiles {
         return SparkTests.session().createDataFrame(rows, SCHEMA);
     }
 
+    /** Trains a model on good rows, inside a folder, and returns where it is. */
+    static String model(Path folder) {
+        String model = folder.resolve("model").toString();
+        CommandRun.of("train", "--input", write(folder.resolve("good"), good(20)), "--model", model)
+                .result();
+        return model;
+    }
+
     /** Writes one Parquet file and returns the folder it is in. */
     static String write(Path folder, List<Row> rows) {
         return write(folder, dataset(rows));

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * A command in a JVM of its own, which is the driver and its executor.
@@ -121,6 +122,10 @@ record Driver(Path folder, List<String> arguments, ArchivedClasses classes) {
 
     private List<String> command() {
         List<String> command = new ArrayList<>();
+        if (OS.LINUX.isCurrentOs()) {
+            // What a script runs in its background ignores SIGINT, and so does all that it starts.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(SETTINGS);

@@ -1,7 +1,6 @@
 package dev.collimate.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.collimate.cli.CommandRun;
 import java.io.IOException;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class SignalIT {
     private static final Pattern PASS_LINE = Pattern.compile(" pass (\\d+): loss ");
-
-    private static final int SIGINT = 2;
 
     /** More than are taken before a signal comes. */
     private static final int LONG_STEPS = 5;
@@ -66,23 +63,7 @@ class SignalIT {
     @Test
     @Tag("cluster")
     void sigintDoesSoToo() throws Exception {
-        assumeSigintIsHeard();
         assertEndsAfterAStep("INT", 130);
-    }
-
-    /** What a script starts in its background ignores SIGINT, and so does all that it starts. */
-    private static void assumeSigintIsHeard() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.exists(status)) {
-            String ignored = Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("SigIgn:"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("0");
-            assumeTrue(
-                    (Long.parseUnsignedLong(ignored, 16) & 1L << SIGINT - 1) == 0,
-                    "SIGINT is ignored here, as by what a script runs in its background");
-        }
     }
 
     private void assertEndsAfterAStep(String signal, int exitCode) throws Exception {
@@ -153,7 +134,6 @@ class SignalIT {
     @Test
     @Tag("cluster")
     void aSecondSignalEndsAtOnce() throws Exception {
-        assumeSigintIsHeard();
         Driver driver = ofLongSteps(600, 100000);
         Driver.Outcome stopped = driver.run(afterAGeneration(driver), (process, err) -> {
             send("INT").of(process, err);

@@ -1,9 +1,11 @@
 package dev.collimate.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -17,30 +19,42 @@ class UnreadableFileTest {
         for (int count = 1; count < 20; count++) {
             List<String> files = files(count);
             for (String bad : files) {
-                assertThat(UnreadableFile.among(files, among -> read(among, Set.of(bad))))
-                        .contains(bad);
+                assertThat(among(files, Set.of(bad))).contains(bad);
             }
         }
     }
 
     @Test
     void theFirstOfSeveralIsFound() {
-        assertThat(UnreadableFile.among(files(9), among -> read(among, Set.of("7", "3", "8"))))
-                .contains("3");
+        assertThat(among(files(9), Set.of("7", "3", "8"))).contains("3");
     }
 
     @Test
     void nothingIsNamedWhereAllCanBeRead() {
-        assertThat(UnreadableFile.among(files(9), among -> read(among, Set.of())))
-                .isEmpty();
-        assertThat(UnreadableFile.among(List.of(), among -> read(among, Set.of())))
-                .isEmpty();
+        assertThat(among(files(9), Set.of())).isEmpty();
+        assertThat(among(List.of(), Set.of())).isEmpty();
     }
 
     @Test
     void aThousandFilesTakeTwoReadsForEachHalving() {
-        UnreadableFile.among(files(1024), among -> read(among, Set.of("1023")));
+        among(files(1024), Set.of("1023"));
         assertThat(reads).hasValueLessThanOrEqualTo(21);
+    }
+
+    @Test
+    void aFailureThatIsNotOfAFileIsThrownOn() {
+        IllegalArgumentException other = new IllegalArgumentException("no more memory");
+        assertThatThrownBy(() -> UnreadableFile.among(
+                        files(4),
+                        some -> {
+                            throw other;
+                        },
+                        IllegalStateException.class::isInstance))
+                .isSameAs(other);
+    }
+
+    private Optional<String> among(List<String> files, Set<String> bad) {
+        return UnreadableFile.among(files, some -> read(some, bad), IllegalStateException.class::isInstance);
     }
 
     private void read(List<String> files, Set<String> bad) {
