@@ -74,6 +74,11 @@ public interface MapMethods {
         return false;
     }
 
+    /** Whether the whole curvature is gathered for {@link #preconditioner}, not its Kronecker factors alone. */
+    default boolean hasWholeCurvature() {
+        return false;
+    }
+
     /** Whether the curvature of a random start says little of that further on, so that it does not pay to follow it. */
     default boolean curvatureChanges() {
         return false;

@@ -85,7 +85,13 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
             throw new IllegalArgumentException(
                     "the curvature of the loss " + loss.name() + " is not known; choose lbfgs");
         }
-        return new CurvaturePass(angular, map.inputDim(), map.outputDim(), blas, maxRows);
+        return new CurvaturePass(angular, curvatureSums(), blas, maxRows);
+    }
+
+    /** The sums that {@link #preconditioner} needs, at 0. */
+    public CurvatureSums curvatureSums() {
+        return new CurvatureSums(
+                map.inputDim(), map.outputDim(), MapMethodsFactory.of(map).hasWholeCurvature());
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */

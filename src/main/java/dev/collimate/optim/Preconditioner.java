@@ -5,6 +5,14 @@ public interface Preconditioner {
     /** The product with {@code gradient}, which is not changed, as a new array. */
     double[] apply(double[] gradient);
 
+    /**
+     * Whether it is so near the inverse Hessian, and so cheap, that a new one at each step serves better than what past
+     * steps tell.
+     */
+    default boolean isRenewedEachStep() {
+        return false;
+    }
+
     /** Length of a gradient. */
     int dimension();
 }
