@@ -128,8 +128,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
         passes++;
         long started = System.nanoTime();
         PassTask task = task(null);
-        CurvatureSums curvature =
-                new CurvatureSums(objective.map().inputDim(), objective.map().outputDim());
+        CurvatureSums curvature = objective.curvatureSums();
         PassTask.CurvedSums sums = run(
                 "pass " + passes,
                 point,

@@ -7,7 +7,6 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
-import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public record FitPlan(
         VectorMap map, String solver, boolean moments, Optional<PerceptronMap> outputLayer, boolean spreads) {
     private static final Logger LOG = LoggerFactory.getLogger(FitPlan.class);
 
-    /** Matrices of the size of the moments, or of the curvature, that decompositions hold beside them. */
+    /** Matrices of the size of the moments that decompositions hold beside them. */
     private static final int DECOMPOSITION_COPIES = 6;
 
     /**
@@ -113,9 +112,10 @@ public record FitPlan(
         return new FitPlan(map, solver, moments, outputLayer, shortage.isEmpty());
     }
 
-    private static FitPlan of(FitSettings settings, FitPlan asked, Resources resources) {
+    private static FitPlan of(FitSettings settings, FitPlan wanted, Resources resources) {
         DriverBudget budget = resources.budget();
         PassMemory memory = new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), budget);
+        FitPlan asked = wanted.withCurvatureIfRoom(memory, resources);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
             DriverBudget.Need gradient = asked.passes(memory);
@@ -127,22 +127,38 @@ public record FitPlan(
         FitPlan plan = tooLarge == null ? asked : asked.without();
         DriverBudget.Need passes = plan.passes(memory);
         if (!budget.holds(passes)) {
-            // The number that the asked run needs, at once.
-            throw MemoryShortage.of(
-                    budget,
-                    tooLarge == null ? passes : tooLarge,
-                    MemoryShortage.sliced(settings) + "choose fewer parameters"
-                            + (Solvers.holdsFewest(plan.solver)
-                                    ? ""
-                                    : ", or a solver that holds fewer vectors, as adam"));
+            throw MemoryShortage.ofPasses(settings, plan.solver, tooLarge == null ? passes : tooLarge, budget);
         }
         if (plan.outputLayer.isPresent()) {
             plan.hiddenMemory(settings).require(settings, resources);
         }
         if (tooLarge != null) {
-            plan.warnOfMorePasses(settings, tooLarge, budget);
+            LOG.warn("{}", MemoryShortage.ofMorePasses(settings, plan.solver, tooLarge, budget));
         }
         return plan;
+    }
+
+    /** A network that auto would search by its curvature is searched without it where there is no memory for that alone. */
+    private FitPlan withCurvatureIfRoom(PassMemory memory, Resources resources) {
+        FitSettings settings = memory.settings();
+        if (!solver.equals(Solvers.PRECONDITIONED_LBFGS)
+                || !MapMethodsFactory.of(map).hasHiddenLayers()) {
+            return this;
+        }
+        Optional<String> shortage =
+                LayerCurvature.of(settings, map).shortage(memory, resources.executors(), solverBytes());
+        boolean open = settings.search().solver().equals(Solvers.AUTO);
+        boolean solvable = outputLayer.isEmpty() || hiddenMemory(settings).holds(settings, resources);
+        if (shortage.isPresent() && !open) {
+            throw new SettingsException("%s", shortage.get());
+        }
+        if (!open || shortage.isEmpty() && solvable) {
+            return this;
+        }
+        LOG.warn("{} is searched by lbfgs, in many more passes: {}", map.name(), shortage.orElse("too many units"));
+        boolean asked = settings.search().initMode().equals(StartPoint.LEAST_SQUARES)
+                || settings.search().ridge().isPresent();
+        return new FitPlan(map, Solvers.LBFGS, moments, solvable || asked ? outputLayer : Optional.empty(), spreads);
     }
 
     private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {
@@ -196,12 +212,7 @@ public record FitPlan(
                     DECOMPOSITION_COPIES * Double.BYTES * elements));
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
-            needs.add(memory.need(
-                    "the pass of curvature, for precond-lbfgs,",
-                    map.layout().size(),
-                    map.layout().size() + elements,
-                    DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes()));
+            needs.add(LayerCurvature.of(memory.settings(), map).need(memory, solverBytes()));
         }
         return needs;
     }
@@ -244,17 +255,5 @@ public record FitPlan(
     private FitPlan without() {
         boolean fromMoments = solver.equals(Solvers.PRECONDITIONED_LBFGS) || solver.equals(Solvers.CLOSED_FORM);
         return new FitPlan(map, fromMoments ? Solvers.LBFGS : solver, false, Optional.empty(), false);
-    }
-
-    private void warnOfMorePasses(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {
-        String start = settings.search().initialModel().isPresent() ? "the initial model's" : "random";
-        LOG.warn(
-                "{}",
-                MemoryShortage.of(
-                                budget,
-                                tooLarge,
-                                MemoryShortage.sliced(settings) + "expect many more passes: " + solver + " runs from "
-                                        + start + " parameters")
-                        .getMessage());
     }
 }

@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.map.MapDescription;
 import dev.collimate.moments.KroneckerPreconditioner;
 import dev.collimate.moments.LowRankPreconditioner;
+import dev.collimate.moments.PerceptronPreconditioner;
 import dev.collimate.optim.AcceleratedDescent;
 import dev.collimate.optim.Adam;
 import dev.collimate.optim.FirstOrder;
@@ -23,7 +24,8 @@ final class StateTypes {
             Adam.Memory.class,
             Momentum.Memory.class,
             KroneckerPreconditioner.class,
-            LowRankPreconditioner.class);
+            LowRankPreconditioner.class,
+            PerceptronPreconditioner.class);
 
     /** Components of records that may be null. */
     private static final Set<String> MISSING =

@@ -1,7 +1,9 @@
 package dev.collimate.moments;
 
 import dev.collimate.data.ArraySums;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.DoubleMatrix;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,9 +15,20 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
 
     final DoubleMatrix inputs;
     final DoubleMatrix outputs;
+    private final LayerSums layers;
     private final double[] weight = new double[1];
 
     public CurvatureSums(int inputDim, int outputDim) {
+        this(inputDim, outputDim, LayerSums.NONE);
+    }
+
+    /** Those of a perceptron, with sums of its layers. */
+    static CurvatureSums of(PerceptronMap map) {
+        return new CurvatureSums(map.inputDim(), map.outputDim(), new LayerSums(map));
+    }
+
+    private CurvatureSums(int inputDim, int outputDim, LayerSums layers) {
+        this.layers = layers;
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.outputs = new DoubleMatrix(outputDim, outputDim);
     }
@@ -26,12 +39,18 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
 
     @Override
     public List<double[]> arrays() {
-        return List.of(inputs.data(), outputs.data(), weight);
+        List<double[]> arrays = new ArrayList<>(List.of(inputs.data(), outputs.data(), weight));
+        arrays.addAll(layers.arrays());
+        return arrays;
     }
 
     /** Number of elements of the sums of a map of these dimensions. */
     public static long size(int inputDim, int outputDim) {
         return (inputDim + 1L) * (inputDim + 1L) + (long) outputDim * outputDim + 1;
+    }
+
+    LayerSums layers() {
+        return layers;
     }
 
     /** Sum of w. */
