@@ -22,7 +22,7 @@ record HeldOut(boolean scores, int patience) {
     SolverResult said(SolverResult result) {
         int best = result.best().iteration();
         if (best == 0) {
-            return StartKept.said(result, scores);
+            return scores ? StartKept.saidByHeldOut(result) : StartKept.said(result);
         }
         if (!scores || best == result.iterations()) {
             return result;

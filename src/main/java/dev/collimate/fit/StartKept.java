@@ -12,20 +12,24 @@ final class StartKept {
 
     private StartKept() {}
 
-    /**
-     * A result whose best point is the start.
-     *
-     * @param heldOut whether rows held out say so
-     */
-    static SolverResult said(SolverResult result, boolean heldOut) {
+    /** A result whose best point is the start. */
+    static SolverResult said(SolverResult result) {
+        return said(result, "");
+    }
+
+    /** A result whose best point is the start by the rows held out. */
+    static SolverResult saidByHeldOut(SolverResult result) {
+        return said(result, " on the rows held out");
+    }
+
+    private static SolverResult said(SolverResult result, String where) {
         if (result.iterations() == 0) {
             return result;
         }
         StopReason reason = result.stopReason();
         StopReason said = new StopReason(
                 reason.name(),
-                reason.sentence() + "; the start is kept, as no step led lower"
-                        + (heldOut ? " on the rows held out" : ""),
+                reason.sentence() + "; the start is kept, as no step led lower" + where,
                 reason.failure());
         LOG.warn("the model is the start of the search: {}", said.sentence());
         return new SolverResult(
@@ -35,13 +39,11 @@ final class StartKept {
     /** The start in place of a best point of a higher value. */
     static SolverResult instead(SolverResult result, double[] start) {
         double value = result.objectiveHistory().get(0);
-        return said(
-                new SolverResult(
-                        new BestPoint(0, start, value, value),
-                        result.stopReason(),
-                        result.objectiveHistory(),
-                        result.iterations(),
-                        result.evaluations()),
-                false);
+        return said(new SolverResult(
+                new BestPoint(0, start, value, value),
+                result.stopReason(),
+                result.objectiveHistory(),
+                result.iterations(),
+                result.evaluations()));
     }
 }

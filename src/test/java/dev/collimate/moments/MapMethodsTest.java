@@ -58,7 +58,7 @@ class MapMethodsTest {
     @Test
     void everyKindSaysHowItIsSearched() {
         assertThat(having(MapMethods::isSearched)).containsExactly(true, true, true, true, true, false, true);
-        assertThat(having(MapMethods::hasPreconditioner)).containsExactly(true, true, true, true, true, false, false);
+        assertThat(having(MapMethods::hasPreconditioner)).containsExactly(true, true, true, true, true, false, true);
         assertThat(having(MapMethods::curvatureChanges)).containsExactly(false, false, true, true, true, false, false);
         assertThat(having(MapMethods::suitsAdam)).containsExactly(false, false, false, false, false, false, true);
         assertThat(having(MapMethods::pullsToOrthogonal))
