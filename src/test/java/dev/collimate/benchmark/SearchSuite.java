@@ -24,7 +24,7 @@ import org.apache.spark.sql.functions;
 public final class SearchSuite {
     private static final int BY_CURVATURE = 12;
     private static final int PLAIN = 60;
-    /** Passes of the plain solvers that are shown. */
+    /** Beyond those, every so many passes are shown. */
     private static final int SHOWN = 10;
 
     private final Dataset<Row> pairs;
@@ -113,26 +113,34 @@ public final class SearchSuite {
                     plain.state(plain.last(PLAIN)),
                     plain.leastDegrees(PLAIN)));
             if (seed == seeds.get(0)) {
-                Course adam = course(seed, fit -> fit.setSolver("adam").setMaxIter(PLAIN));
+                Course adam = course(seed, SearchSuite::onBatches);
                 append(courses, List.of(curved, plain, adam));
             }
         }
         return ends + "\n" + courses;
     }
 
+    /** Steps of the usual size lead far away from a solution; these are the largest that do not. */
+    private static AngularRegression onBatches(AngularRegression fit) {
+        return fit.setSolver("adam")
+                .setStepSize(1e-5)
+                .setBatchFraction(0.05)
+                .setSchedule("cosine")
+                .setMaxIter(BY_CURVATURE)
+                // Batches are scored with patience alone.
+                .setPatience(Integer.MAX_VALUE);
+    }
+
     private static void append(StringBuilder table, List<Course> courses) {
         for (int passes = 0; passes <= PLAIN; passes++) {
-            boolean byCurvature =
-                    passes <= BY_CURVATURE && courses.get(0).degrees.containsKey(passes);
-            if (byCurvature || passes % SHOWN == 0) {
-                table.append("| ").append(passes);
-                for (Course course : courses) {
-                    boolean known = course.degrees.containsKey(passes)
-                            && (byCurvature && course == courses.get(0) || passes % SHOWN == 0);
-                    table.append(" | ").append(known ? course.state(passes) : " | ");
-                }
-                table.append(" |\n");
+            if (passes > BY_CURVATURE && passes % SHOWN != 0) {
+                continue;
             }
+            table.append("| ").append(passes);
+            for (Course course : courses) {
+                table.append(" | ").append(course.degrees.containsKey(passes) ? course.state(passes) : " | ");
+            }
+            table.append(" |\n");
         }
     }
 

@@ -45,8 +45,9 @@ class HeldOutTest {
 
     @Test
     void theStepThatIsReturnedIsSaid() {
-        SolverResult said = new HeldOut(true, 9).said(result(2));
-        assertThat(said.best()).isEqualTo(result(2).best());
+        SolverResult result = result(2);
+        SolverResult said = new HeldOut(true, 9).said(result);
+        assertThat(said.best()).isSameAs(result.best());
         assertThat(said.stopReason().name()).isEqualTo("maxIter");
         assertThat(said.stopReason().sentence())
                 .isEqualTo("took 3 steps, the most allowed; the model is that of step 2, of the least mean angle on the"
