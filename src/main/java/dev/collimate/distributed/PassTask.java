@@ -2,13 +2,12 @@ package dev.collimate.distributed;
 
 import dev.collimate.data.ArraySums;
 import dev.collimate.data.BlockBatch;
-import dev.collimate.data.BlockObserver;
 import dev.collimate.data.CheckedBlock;
 import dev.collimate.data.PairBlock;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
-import dev.collimate.moments.CurvaturePass;
+import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
@@ -38,20 +37,23 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
     }
 
     ObjectiveSums sums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
-        return sums(parameters, partition, blocks, (block, predictions) -> {});
+        return objective.sums(Blas.of(choice), vector(parameters), selection(partition, blocks), maxRows);
     }
 
+    /** Only of all blocks: the places of rows are those of all. */
     CurvedSums curvedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
-        CurvaturePass curvature = objective.curvaturePass(Blas.of(choice), maxRows);
-        ObjectiveSums sums = sums(parameters, partition, blocks, curvature);
+        Blas blas = Blas.of(choice);
+        CurvatureGatherer curvature = objective.curvature(blas, maxRows, blockStarts[partition] * maxRows);
+        ObjectiveSums sums = objective.sums(blas, vector(parameters), selection(partition, blocks), maxRows, curvature);
         return new CurvedSums(sums, curvature.sums());
     }
 
-    private ObjectiveSums sums(
-            float[] parameters, int partition, Iterator<CheckedBlock> blocks, BlockObserver observer) {
-        FloatMatrix vector = new FloatMatrix(parameters, 0, 1, parameters.length);
-        return objective.sums(
-                Blas.of(choice), vector, new Selection(blocks, blockStarts[partition], batch), maxRows, observer);
+    private static FloatMatrix vector(float[] parameters) {
+        return new FloatMatrix(parameters, 0, 1, parameters.length);
+    }
+
+    private Selection selection(int partition, Iterator<CheckedBlock> blocks) {
+        return new Selection(blocks, blockStarts[partition], batch);
     }
 
     /** The blocks of a partition that belong to the batch, in order. */

@@ -108,7 +108,8 @@ public record FitEstimate(int passes, double rowsPerSecond, double driverSeconds
                 switch (Solvers.resolve(settings, map)) {
                     case Solvers.CLOSED_FORM ->
                         MapMethodsFactory.of(map).hasHiddenLayers() ? SOLVED_NETWORK_PASSES : CLOSED_FORM_PASSES;
-                    case Solvers.PRECONDITIONED_LBFGS -> Math.min(PRECONDITIONED_PASSES, most);
+                    case Solvers.PRECONDITIONED_LBFGS ->
+                        MapMethodsFactory.of(map).hasHiddenLayers() ? most + 1 : Math.min(PRECONDITIONED_PASSES, most);
                     default -> most;
                 };
         int all = settings.spread().changes() ? passes + SPREAD_PASSES : passes;

@@ -106,9 +106,10 @@ public record FitPlan(
         return new FitPlan(map, solver, moments, outputLayer, shortage.isEmpty());
     }
 
-    private static FitPlan of(FitSettings settings, FitPlan asked, Resources resources) {
+    private static FitPlan of(FitSettings settings, FitPlan wanted, Resources resources) {
         DriverBudget budget = resources.budget();
         PassMemory memory = new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), budget);
+        FitPlan asked = wanted.withCurvatureIfRoom(memory, resources);
         DriverBudget.Need tooLarge = asked.secondMoments(memory);
         if (tooLarge != null) {
             DriverBudget.Need gradient = asked.passes(memory);
@@ -120,22 +121,38 @@ public record FitPlan(
         FitPlan plan = tooLarge == null ? asked : asked.without();
         DriverBudget.Need passes = plan.passes(memory);
         if (!budget.holds(passes)) {
-            // The number that the asked run needs, at once.
-            throw MemoryShortage.of(
-                    budget,
-                    tooLarge == null ? passes : tooLarge,
-                    MemoryShortage.sliced(settings) + "choose fewer parameters"
-                            + (Solvers.holdsFewest(plan.solver)
-                                    ? ""
-                                    : ", or a solver that holds fewer vectors, as adam"));
+            throw MemoryShortage.ofPasses(settings, plan.solver, tooLarge == null ? passes : tooLarge, budget);
         }
         if (plan.outputLayer.isPresent()) {
             plan.hiddenMemory(settings).require(settings, resources);
         }
         if (tooLarge != null) {
-            plan.warnOfMorePasses(settings, tooLarge, budget);
+            LOG.warn("{}", MemoryShortage.ofMorePasses(settings, plan.solver, tooLarge, budget));
         }
         return plan;
+    }
+
+    /** A network that auto would search by its curvature is searched without it where there is no memory for that alone. */
+    private FitPlan withCurvatureIfRoom(PassMemory memory, Resources resources) {
+        FitSettings settings = memory.settings();
+        if (!solver.equals(Solvers.PRECONDITIONED_LBFGS)
+                || !MapMethodsFactory.of(map).hasHiddenLayers()) {
+            return this;
+        }
+        Optional<String> shortage =
+                LayerCurvature.of(settings, map).shortage(memory, resources.executors(), solverBytes());
+        boolean open = settings.search().solver().equals(Solvers.AUTO);
+        boolean solvable = outputLayer.isEmpty() || hiddenMemory(settings).holds(settings, resources);
+        if (shortage.isPresent() && !open) {
+            throw new SettingsException("%s", shortage.get());
+        }
+        if (!open || shortage.isEmpty() && solvable) {
+            return this;
+        }
+        LOG.warn("{} is searched by lbfgs, in many more passes: {}", map.name(), shortage.orElse("too many units"));
+        boolean asked = settings.search().initMode().equals(StartPoint.LEAST_SQUARES)
+                || settings.search().ridge().isPresent();
+        return new FitPlan(map, Solvers.LBFGS, moments, solvable || asked ? outputLayer : Optional.empty(), spreads);
     }
 
     private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {
@@ -215,17 +232,5 @@ public record FitPlan(
     private FitPlan without() {
         boolean fromMoments = solver.equals(Solvers.PRECONDITIONED_LBFGS) || solver.equals(Solvers.CLOSED_FORM);
         return new FitPlan(map, fromMoments ? Solvers.LBFGS : solver, false, Optional.empty(), false);
-    }
-
-    private void warnOfMorePasses(FitSettings settings, DriverBudget.Need tooLarge, DriverBudget budget) {
-        String start = settings.search().initialModel().isPresent() ? "the initial model's" : "random";
-        LOG.warn(
-                "{}",
-                MemoryShortage.of(
-                                budget,
-                                tooLarge,
-                                MemoryShortage.sliced(settings) + "expect many more passes: " + solver + " runs from "
-                                        + start + " parameters")
-                        .getMessage());
     }
 }

@@ -15,6 +15,12 @@ import java.util.Locale;
  * @param judged whether there are two, as a ridge is chosen
  */
 record HiddenMemory(PerceptronMap map, boolean judged) {
+    /** Whether driver and executors have it. */
+    boolean holds(FitSettings settings, Resources resources) {
+        return resources.budget().holds(need(settings, resources))
+                && resources.executors().holds(taskBytes(plan(settings, resources)));
+    }
+
     /** @throws SettingsException if driver or executors do not have it, with the numbers */
     void require(FitSettings settings, Resources resources) {
         DriverBudget driver = resources.budget();

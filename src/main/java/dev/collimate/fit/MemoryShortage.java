@@ -28,7 +28,27 @@ final class MemoryShortage {
         return new SettingsException("%s" + remedy, budget.shortage(need, ""));
     }
 
-    static String sliced(FitSettings settings) {
+    /** Of the passes of a search, and of what comes before them: the number that the run needs, at once. */
+    static SettingsException ofPasses(
+            FitSettings settings, String solver, DriverBudget.Need need, DriverBudget budget) {
+        return of(
+                budget,
+                need,
+                sliced(settings) + "choose fewer parameters"
+                        + (Solvers.holdsFewest(solver) ? "" : ", or a solver that holds fewer vectors, as adam"));
+    }
+
+    /** What is said where a search starts without moments. */
+    static String ofMorePasses(FitSettings settings, String solver, DriverBudget.Need need, DriverBudget budget) {
+        String start = settings.search().initialModel().isPresent() ? "the initial model's" : "random";
+        return of(
+                        budget,
+                        need,
+                        sliced(settings) + "expect many more passes: " + solver + " runs from " + start + " parameters")
+                .getMessage();
+    }
+
+    private static String sliced(FitSettings settings) {
         return settings.execution().aggregator() == AggregatorChoice.INDEXED_COLLECT
                 ? "choose {aggregator} sliced-reduce, or "
                 : "";

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
@@ -51,6 +50,7 @@ final class Search {
     private final String solver;
     private final BlockDataset blocks;
     private final Optional<BlockDataset> validation;
+    private final HeldOut heldOut;
     private final BlasChoice blas;
     private final DistributedFunction function;
     private final Checkpoint checkpoint;
@@ -77,6 +77,7 @@ final class Search {
         this.solver = plan.solver();
         this.blocks = blocks;
         this.validation = validation;
+        this.heldOut = HeldOut.of(settings, plan, validation.isPresent());
         this.blas = settings.execution().blas();
         this.function = new DistributedFunction(
                 new AngularObjective(map, settings.loss(), settings.reduction()),
@@ -122,7 +123,10 @@ final class Search {
         SmoothFunction pulled = regParam > 0
                 ? new PenalizedFunction(function, new PullPenalty(map.layout(), start.reference()), regParam)
                 : function;
-        Optional<ScaledFunction> scaled = start.scales().map(scales -> new ScaledFunction(pulled, scales));
+        // A preconditioner measures inputs itself.
+        Optional<ScaledFunction> scaled = start.scales()
+                .filter(scales -> !solver.equals(Solvers.PRECONDITIONED_LBFGS))
+                .map(scales -> new ScaledFunction(pulled, scales));
         UnaryOperator<double[]> point =
                 parameters -> scaled.map(to -> to.point(parameters)).orElse(parameters);
         UnaryOperator<double[]> parameters =
@@ -171,12 +175,12 @@ final class Search {
         int iteration = result.best().iteration();
         PassReport known = reports.get(iteration);
         if (known != null) {
-            return new Found(iteration > 0 ? result : StartKept.said(result), passes, known);
+            return new Found(heldOut.said(result), passes, known);
         }
         double value = pulled.evaluate(result.best().point()).value();
         double atStart = result.objectiveHistory().get(0);
         boolean worse = value > atStart + pulled.roundingError(atStart);
-        return worse && settings.validation().patience().isEmpty()
+        return worse && !heldOut.scores()
                 ? new Found(StartKept.instead(result, start.parameters()), passes, reports.get(0))
                 : new Found(result, passes, lastReport);
     }
@@ -196,9 +200,8 @@ final class Search {
     }
 
     private EarlyStopping earlyStopping(UnaryOperator<double[]> parameters) {
-        OptionalInt patience = settings.validation().patience();
-        return validation.isPresent() && patience.isPresent()
-                ? new EarlyStopping(point -> validationAngle(parameters.apply(point)), patience.getAsInt())
+        return heldOut.scores()
+                ? new EarlyStopping(point -> validationAngle(parameters.apply(point)), heldOut.patience())
                 : null;
     }
 

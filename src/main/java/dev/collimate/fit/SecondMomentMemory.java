@@ -2,8 +2,6 @@ package dev.collimate.fit;
 
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.map.VectorMap;
-import dev.collimate.moments.CurvatureSums;
-import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.List;
  * @param moments whether a pass collects moments
  */
 record SecondMomentMemory(VectorMap map, String solver, boolean moments) {
-    /** Matrices of the size of the moments, or of the curvature, that decompositions hold beside them. */
+    /** Matrices of the size of the moments that decompositions hold beside them. */
     private static final int DECOMPOSITION_COPIES = 6;
 
     /** What each of these passes needs; none if there are none. */
@@ -31,13 +29,7 @@ record SecondMomentMemory(VectorMap map, String solver, boolean moments) {
                     DECOMPOSITION_COPIES * Double.BYTES * elements));
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            boolean whole = MapMethodsFactory.of(map).hasWholeCurvature();
-            long elements = CurvatureSums.size(map.inputDim(), map.outputDim(), whole);
-            needs.add(memory.need(
-                    "the pass of curvature, for precond-lbfgs,",
-                    map.layout().size(),
-                    map.layout().size() + elements,
-                    DECOMPOSITION_COPIES * Double.BYTES * elements + solverBytes));
+            needs.add(LayerCurvature.of(memory.settings(), map).need(memory, solverBytes));
         }
         return needs;
     }

@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** What settings say of a last layer that is solved, and of the ridge. */
@@ -22,7 +23,8 @@ final class SolvedLayerSettings {
         boolean solves = MapMethodsFactory.of(map).hasHiddenLayers()
                 && settings.loss().bringsTogether()
                 && !StartPoint.isChosen(settings)
-                && (solver.equals(Solvers.CLOSED_FORM) || search.initMode().equals(StartPoint.LEAST_SQUARES));
+                && (List.of(Solvers.CLOSED_FORM, Solvers.PRECONDITIONED_LBFGS).contains(solver)
+                        || search.initMode().equals(StartPoint.LEAST_SQUARES));
         boolean ridged = solves || MapMethodsFactory.of(map).hasRidge() && !StartPoint.isChosen(settings);
         if (search.ridge().isPresent() && !ridged) {
             throw new SettingsException(

@@ -139,7 +139,7 @@ public final class Solvers {
 
     /**
      * Curvature is followed wherever it is known: but from random low-rank factors, whose curvature says little of that
-     * further on, plain L-BFGS needs fewer passes. A perceptron on mini-batches takes Adam's steps. One that nothing asks to
+     * further on, plain L-BFGS needs fewer passes, and a perceptron follows it from its solved last layer alone. One on mini-batches takes Adam's steps. One that nothing asks to
      * search ends where its last layer is solved, and a linear or low-rank map with a ridge where that is: a search would
      * forget the ridge.
      */
@@ -158,7 +158,11 @@ public final class Solvers {
             return CLOSED_FORM;
         }
         boolean lost = methods.curvatureChanges() && StartPoint.isRandom(settings.search());
-        boolean curved = methods.hasPreconditioner() && !lost && settings.loss().alignsVectors();
+        boolean solved = settings.loss().bringsTogether() && !StartPoint.isChosen(settings);
+        boolean curved = methods.hasPreconditioner()
+                && !lost
+                && settings.loss().alignsVectors()
+                && (solved || !methods.hasHiddenLayers());
         return curved ? PRECONDITIONED_LBFGS : LBFGS;
     }
 

@@ -14,12 +14,23 @@ final class StartKept {
 
     /** A result whose best point is the start. */
     static SolverResult said(SolverResult result) {
+        return said(result, "");
+    }
+
+    /** A result whose best point is the start by the rows held out. */
+    static SolverResult saidByHeldOut(SolverResult result) {
+        return said(result, " on the rows held out");
+    }
+
+    private static SolverResult said(SolverResult result, String where) {
         if (result.iterations() == 0) {
             return result;
         }
         StopReason reason = result.stopReason();
         StopReason said = new StopReason(
-                reason.name(), reason.sentence() + "; the start is kept, as no step led lower", reason.failure());
+                reason.name(),
+                reason.sentence() + "; the start is kept, as no step led lower" + where,
+                reason.failure());
         LOG.warn("the model is the start of the search: {}", said.sentence());
         return new SolverResult(
                 result.best(), said, result.objectiveHistory(), result.iterations(), result.evaluations());

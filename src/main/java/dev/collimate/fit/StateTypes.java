@@ -4,6 +4,7 @@ import dev.collimate.map.MapDescription;
 import dev.collimate.moments.GaussNewtonPreconditioner;
 import dev.collimate.moments.KroneckerPreconditioner;
 import dev.collimate.moments.LowRankPreconditioner;
+import dev.collimate.moments.PerceptronPreconditioner;
 import dev.collimate.optim.AcceleratedDescent;
 import dev.collimate.optim.Adam;
 import dev.collimate.optim.FirstOrder;
@@ -25,7 +26,8 @@ final class StateTypes {
             Momentum.Memory.class,
             GaussNewtonPreconditioner.class,
             KroneckerPreconditioner.class,
-            LowRankPreconditioner.class);
+            LowRankPreconditioner.class,
+            PerceptronPreconditioner.class);
 
     /** Components of records that may be null. */
     private static final Set<String> MISSING =

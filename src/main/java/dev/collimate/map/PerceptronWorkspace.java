@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a {@link PerceptronMap} over blocks: two buffers for each layer but the last, one for the last. */
-final class PerceptronWorkspace implements MapWorkspace {
+final class PerceptronWorkspace implements MapWorkspace, LayerOutputs {
     private final PerceptronMap map;
     private final Blas blas;
     private final ParameterViews values;
     private final ParameterViews gradients;
     private final List<Layer> layers = new ArrayList<>();
+    private int rows;
 
     /**
      * One layer's names and working memory.
@@ -39,7 +40,7 @@ final class PerceptronWorkspace implements MapWorkspace {
 
     @Override
     public Matrix forward(Matrix parameters, Matrix inputs) {
-        int rows = inputs.rows();
+        rows = inputs.rows();
         Matrix current = inputs;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
@@ -63,7 +64,6 @@ final class PerceptronWorkspace implements MapWorkspace {
 
     @Override
     public void backward(Matrix parameters, Matrix inputs, Matrix outputGradient, Matrix parameterGradient) {
-        int rows = inputs.rows();
         if (map.residual()) {
             Matrix residual = gradients.of(parameterGradient, PerceptronMap.RESIDUAL);
             blas.gemm(true, false, 1, outputGradient, inputs, 0, residual);
@@ -85,6 +85,16 @@ final class PerceptronWorkspace implements MapWorkspace {
                 gradient = before;
             }
         }
+    }
+
+    @Override
+    public Matrix outputs(int layer) {
+        return layers.get(layer - 1).outputs().rows(rows);
+    }
+
+    @Override
+    public Matrix slopes(int layer) {
+        return layers.get(layer - 1).slopes().rows(rows);
     }
 
     private Matrix intercept(ParameterViews views, Matrix vector, Layer layer) {

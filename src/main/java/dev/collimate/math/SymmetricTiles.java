@@ -2,6 +2,7 @@ package dev.collimate.math;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,45 @@ public final class SymmetricTiles implements Serializable {
                 tiles[i][j] = new DoubleMatrix(length(i), length(j));
             }
         }
+    }
+
+    /**
+     * Of tiles in the order of {@link #tiles()}, which are not copied.
+     *
+     * @throws IllegalArgumentException if they are not those of a matrix of this size
+     */
+    public static SymmetricTiles of(int size, List<DoubleMatrix> tiles) {
+        SymmetricTiles matrix = new SymmetricTiles(size, new DoubleMatrix[panels(size)][]);
+        int panels = matrix.panels();
+        if (tiles.size() != panels * (panels + 1) / 2) {
+            throw new IllegalArgumentException(
+                    "a matrix of " + size + " rows has not " + tiles.size() + " tiles on and below its diagonal");
+        }
+        int number = 0;
+        for (int i = 0; i < panels; i++) {
+            matrix.tiles[i] = new DoubleMatrix[i + 1];
+            for (int j = 0; j <= i; j++) {
+                tiles.get(number).requireShape(matrix.length(i), matrix.length(j));
+                matrix.tiles[i][j] = tiles.get(number++);
+            }
+        }
+        return matrix;
+    }
+
+    /** A copy of a symmetric matrix, of which the lower triangle is read. */
+    public static SymmetricTiles of(DoubleMatrix matrix) {
+        SymmetricTiles copy = new SymmetricTiles(matrix.rows());
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j <= i; j++) {
+                copy.set(i, j, matrix.get(i, j));
+            }
+        }
+        return copy;
+    }
+
+    private SymmetricTiles(int size, DoubleMatrix[][] tiles) {
+        this.size = size;
+        this.tiles = tiles;
     }
 
     /** Number of doubles that a matrix of this size takes. */
@@ -75,6 +115,14 @@ public final class SymmetricTiles implements Serializable {
         return tiles[row / SIDE][column / SIDE].get(row % SIDE, column % SIDE);
     }
 
+    /** Both elements of a tile on the diagonal; {@code i >= j}. */
+    private void set(int i, int j, double value) {
+        tiles[i / SIDE][j / SIDE].set(i % SIDE, j % SIDE, value);
+        if (i / SIDE == j / SIDE) {
+            tiles[i / SIDE][i / SIDE].set(j % SIDE, i % SIDE, value);
+        }
+    }
+
     public double trace() {
         double trace = 0;
         for (int i = 0; i < size; i++) {
@@ -84,9 +132,16 @@ public final class SymmetricTiles implements Serializable {
     }
 
     public void addToDiagonal(double addend) {
+        double[] addends = new double[size];
+        Arrays.fill(addends, addend);
+        addToDiagonal(addends);
+    }
+
+    /** Adds one number to each element of the diagonal. */
+    public void addToDiagonal(double[] addends) {
         for (int i = 0; i < size; i++) {
             DoubleMatrix tile = tiles[i / SIDE][i / SIDE];
-            tile.set(i % SIDE, i % SIDE, tile.get(i % SIDE, i % SIDE) + addend);
+            tile.set(i % SIDE, i % SIDE, tile.get(i % SIDE, i % SIDE) + addends[i]);
         }
     }
 
@@ -99,6 +154,30 @@ public final class SymmetricTiles implements Serializable {
                     double left = factor * vector[start(row) + i];
                     for (int j = 0; j < tile.columns(); j++) {
                         tile.set(i, j, tile.get(i, j) + left * vector[start(column) + j]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Multiplies every element. */
+    public void multiply(double factor) {
+        for (double[] array : arrays()) {
+            for (int i = 0; i < array.length; i++) {
+                array[i] *= factor;
+            }
+        }
+    }
+
+    /** Multiplies element (i, j) by {@code factors[i] * factors[j]}. */
+    public void scale(double[] factors) {
+        for (int row = 0; row < tiles.length; row++) {
+            for (int column = 0; column <= row; column++) {
+                DoubleMatrix tile = tiles[row][column];
+                for (int i = 0; i < tile.rows(); i++) {
+                    double left = factors[start(row) + i];
+                    for (int j = 0; j < tile.columns(); j++) {
+                        tile.set(i, j, tile.get(i, j) * (left * factors[start(column) + j]));
                     }
                 }
             }
@@ -135,14 +214,15 @@ public final class SymmetricTiles implements Serializable {
         return block;
     }
 
-    /** The arrays of all tiles, not copies, in a fixed order. */
+    /** All tiles, not copies, row by row. */
+    public List<DoubleMatrix> tiles() {
+        return Arrays.stream(tiles).flatMap(Arrays::stream).toList();
+    }
+
+    /** The arrays of all tiles, not copies, in the same order. */
     public List<double[]> arrays() {
         List<double[]> arrays = new ArrayList<>();
-        for (DoubleMatrix[] row : tiles) {
-            for (DoubleMatrix tile : row) {
-                arrays.add(tile.data());
-            }
-        }
+        tiles().forEach(tile -> arrays.add(tile.data()));
         return arrays;
     }
 }

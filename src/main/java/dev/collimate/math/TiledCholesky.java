@@ -36,6 +36,11 @@ public final class TiledCholesky {
         return cholesky;
     }
 
+    /** Of an L that {@link #of} made before. */
+    public static TiledCholesky ofFactor(SymmetricTiles factor, BlasChoice choice) {
+        return new TiledCholesky(factor, Blas.of(choice), LinearAlgebra.of(choice));
+    }
+
     private void factorise() {
         int panels = factor.panels();
         for (int k = 0; k < panels; k++) {

@@ -3,6 +3,7 @@ package dev.collimate.moments;
 import dev.collimate.data.BlockObserver;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.AngularLoss;
+import dev.collimate.map.MapWorkspace;
 import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
@@ -10,7 +11,7 @@ import dev.collimate.math.RowAngles;
 import dev.collimate.math.UnitVectors;
 
 /** Adds the rows of blocks, with their predictions, to {@link CurvatureSums}. One thread's working memory. */
-public final class CurvaturePass implements BlockObserver {
+public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
     /** Rows at wide angles curve a loss downwards or not at all; they count as if they curved it by this. */
     static final double LEAST_CURVATURE = 0.05;
 
@@ -29,14 +30,16 @@ public final class CurvaturePass implements BlockObserver {
     private final DoubleMatrix weightedUnits;
     private final double[] curvatures;
 
-    /**
-     * @param sums to add to
-     * @param maxRows no block has more rows
-     */
-    public CurvaturePass(AngularLoss loss, CurvatureSums sums, Blas blas, int maxRows) {
+    /** @param maxRows no block has more rows */
+    public CurvaturePass(AngularLoss loss, int inputDim, int outputDim, Blas blas, int maxRows) {
+        this(loss, blas, maxRows, new CurvatureSums(inputDim, outputDim));
+    }
+
+    /** @param sums to add to */
+    CurvaturePass(AngularLoss loss, Blas blas, int maxRows, CurvatureSums sums) {
         this.loss = loss;
-        this.inputDim = sums.inputs.rows() - 1;
-        this.outputDim = sums.outputs.rows();
+        this.inputDim = sums.inputs().rows() - 1;
+        this.outputDim = sums.outputs().rows();
         this.products = new WeightedProducts(blas);
         this.sums = sums;
         this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
@@ -44,6 +47,11 @@ public final class CurvaturePass implements BlockObserver {
         this.units = new DoubleMatrix(maxRows, outputDim);
         this.weightedUnits = new DoubleMatrix(maxRows, outputDim);
         this.curvatures = new double[maxRows];
+    }
+
+    @Override
+    public void observe(PairBlock block, Matrix parameters, Matrix predictions, MapWorkspace workspace) {
+        observe(block, predictions);
     }
 
     @Override
@@ -98,7 +106,12 @@ public final class CurvaturePass implements BlockObserver {
         return Math.max(LEAST_CURVATURE, Math.min(MOST_CURVATURE, curvature));
     }
 
-    /** The sums over the blocks seen so far: the object itself, not a copy. */
+    /** w k / s^2 of a row of the block seen last. */
+    double curvature(int row) {
+        return curvatures[row];
+    }
+
+    @Override
     public CurvatureSums sums() {
         return sums;
     }

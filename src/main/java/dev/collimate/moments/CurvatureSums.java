@@ -1,6 +1,7 @@
 package dev.collimate.moments;
 
 import dev.collimate.data.ArraySums;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.DoubleMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,25 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     final DoubleMatrix inputs;
     final DoubleMatrix outputs;
     private final List<DoubleMatrix> pairs;
+    private final LayerSums layers;
     private final double[] weight = new double[2];
 
-    /** @param whole whether the sums of pairs of outputs are gathered too, see {@link MapMethods#hasWholeCurvature} */
-    public CurvatureSums(int inputDim, int outputDim, boolean whole) {
+    public CurvatureSums(int inputDim, int outputDim) {
+        this(inputDim, outputDim, false, LayerSums.NONE);
+    }
+
+    /** With the sums of pairs of outputs. */
+    static CurvatureSums whole(int inputDim, int outputDim) {
+        return new CurvatureSums(inputDim, outputDim, true, LayerSums.NONE);
+    }
+
+    /** Those of a perceptron, with sums of its layers. */
+    static CurvatureSums of(PerceptronMap map) {
+        return new CurvatureSums(map.inputDim(), map.outputDim(), false, new LayerSums(map));
+    }
+
+    private CurvatureSums(int inputDim, int outputDim, boolean whole, LayerSums layers) {
+        this.layers = layers;
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.outputs = new DoubleMatrix(outputDim, outputDim);
         List<DoubleMatrix> made = new ArrayList<>();
@@ -29,8 +45,12 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
         this.pairs = List.copyOf(made);
     }
 
-    /** Number of elements of such sums. */
-    public static long size(int inputDim, int outputDim, boolean whole) {
+    /**
+     * Number of elements of the sums, those of layers left out.
+     *
+     * @param whole with the sums of pairs of outputs
+     */
+    static long size(int inputDim, int outputDim, boolean whole) {
         long products = (inputDim + 1L) * (inputDim + 1L);
         return (1 + pairs(outputDim, whole)) * products + (long) outputDim * outputDim + 2;
     }
@@ -49,6 +69,7 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     public List<double[]> arrays() {
         List<double[]> arrays = new ArrayList<>(List.of(inputs.data(), outputs.data(), weight));
         pairs.forEach(pair -> arrays.add(pair.data()));
+        arrays.addAll(layers.arrays());
         return arrays;
     }
 
@@ -69,6 +90,10 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     /** Mean of w (1 - |cos|) between predictions and actuals. */
     double meanDistance() {
         return weight[1] / weight[0];
+    }
+
+    LayerSums layers() {
+        return layers;
     }
 
     /** Sum of w. */

@@ -35,8 +35,15 @@ record LinearMethods(LinearMap map) implements MapMethods {
     }
 
     @Override
-    public boolean hasWholeCurvature() {
-        return GaussNewtonPreconditioner.suits(map);
+    public CurvatureSums curvatureSums() {
+        return GaussNewtonPreconditioner.suits(map)
+                ? CurvatureSums.whole(map.inputDim(), map.outputDim())
+                : MapMethods.super.curvatureSums();
+    }
+
+    @Override
+    public CurvatureMemory curvatureMemory(int maxRows) {
+        return CurvatureMemory.of(map, GaussNewtonPreconditioner.suits(map));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.collimate.moments;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
+import dev.collimate.map.VectorMap;
+import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
@@ -11,6 +14,8 @@ import java.util.Optional;
  * plans a fit asks for what there is, not for what the map is.
  */
 public interface MapMethods {
+    VectorMap map();
+
     /**
      * Whether moments alone determine the best of these maps, by least squares or as Procrustes has it; of maps with hidden
      * layers, the best for hidden layers that are given.
@@ -74,11 +79,6 @@ public interface MapMethods {
         return false;
     }
 
-    /** Whether the whole curvature is gathered for {@link #preconditioner}, not its Kronecker factors alone. */
-    default boolean hasWholeCurvature() {
-        return false;
-    }
-
     /** Whether the curvature of a random start says little of that further on, so that it does not pay to follow it. */
     default boolean curvatureChanges() {
         return false;
@@ -115,6 +115,26 @@ public interface MapMethods {
      */
     default Optional<double[]> scales(ClosedForms forms) {
         return Optional.empty();
+    }
+
+    /** What {@link #curvature} adds up to, before any row; only where there is a preconditioner. */
+    default CurvatureSums curvatureSums() {
+        return new CurvatureSums(map().inputDim(), map().outputDim());
+    }
+
+    /**
+     * Gathers, in a pass, what {@link #preconditioner} needs; only where there is one.
+     *
+     * @param maxRows no block has more rows
+     * @param firstRow place of the first row among those of the data; every block takes {@code maxRows} places
+     */
+    default CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
+        return new CurvaturePass(loss, blas, maxRows, curvatureSums());
+    }
+
+    /** What {@link #curvature} and {@link #preconditioner} take. */
+    default CurvatureMemory curvatureMemory(int maxRows) {
+        return CurvatureMemory.of(map(), false);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.collimate.moments;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.Blas;
@@ -62,10 +63,32 @@ record PerceptronMethods(PerceptronMap map) implements MapMethods {
         return Optional.of(forms.inputScales(map));
     }
 
-    /** @throws IllegalArgumentException always */
+    @Override
+    public boolean hasPreconditioner() {
+        return hasHiddenLayers();
+    }
+
+    @Override
+    public CurvatureSums curvatureSums() {
+        return hasPreconditioner() ? CurvatureSums.of(map) : MapMethods.super.curvatureSums();
+    }
+
+    @Override
+    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
+        return new LayerCurvaturePass(map, loss, blas, maxRows, firstRow);
+    }
+
+    @Override
+    public CurvatureMemory curvatureMemory(int maxRows) {
+        return CurvatureMemory.of(map, maxRows);
+    }
+
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
+        if (!hasPreconditioner()) {
+            throw new IllegalArgumentException("the map " + map.name() + " has no preconditioner; choose lbfgs");
+        }
+        return PerceptronPreconditioner.of(map, sums, reduction, shift, choice);
     }
 }

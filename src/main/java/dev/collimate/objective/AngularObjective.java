@@ -13,7 +13,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.math.RowAngles;
-import dev.collimate.moments.CurvaturePass;
+import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
@@ -37,6 +37,27 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
     /** As {@link #sums(Blas, Matrix, Iterator, int)}, with the predictions shown to {@code observer}. */
     public ObjectiveSums sums(
             Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows, BlockObserver observer) {
+        return sums(
+                blas,
+                parameters,
+                blocks,
+                maxRows,
+                (block, point, predictions, workspace) -> observer.observe(block, predictions));
+    }
+
+    /** As {@link #sums(Blas, Matrix, Iterator, int)}, with the curvature that {@code gatherer} sums up. */
+    public ObjectiveSums sums(
+            Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows, CurvatureGatherer gatherer) {
+        return sums(blas, parameters, blocks, maxRows, (WorkspaceObserver) gatherer::observe);
+    }
+
+    /** Sees the blocks as a {@link CurvatureGatherer} does. */
+    private interface WorkspaceObserver {
+        void observe(PairBlock block, Matrix parameters, Matrix predictions, MapWorkspace workspace);
+    }
+
+    private ObjectiveSums sums(
+            Blas blas, Matrix parameters, Iterator<PairBlock> blocks, int maxRows, WorkspaceObserver observer) {
         ObjectiveSums sums = new ObjectiveSums(parameters.size());
         MapWorkspace pass = map.newWorkspace(blas, parameters.precision(), maxRows);
         Matrix gradient = parameters.precision().zeros(1, parameters.size());
@@ -45,7 +66,7 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
             PairBlock block = blocks.next();
             if (block.rows() > 0) {
                 Matrix predictions = pass.forward(parameters, block.inputs());
-                observer.observe(block, predictions);
+                observer.observe(block, parameters, predictions, pass);
                 loss.evaluate(
                         predictions,
                         block.actuals(),
@@ -76,22 +97,22 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
     }
 
     /**
-     * An observer that gathers what {@link #preconditioner} needs.
+     * Gathers what {@link #preconditioner} needs.
      *
+     * @param firstRow place of the first row that is seen, see {@link MapMethods#curvature}
      * @throws IllegalArgumentException if the loss is none of single rows: its curvature is not known
      */
-    public CurvaturePass curvaturePass(Blas blas, int maxRows) {
+    public CurvatureGatherer curvature(Blas blas, int maxRows, long firstRow) {
         if (!(loss instanceof AngularLoss angular)) {
             throw new IllegalArgumentException(
                     "the curvature of the loss " + loss.name() + " is not known; choose lbfgs");
         }
-        return new CurvaturePass(angular, curvatureSums(), blas, maxRows);
+        return MapMethodsFactory.of(map).curvature(angular, blas, maxRows, firstRow);
     }
 
-    /** The sums that {@link #preconditioner} needs, at 0. */
+    /** What curvature adds up to, before any row. */
     public CurvatureSums curvatureSums() {
-        return new CurvatureSums(
-                map.inputDim(), map.outputDim(), MapMethodsFactory.of(map).hasWholeCurvature());
+        return MapMethodsFactory.of(map).curvatureSums();
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */

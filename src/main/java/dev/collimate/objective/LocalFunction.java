@@ -5,7 +5,7 @@ import dev.collimate.data.Weights;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
-import dev.collimate.moments.CurvaturePass;
+import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class LocalFunction implements CurvedFunction {
     @Override
     public Curved evaluateWithCurvature(double[] point, double shift) {
         Blas blas = Blas.of(choice);
-        CurvaturePass curvature = objective.curvaturePass(blas, maxRows);
+        CurvatureGatherer curvature = objective.curvature(blas, maxRows, 0);
         ObjectiveSums sums = objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows, curvature);
         return new Curved(objective.evaluation(sums), objective.preconditioner(point, curvature.sums(), shift, choice));
     }

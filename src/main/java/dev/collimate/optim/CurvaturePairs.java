@@ -70,13 +70,27 @@ public record CurvaturePairs(List<Pair> pairs) {
             weights[i] = Points.dot(pair.step(), q) / pair.curvature();
             Points.add(q, -weights[i], pair.change());
         }
-        double[] r = preconditioner == null ? scaled(q) : preconditioner.apply(q);
+        double[] r = preconditioner == null ? scaled(q) : preconditioned(q, preconditioner);
         for (int i = 0; i < weights.length; i++) {
             Pair pair = pairs.get(i);
             double correction = weights[i] - Points.dot(pair.change(), r) / pair.curvature();
             Points.add(r, correction, pair.step());
         }
         return Points.scaled(-1, r);
+    }
+
+    /**
+     * A rough preconditioner P is shortened by s'y / y'P y of the newest step s and change y, where that is below 1: the
+     * choice of the scale of the identity (Nocedal and Wright, 7.20), for P in its place.
+     */
+    private double[] preconditioned(double[] q, Preconditioner preconditioner) {
+        double[] product = preconditioner.apply(q);
+        if (!preconditioner.isRough() || pairs.isEmpty()) {
+            return product;
+        }
+        Pair newest = pairs.get(pairs.size() - 1);
+        double promised = Points.dot(newest.change(), preconditioner.apply(newest.change()));
+        return newest.curvature() < promised ? Points.scaled(newest.curvature() / promised, product) : product;
     }
 
     /** By the curvature along the newest step; without one, to unit length. */

@@ -13,6 +13,14 @@ public interface Preconditioner {
         return false;
     }
 
+    /**
+     * Whether curvature may be far above what this is the inverse of, so that its steps are to be shortened by what the last
+     * step showed.
+     */
+    default boolean isRough() {
+        return false;
+    }
+
     /** Length of a gradient. */
     int dimension();
 }

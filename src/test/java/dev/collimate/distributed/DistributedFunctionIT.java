@@ -10,16 +10,20 @@ import dev.collimate.data.BadRows;
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
 import dev.collimate.loss.Reduction;
+import dev.collimate.map.Activation;
 import dev.collimate.map.LinearMap;
+import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.HashRandom;
 import dev.collimate.math.Precision;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.LocalFunction;
+import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.ValueAndGradient;
 import dev.collimate.rows.PairColumns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -85,6 +89,60 @@ class DistributedFunctionIT {
                 assertThat(momentsReduced.arrays().get(i))
                         .isEqualTo(moments.arrays().get(i));
             }
+        }
+    }
+
+    private static AngularObjective ofNetwork() {
+        PerceptronMap map = new PerceptronMap(List.of(INPUT_DIM, 11, OUTPUT_DIM), Activation.TANH, true, true);
+        return new AngularObjective(map, new CosineLoss(), Reduction.MEAN);
+    }
+
+    private static CurvedFunction.Curved curved(int partitions, int blockRows, AggregatorChoice aggregator) {
+        AngularObjective network = ofNetwork();
+        try (ResourceScope scope = new ResourceScope()) {
+            return new DistributedFunction(
+                            network,
+                            load(partitions, blockRows, 0, scope),
+                            new DistributedFunction.Settings(BlasChoice.AUTO, aggregator, 1, 0, 0),
+                            report -> {})
+                    .evaluateWithCurvature(network.map().initialParameters(3), 0);
+        }
+    }
+
+    /** Blocks of the same rows at the same places have the same directions, in whatever partitions they lie. */
+    @Test
+    void curvatureOfANetworkEqualsThePlainLoopForAnyPartitions() {
+        AngularObjective network = ofNetwork();
+        List<PairBlock> plain = new ArrayList<>();
+        PairBlock all = new PairBlock(matrix(1, INPUT_DIM), matrix(2, OUTPUT_DIM), weights(), null);
+        for (int from = 0; from < ROWS; from += 25) {
+            plain.add(new PairBlock(
+                    all.inputs().rowRange(from, from + 25),
+                    all.actuals().rowRange(from, from + 25),
+                    Arrays.copyOfRange(all.weights(), from, from + 25),
+                    null));
+        }
+        CurvedFunction.Curved expected = new LocalFunction(network, BlasChoice.AUTO, Precision.FLOAT, plain)
+                .evaluateWithCurvature(network.map().initialParameters(3), 0);
+        double[] gradient = expected.evaluation().gradient();
+        double[] step = expected.preconditioner().apply(gradient);
+        for (int partitions : new int[] {1, 4, 8}) {
+            CurvedFunction.Curved found = curved(partitions, 25, AggregatorChoice.AUTO);
+            assertThat(found.evaluation().value())
+                    .isCloseTo(expected.evaluation().value(), within(1e-7));
+            assertThat(found.preconditioner().apply(gradient)).containsExactly(step, within(1e-9));
+        }
+    }
+
+    @Test
+    void curvatureOfANetworkHasTheSameBitsEveryTimeByEveryAggregator() {
+        CurvedFunction.Curved first = curved(8, 64, AggregatorChoice.INDEXED_COLLECT);
+        double[] gradient = first.evaluation().gradient();
+        for (AggregatorChoice aggregator : AggregatorChoice.values()) {
+            CurvedFunction.Curved again = curved(8, 64, aggregator);
+            assertSame(again.evaluation(), first.evaluation());
+            assertThat(again.preconditioner().apply(gradient))
+                    .isEqualTo(first.preconditioner().apply(gradient));
         }
     }
 

@@ -31,7 +31,7 @@ class FitEstimateTest {
     void aSearchTakesNoMorePassesThanItsStepsAllow() {
         assertThat(passes(stage())).isEqualTo(10);
         assertThat(passes(stage().setMaxIter(3))).isEqualTo(5);
-        assertThat(passes(network().setMaxIter(20))).isEqualTo(22);
+        assertThat(passes(network().setMaxIter(20))).isEqualTo(23);
     }
 
     @Test

@@ -58,6 +58,16 @@ class CheckpointLawsTest {
                         .setMap("mlp")
                         .setLayers(new int[] {6, 20, 5})
                         .setSolver("lbfgs"),
+                estimator("precond-lbfgs, perceptron")
+                        .setMap("mlp")
+                        .setLayers(new int[] {6, 20, 5})
+                        .setSolver("precond-lbfgs"),
+                estimator("precond-lbfgs, perceptron, pulled")
+                        .setMap("mlp")
+                        .setLayers(new int[] {6, 20, 5})
+                        .setResidual(true)
+                        .setRegParam(0.1)
+                        .setSolver("precond-lbfgs"),
                 estimator("gd, own steps").setSolver("gd").setInitMode("random"),
                 estimator("gd, momentum")
                         .setSolver("gd")

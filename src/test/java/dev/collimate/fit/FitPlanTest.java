@@ -212,6 +212,49 @@ class FitPlanTest {
                         + " a number for ridge, or initMode random, from which a search starts");
     }
 
+    /** Triangles of 4,480 and of 4,096 numbers, in tasks, on the driver and as factors, beside vectors of a search. */
+    @Test
+    void curvatureOfANetworkIsCountedOnTheDriver() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        AngularRegression settings = network(4096).setSolver("precond-lbfgs").setMaxIter(12);
+        FitPlan plan = plan(settings, shape, withHeap(6, 400L << 20, 2 * GIBIBYTE));
+        assertThat(plan.solver()).isEqualTo("precond-lbfgs");
+        assertThat(plan.outputLayer()).isPresent();
+        assertThatThrownBy(() -> plan(settings, shape, withHeap(2, 400L << 20, 2 * GIBIBYTE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the pass of curvature, for precond-lbfgs, of ")
+                .hasMessageContaining("set spark.driver.memory to at least ")
+                .hasMessageEndingWith("choose fewer hidden units, or lbfgs, which needs none of it");
+    }
+
+    @Test
+    void aNetworkWithoutMemoryForItsCurvatureIsSearchedByLbfgsWhereTheSolverIsOpen() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        AngularRegression settings = network(4096).setMaxIter(12);
+        ExecutorBudget ample = new ExecutorBudget(4 * GIBIBYTE, 4000L << 20, 4);
+        ExecutorBudget small = new ExecutorBudget(2 * GIBIBYTE, 1600L << 20, 4);
+        assertThat(FitPlan.of(settings.fitSettings(), shape, new Resources(8, 8, AMPLE, ample))
+                        .solver())
+                .isEqualTo("precond-lbfgs");
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            FitPlan plan = FitPlan.of(settings.fitSettings(), shape, new Resources(8, 8, AMPLE, small));
+            assertThat(plan.solver()).isEqualTo("lbfgs");
+            assertThat(plan.outputLayer()).isPresent();
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "mlp is searched by lbfgs, in many more passes: the pass of curvature, for precond-lbfgs,")
+                    .contains("GiB for each of 4 tasks at a time");
+        }
+        assertThatThrownBy(() -> FitPlan.of(
+                        network(4096).setSolver("precond-lbfgs").fitSettings(),
+                        shape,
+                        new Resources(8, 8, AMPLE, small)))
+                .hasMessageContaining("set spark.executor.memory to at least ")
+                .hasMessageEndingWith("choose fewer hidden units, or lbfgs, which needs none of it");
+    }
+
     @Test
     void networksThatThereIsNoMemoryForAreLeftOutOfWhatIsChosenFromWithTheNumbers() {
         PairShape shape = new PairShape(384, 384, false, false);

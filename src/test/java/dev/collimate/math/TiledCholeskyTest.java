@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,59 @@ class TiledCholeskyTest {
                 assertThat(sum).isCloseTo(at(given, i, j), within(1e-10));
             }
         }
+    }
+
+    @Test
+    void aFactorThatWasKeptSolvesAgain() {
+        int size = SymmetricTiles.SIDE + 3;
+        SymmetricTiles factor = positive(size);
+        List<DoubleMatrix> first = runs(size);
+        TiledCholesky.of(factor, BlasChoice.AUTO).solve(first);
+        List<DoubleMatrix> again = runs(size);
+        TiledCholesky.ofFactor(SymmetricTiles.of(size, factor.tiles()), BlasChoice.AUTO)
+                .solve(again);
+        for (int k = 0; k < first.size(); k++) {
+            assertThat(again.get(k).data()).isEqualTo(first.get(k).data());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, SymmetricTiles.SIDE + 2})
+    void elementsAreScaledByRowAndColumn(int size) {
+        SymmetricTiles scaled = positive(size);
+        double[] factors = new double[size];
+        for (int i = 0; i < size; i++) {
+            factors[i] = 1 + i % 7;
+        }
+        scaled.scale(factors);
+        scaled.multiply(0.5);
+        scaled.addToDiagonal(factors);
+        SymmetricTiles plain = positive(size);
+        for (int i = 0; i < size; i += 2) {
+            for (int j = 0; j < size; j++) {
+                double expected = 0.5 * plain.get(i, j) * factors[i] * factors[j] + (i == j ? factors[i] : 0);
+                assertThat(scaled.get(i, j)).isCloseTo(expected, within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, SymmetricTiles.SIDE + 2})
+    void aMatrixBecomesTilesByItsLowerTriangle(int size) {
+        DoubleMatrix matrix = new DoubleMatrix(size, size);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                matrix.set(i, j, j <= i ? 1000 * i + j : Double.NaN);
+            }
+        }
+        SymmetricTiles tiles = SymmetricTiles.of(matrix);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                assertThat(tiles.get(i, j)).isEqualTo(1000 * i + j);
+            }
+        }
+        // Tiles on the diagonal are whole.
+        assertThat(tiles.tile(0, 0).get(0, 2)).isEqualTo(2000);
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class MapMethodsTest {
     @Test
     void everyKindSaysHowItIsSearched() {
         assertThat(having(MapMethods::isSearched)).containsExactly(true, true, true, true, true, false, true);
-        assertThat(having(MapMethods::hasPreconditioner)).containsExactly(true, true, true, true, true, false, false);
+        assertThat(having(MapMethods::hasPreconditioner)).containsExactly(true, true, true, true, true, false, true);
         assertThat(having(MapMethods::curvatureChanges)).containsExactly(false, false, true, true, true, false, false);
         assertThat(having(MapMethods::suitsAdam)).containsExactly(false, false, false, false, false, false, true);
         assertThat(having(MapMethods::pullsToOrthogonal))
@@ -134,8 +134,7 @@ class MapMethodsTest {
 
     @Test
     void aPreconditionerTakesTheMapsOwnParameters() {
-        CurvaturePass pass =
-                new CurvaturePass(new CosineLoss(), new CurvatureSums(2, 2, false), Blas.of(BlasChoice.JAVA), 4);
+        CurvaturePass pass = new CurvaturePass(new CosineLoss(), 2, 2, Blas.of(BlasChoice.JAVA), 4);
         pass.observe(new PairBlock(INPUTS, ACTUALS, null, null), ACTUALS);
         for (VectorMap map : MAPS.subList(0, 5)) {
             double[] point = map.initialParameters(1);

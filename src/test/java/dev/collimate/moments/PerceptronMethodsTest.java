@@ -43,6 +43,8 @@ class PerceptronMethodsTest {
             assertThat(methods(map).suitsAdam()).isTrue();
         }
         assertThat(methods(map(true, false, 3, 2)).hasHiddenLayers()).isFalse();
+        assertThat(methods(map(true, false, 3, 2)).hasPreconditioner()).isFalse();
+        assertThat(methods(map(true, false, 3, 4, 2)).hasPreconditioner()).isTrue();
         assertThat(methods(map(true, false, 3, 4, 2)).hasHiddenLayers()).isTrue();
         assertThat(methods(map(true, false, 3, 4, 2)).hasLeastSquares()).isFalse();
         assertThat(methods(map(true, true, 3, 4, 2)).hasLeastSquares()).isTrue();

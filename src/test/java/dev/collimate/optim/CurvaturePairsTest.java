@@ -47,4 +47,29 @@ class CurvaturePairsTest {
                 .extracting(CurvaturePairs.Pair::curvature)
                 .containsExactly(0x1p-32);
     }
+
+    /** The identity times a number. */
+    private record Multiple(double factor, boolean isRough) implements Preconditioner {
+        @Override
+        public double[] apply(double[] gradient) {
+            return Points.scaled(factor, gradient);
+        }
+
+        @Override
+        public int dimension() {
+            return 2;
+        }
+    }
+
+    /** The pair says nothing of the second axis, along which only the preconditioner counts. */
+    @Test
+    void aRoughPreconditionerIsShortenedToTheCurvatureOfTheNewestStep() {
+        CurvaturePairs pairs = CurvaturePairs.NONE.with(ORIGIN, new double[] {1, 0}, new double[] {4, 0}, 3);
+        double[] gradient = {0, 1};
+        assertThat(pairs.direction(gradient, new Multiple(2, true))).containsExactly(-0.0, -0.25);
+        assertThat(pairs.direction(gradient, new Multiple(2, false))).containsExactly(-0.0, -2);
+        assertThat(pairs.direction(gradient, new Multiple(0.125, true))).containsExactly(-0.0, -0.125);
+        assertThat(CurvaturePairs.NONE.direction(gradient, new Multiple(2, true)))
+                .containsExactly(-0.0, -2);
+    }
 }

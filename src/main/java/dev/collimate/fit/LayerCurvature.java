@@ -1,0 +1,50 @@
+package dev.collimate.fit;
+
+import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
+import dev.collimate.data.PairShape;
+import dev.collimate.map.VectorMap;
+import dev.collimate.moments.CurvatureMemory;
+import dev.collimate.moments.MapMethodsFactory;
+import java.util.Optional;
+
+/**
+ * The memory that the curvature of a map takes, for precond-lbfgs; of a network it may be many times that of the gradient.
+ */
+record LayerCurvature(VectorMap map, CurvatureMemory memory) {
+    private static final String WHAT = "the pass of curvature, for precond-lbfgs,";
+    private static final String REMEDY = "choose fewer hidden units, or lbfgs, which needs none of it";
+
+    static LayerCurvature of(FitSettings settings, VectorMap map) {
+        int asked = settings.execution().blockSize();
+        int rows = asked > 0 ? asked : new PairShape(map.inputDim(), map.outputDim(), true, true).defaultBlockRows();
+        return new LayerCurvature(map, MapMethodsFactory.of(map).curvatureMemory(rows));
+    }
+
+    /**
+     * What it needs of the driver.
+     *
+     * @param solverBytes that the solver holds beside it
+     */
+    DriverBudget.Need need(PassMemory passes, long solverBytes) {
+        return passes.need(
+                WHAT,
+                map.layout().size(),
+                elements(),
+                memory.solutionBytes() + passes.budget().localTasks() * memory.taskBytes() + solverBytes);
+    }
+
+    private long elements() {
+        return map.layout().size() + memory.elements();
+    }
+
+    /** The numbers of what driver or executors have no memory for; empty if there is enough. */
+    Optional<String> shortage(PassMemory passes, ExecutorBudget executors, long solverBytes) {
+        DriverBudget.Need need = need(passes, solverBytes);
+        if (!passes.budget().holds(need)) {
+            return Optional.of(passes.budget().shortage(need, REMEDY));
+        }
+        long task = Float.BYTES * (long) map.layout().size() + 2 * Double.BYTES * elements() + memory.taskBytes();
+        return executors.holds(task) ? Optional.empty() : Optional.of(executors.shortage(WHAT, task, REMEDY));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.collimate.moments;
+
+import dev.collimate.map.PerceptronMap;
+import dev.collimate.map.VectorMap;
+
+/**
+ * The memory that curvature takes.
+ *
+ * @param elements numbers that a task sums up
+ * @param taskBytes what a task holds beside its sums, where that is much
+ * @param solutionBytes what decompositions and preconditioners hold on the driver beside the sums
+ */
+public record CurvatureMemory(long elements, long taskBytes, long solutionBytes) {
+    /** Matrices of the size of the sums that eigenvectors take. */
+    private static final int DECOMPOSITION_COPIES = 6;
+
+    /** Of the sums of layers: the factors before and after a renewal, and those being made. */
+    private static final int FACTOR_COPIES = 3;
+
+    /** @param whole as in {@link CurvatureSums#size} */
+    static CurvatureMemory of(VectorMap map, boolean whole) {
+        long elements = CurvatureSums.size(map.inputDim(), map.outputDim(), whole);
+        return new CurvatureMemory(elements, 0, DECOMPOSITION_COPIES * Double.BYTES * elements);
+    }
+
+    static CurvatureMemory of(PerceptronMap map, int maxRows) {
+        CurvatureMemory ends = of(map, false);
+        long layers = LayerSums.size(map);
+        return new CurvatureMemory(
+                ends.elements + layers,
+                LayerCurvaturePass.workBytes(map, maxRows),
+                ends.solutionBytes + FACTOR_COPIES * Double.BYTES * layers);
+    }
+}

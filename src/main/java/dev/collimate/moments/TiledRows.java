@@ -1,0 +1,80 @@
+package dev.collimate.moments;
+
+import dev.collimate.map.BlockBuffer;
+import dev.collimate.math.Blas;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Matrix;
+import dev.collimate.math.Precision;
+import dev.collimate.math.SymmetricTiles;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of a block, by the runs of columns that {@link SymmetricTiles} has, and the sum of products of them with themselves,
+ * in double, or of each block in float and added in double. One thread's working
+ * memory.
+ */
+final class TiledRows {
+    private final Blas blas;
+    private final Precision precision;
+    private final List<BlockBuffer> runs = new ArrayList<>();
+    private final Matrix product;
+
+    /** @param maxRows no block has more rows */
+    TiledRows(int columns, Precision precision, Blas blas, int maxRows) {
+        this.blas = blas;
+        this.precision = precision;
+        for (int start = 0; start < columns; start += SymmetricTiles.SIDE) {
+            runs.add(new BlockBuffer(precision, maxRows, Math.min(SymmetricTiles.SIDE, columns - start)));
+        }
+        int side = precision == Precision.FLOAT ? SymmetricTiles.SIDE : 0;
+        this.product = precision.zeros(side, side);
+    }
+
+    /** Bytes that it holds. */
+    static long bytes(int columns, Precision precision, int maxRows) {
+        boolean single = precision == Precision.FLOAT;
+        long side = single ? SymmetricTiles.SIDE : 0;
+        return (single ? Float.BYTES : Double.BYTES) * ((long) columns * maxRows + side * side);
+    }
+
+    /** Copies rows, each times its factor, to the columns from {@code first} on. */
+    void put(int first, Matrix source, double[] factors) {
+        for (int i = 0; i < source.rows(); i++) {
+            for (int j = 0; j < source.columns(); j++) {
+                set(source.rows(), i, first + j, factors[i] * source.get(i, j));
+            }
+        }
+    }
+
+    /** Sets one column to the factors of the rows. */
+    void putOnes(int column, int rows, double[] factors) {
+        for (int i = 0; i < rows; i++) {
+            set(rows, i, column, factors[i]);
+        }
+    }
+
+    private void set(int rows, int row, int column, double value) {
+        runs.get(column / SymmetricTiles.SIDE).rows(rows).set(row, column % SymmetricTiles.SIDE, value);
+    }
+
+    /** Adds the sum of the products of the first {@code rows} rows. */
+    void addTo(int rows, SymmetricTiles sum) {
+        for (int i = 0; i < runs.size(); i++) {
+            for (int j = 0; j <= i; j++) {
+                add(runs.get(i).rows(rows), runs.get(j).rows(rows), sum.tile(i, j));
+            }
+        }
+    }
+
+    private void add(Matrix left, Matrix right, DoubleMatrix sum) {
+        if (precision == Precision.DOUBLE) {
+            blas.gemm(true, false, 1, left, right, 1, sum);
+            return;
+        }
+        FloatMatrix part = (FloatMatrix) product.view(0, sum.rows(), sum.columns());
+        blas.gemm(true, false, 1, left, right, 0, part);
+        part.addTo(sum.data(), sum.offset());
+    }
+}
