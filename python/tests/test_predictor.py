@@ -41,6 +41,7 @@ def rows():
     return values
 
 
+@pytest.mark.connect
 @pytest.mark.parametrize("name", MAPS)
 def test_every_map_predicts_what_spark_predicts(spark, saved, name):
     x = rows()
