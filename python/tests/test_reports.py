@@ -80,3 +80,5 @@ def test_rows_that_cannot_be_used_are_counted_or_refused(spark, pairs, model):
     assert retrieval(model, broken, bad_rows="skip", queries=5)["documents"] == 120
     with pytest.raises(IllegalArgumentException, match="^1 of 121 rows cannot be used"):
         retrieval(model, broken)
+    with pytest.raises(IllegalArgumentException, match="^Column y does not exist. Available: x$"):
+        retrieval(model, pairs, corpus=pairs.select("x"))

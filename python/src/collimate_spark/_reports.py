@@ -4,6 +4,7 @@ import json
 from functools import reduce
 from typing import Any, Dict, Optional, Union
 
+from pyspark.errors import IllegalArgumentException
 from pyspark.sql import DataFrame
 from pyspark.sql.functions import lit
 from pyspark.sql.utils import is_remote
@@ -90,9 +91,14 @@ def _retrieval_on_server(
     if not isinstance(path, str):
         raise RuntimeError("Spark Connect hands no fitted model on; save it, and give retrieval its path")
     model = AngularRegressionModel.load(path)
-    columns = [quoted(model.getFeaturesCol()), quoted(model.getLabelCol())]
+    columns = [model.getFeaturesCol(), model.getLabelCol()]
     given = {name: table for name, table in tables.items() if table is not None}
-    parts = [table.select(*columns, lit(name).alias("collimate part")) for name, table in given.items()]
+    for column in columns:
+        for table in given.values():
+            if column not in table.columns:
+                raise IllegalArgumentException(f"Column {column} does not exist. Available: {', '.join(table.columns)}")
+    selected = [quoted(column) for column in columns]
+    parts = [table.select(*selected, lit(name).alias("collimate part")) for name, table in given.items()]
     together = reduce(DataFrame.union, parts)
     return _answer(
         together, "retrieval", model=path, parts=list(given), mapped=mapped, queries=queries, badRows=bad_rows
