@@ -12,7 +12,6 @@ from collimate_spark import (
     AngularRegressionModel,
     RetrievalEvaluator,
     load,
-    register_functions,
     register_model,
     retrieval,
 )
@@ -78,7 +77,6 @@ def test_what_a_client_cannot_do_is_told_with_what_to_do_instead(spark, model, p
         (lambda: model.predict([1, 2, 3]), "predicts tables alone; save the model, and use collimate_spark.load"),
         (lambda: model.export("npy", "out"), "submit.sh export"),
         (lambda: model.summary(), "submit.sh train"),
-        (lambda: register_functions(spark), "spark.sql.extensions=dev.collimate.sql.CollimateFunctions"),
         (lambda: retrieval(model, pairs), "save it, and give retrieval its path"),
     ]:
         with pytest.raises(RuntimeError, match="^Spark Connect .*" + instead) as refused:

@@ -16,6 +16,7 @@ from collimate_spark import AngularRegression, read_pairs, register_functions, r
 
 
 @pytest.mark.smoke
+@pytest.mark.connect
 def test_functions_of_sql(spark, pairs, tmp_path):
     register_functions(spark)
     model = AngularRegression(featuresCol="x", labelCol="y", maxIter=2).fit(pairs)

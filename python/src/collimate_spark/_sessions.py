@@ -5,10 +5,7 @@ from typing import Dict, Optional, Sequence
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.utils import is_remote
 
-from collimate_spark._jvm import asked, java_class, refuse_remote, told
-
-_EXTENSION = "dev.collimate.sql.CollimateFunctions"
-
+from collimate_spark._jvm import asked, java_class, told
 
 def read_pairs(
     spark: SparkSession,
@@ -70,7 +67,10 @@ def register_functions(spark: SparkSession) -> None:
     A session that starts with ``spark.sql.extensions=dev.collimate.sql.CollimateFunctions`` has them too, and there
     ``map_vector`` maps blocks of rows.
     """
-    refuse_remote("has the functions that its server starts with", f"start it with spark.sql.extensions={_EXTENSION}")
+    if is_remote():
+        with told():
+            asked(spark.range(0), "functions").collect()
+        return
     java_class("sql.CollimateFunctions").register(spark._jsparkSession)  # type: ignore[attr-defined]
 
 

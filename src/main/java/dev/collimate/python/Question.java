@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.ml.AngularRegressionModel;
+import dev.collimate.sql.CollimateFunctions;
 import dev.collimate.tables.PairReader;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.apache.spark.sql.types.StructType;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Question.Doctor.class, name = "doctor"),
     @JsonSubTypes.Type(value = Question.Retrieval.class, name = "retrieval"),
-    @JsonSubTypes.Type(value = Question.Pairs.class, name = "pairs")
+    @JsonSubTypes.Type(value = Question.Pairs.class, name = "pairs"),
+    @JsonSubTypes.Type(value = Question.Functions.class, name = "functions")
 })
 sealed interface Question {
     /** The one column of a report. */
@@ -109,6 +111,15 @@ sealed interface Question {
                     label,
                     numbers,
                     others);
+        }
+    }
+
+    /** That the functions of SQL be registered in the session of the table; the answer is empty. */
+    record Functions() implements Question {
+        @Override
+        public Dataset<Row> answer(Dataset<Row> table) {
+            CollimateFunctions.register(table.sparkSession());
+            return report(table, "{}");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.collimate.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -110,6 +111,15 @@ class ClientRequestIT {
         assertThatThrownBy(() -> answer(session.range(0).toDF(), with(request, "label", "z")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("label_col 'z'");
+    }
+
+    @Test
+    void functionsOfSqlAreRegisteredInTheSessionOfTheTable() throws Exception {
+        SparkSession session = SparkTests.session().newSession();
+        String query = "SELECT degrees(angle_between(array(1.0D, 0.0D), array(0.0D, 1.0D)))";
+        assertThatThrownBy(() -> session.sql(query)).hasMessageContaining("angle_between");
+        report(session.range(0).toDF(), Map.of("ask", "functions"));
+        assertThat(session.sql(query).collectAsList().get(0).getDouble(0)).isCloseTo(90, within(1e-12));
     }
 
     @Test
