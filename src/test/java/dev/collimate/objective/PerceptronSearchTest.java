@@ -1,5 +1,7 @@
 package dev.collimate.objective;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.collimate.data.PairBlock;
 import dev.collimate.loss.CosineLoss;
 import dev.collimate.loss.Reduction;
