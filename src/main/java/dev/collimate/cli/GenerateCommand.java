@@ -4,11 +4,13 @@ import dev.collimate.map.Maps;
 import dev.collimate.map.VectorMap;
 import dev.collimate.ml.AngularRegression;
 import dev.collimate.report.Result;
+import dev.collimate.synthetic.GeneratedRows;
 import dev.collimate.synthetic.SunPairs;
 import dev.collimate.synthetic.SyntheticPairs;
 import dev.collimate.tables.RowsOutput;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.param.Param;
@@ -151,7 +153,7 @@ final class GenerateCommand extends JobCommand {
     @Override
     Result run(SparkSession spark) throws IOException {
         Stopwatch watch = new Stopwatch();
-        RowsOutput target = output.target(spark, null);
+        RowsOutput target = output.target(spark, null, List.of(GeneratedRows.INPUT, GeneratedRows.ACTUAL));
         target.requireWritable();
         long written = target.write(pairs(spark), spark.range(rows).toDF(), Optional.empty())
                 .rows();

@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import dev.collimate.data.BadRows;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.OutputWriter;
+import dev.collimate.tables.ParquetDictionaries;
 import dev.collimate.tables.RowsOutput;
 import dev.collimate.tables.TableOutput;
 import dev.collimate.tables.TableSettings;
@@ -118,22 +119,27 @@ final class OutputOptions {
     RowsOutput target(SparkSession spark, String delimiter, WrittenVectors vectors) {
         if (isVectorsAlone()) {
             return format().equals(WORDS)
-                    ? new WordVectorOutput(spark, settings(), vectors)
-                    : new VectorFileOutput(spark, settings(), vectors);
+                    ? new WordVectorOutput(spark, settings(options), vectors)
+                    : new VectorFileOutput(spark, settings(options), vectors);
         }
-        return target(spark, delimiter);
+        return target(spark, delimiter, List.of(vectors.column()));
     }
 
-    /** As {@link #target(SparkSession, String, WrittenVectors)}, of a format that has all columns. */
-    RowsOutput target(SparkSession spark, String delimiter) {
+    /**
+     * As {@link #target(SparkSession, String, WrittenVectors)}, of a format that has all columns.
+     *
+     * @param computed columns of vectors that the command computes
+     */
+    RowsOutput target(SparkSession spark, String delimiter, List<String> computed) {
         return table != null
                 ? new TableOutput(
                         spark,
                         new TableSettings(table, Optional.ofNullable(format), options, mode.value(), partitionBy))
-                : new OutputWriter(spark, settings(), delimiter);
+                : new OutputWriter(
+                        spark, settings(ParquetDictionaries.without(computed, format(), options)), delimiter);
     }
 
-    private WriteSettings settings() {
+    private WriteSettings settings(Map<String, String> options) {
         return new WriteSettings(path, format(), options, mode.value(), partitionBy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.collimate.fit;
 
 import dev.collimate.map.MapDescription;
+import dev.collimate.moments.GaussNewtonPreconditioner;
 import dev.collimate.moments.KroneckerPreconditioner;
 import dev.collimate.moments.LowRankPreconditioner;
 import dev.collimate.moments.PerceptronPreconditioner;
@@ -23,6 +24,7 @@ final class StateTypes {
             FirstOrder.Memory.class,
             Adam.Memory.class,
             Momentum.Memory.class,
+            GaussNewtonPreconditioner.class,
             KroneckerPreconditioner.class,
             LowRankPreconditioner.class,
             PerceptronPreconditioner.class);

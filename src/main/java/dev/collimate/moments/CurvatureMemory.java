@@ -17,13 +17,13 @@ public record CurvatureMemory(long elements, long taskBytes, long solutionBytes)
     /** Of the sums of layers: the factors before and after a renewal, and those being made. */
     private static final int FACTOR_COPIES = 3;
 
-    static CurvatureMemory of(VectorMap map) {
-        long elements = CurvatureSums.size(map.inputDim(), map.outputDim());
+    static CurvatureMemory of(VectorMap map, boolean whole) {
+        long elements = CurvatureSums.size(map.inputDim(), map.outputDim(), whole);
         return new CurvatureMemory(elements, 0, DECOMPOSITION_COPIES * Double.BYTES * elements);
     }
 
     static CurvatureMemory of(PerceptronMap map, int maxRows) {
-        CurvatureMemory ends = of(map);
+        CurvatureMemory ends = of(map, false);
         long layers = LayerSums.size(map);
         return new CurvatureMemory(
                 ends.elements + layers,

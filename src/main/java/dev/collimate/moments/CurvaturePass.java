@@ -28,23 +28,23 @@ public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
     private final DoubleMatrix weightedInputs;
     private final DoubleMatrix units;
     private final DoubleMatrix weightedUnits;
+    private final double[] curvatures;
 
-    /** @param maxRows no block has more rows */
-    public CurvaturePass(AngularLoss loss, int inputDim, int outputDim, Blas blas, int maxRows) {
-        this(loss, blas, maxRows, new CurvatureSums(inputDim, outputDim));
-    }
-
-    /** @param sums to add to */
-    CurvaturePass(AngularLoss loss, Blas blas, int maxRows, CurvatureSums sums) {
+    /**
+     * @param sums to add to
+     * @param maxRows no block has more rows
+     */
+    public CurvaturePass(AngularLoss loss, CurvatureSums sums, Blas blas, int maxRows) {
         this.loss = loss;
-        this.inputDim = sums.inputs().rows() - 1;
-        this.outputDim = sums.outputs().rows();
+        this.inputDim = sums.inputs.rows() - 1;
+        this.outputDim = sums.outputs.rows();
         this.products = new WeightedProducts(blas);
         this.sums = sums;
         this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
         this.weightedInputs = new DoubleMatrix(maxRows, inputDim + 1);
         this.units = new DoubleMatrix(maxRows, outputDim);
         this.weightedUnits = new DoubleMatrix(maxRows, outputDim);
+        this.curvatures = new double[maxRows];
     }
 
     @Override
@@ -56,8 +56,8 @@ public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
     public void observe(PairBlock block, Matrix predictions) {
         int rows = block.rows();
         for (int i = 0; i < rows; i++) {
-            double inverseNorm =
-                    angles.moveTo(predictions, block.actuals(), i) ? UnitVectors.inverseNorm(predictions, i) : 0;
+            boolean directed = angles.moveTo(predictions, block.actuals(), i);
+            double inverseNorm = directed ? UnitVectors.inverseNorm(predictions, i) : 0;
             double weight = WeightedProducts.weight(block, i);
             double target = block.targets() == null ? 1 : block.targets()[i];
             double curvature = weight * curvature(target) * inverseNorm * inverseNorm;
@@ -67,10 +67,31 @@ public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
             WeightedProducts.copyRow(predictions, i, weight * inverseNorm, weightedUnits);
             inputs.set(i, inputDim, 1);
             weightedInputs.set(i, inputDim, curvature);
-            sums.addWeight(weight);
+            curvatures[i] = curvature;
+            sums.addWeight(weight, directed ? 1 - Math.abs(angles.cosine()) : 1);
         }
         products.add(weightedInputs.view(0, rows, inputDim + 1), inputs.view(0, rows, inputDim + 1), sums.inputs);
         products.add(weightedUnits.view(0, rows, outputDim), units.view(0, rows, outputDim), sums.outputs);
+        if (sums.hasPairs()) {
+            addPairs(rows);
+        }
+    }
+
+    /** Between two outputs, each row counts by what the projection across its prediction leaves of them. */
+    private void addPairs(int rows) {
+        for (int a = 0; a < outputDim; a++) {
+            for (int b = 0; b <= a; b++) {
+                for (int i = 0; i < rows; i++) {
+                    double projection = (a == b ? 1 : 0) - units.get(i, a) * units.get(i, b);
+                    double curvature = projection * curvatures[i];
+                    WeightedProducts.copyRow(inputs, i, curvature, weightedInputs);
+                }
+                products.add(
+                        weightedInputs.view(0, rows, inputDim + 1),
+                        inputs.view(0, rows, inputDim + 1),
+                        sums.pair(a, b));
+            }
+        }
     }
 
     /**
@@ -85,7 +106,7 @@ public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
 
     /** w k / s^2 of a row of the block seen last. */
     double curvature(int row) {
-        return weightedInputs.get(row, inputDim);
+        return curvatures[row];
     }
 
     @Override

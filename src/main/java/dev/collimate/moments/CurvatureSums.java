@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sums over rows that the factors of {@link KroneckerPreconditioner} are made of, at one point, in double. With
+ * The sums over rows that preconditioners are made of, at one point, in double: the factors of
+ * {@link KroneckerPreconditioner} and, where outputs are few, the whole matrix of {@link GaussNewtonPreconditioner}. With
  * z = (x, 1), the prediction's norm s and unit prediction p^, and the curvature k of the loss across p^.
  */
 public final class CurvatureSums implements ArraySums<CurvatureSums> {
@@ -15,38 +16,72 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
 
     final DoubleMatrix inputs;
     final DoubleMatrix outputs;
+    private final List<DoubleMatrix> pairs;
     private final LayerSums layers;
-    private final double[] weight = new double[1];
+    private final double[] weight = new double[2];
 
-    public CurvatureSums(int inputDim, int outputDim) {
-        this(inputDim, outputDim, LayerSums.NONE);
+    /** @param whole whether the sums of pairs of outputs are gathered too, see {@link MapMethods#hasWholeCurvature} */
+    public CurvatureSums(int inputDim, int outputDim, boolean whole) {
+        this(inputDim, outputDim, whole, LayerSums.NONE);
     }
 
     /** Those of a perceptron, with sums of its layers. */
     static CurvatureSums of(PerceptronMap map) {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), new LayerSums(map));
+        return new CurvatureSums(map.inputDim(), map.outputDim(), false, new LayerSums(map));
     }
 
-    private CurvatureSums(int inputDim, int outputDim, LayerSums layers) {
+    private CurvatureSums(int inputDim, int outputDim, boolean whole, LayerSums layers) {
         this.layers = layers;
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.outputs = new DoubleMatrix(outputDim, outputDim);
+        List<DoubleMatrix> made = new ArrayList<>();
+        for (long pair = 0; pair < pairs(outputDim, whole); pair++) {
+            made.add(new DoubleMatrix(inputDim + 1, inputDim + 1));
+        }
+        this.pairs = List.copyOf(made);
     }
 
-    void addWeight(double added) {
+    /** Number of elements of such sums. */
+    public static long size(int inputDim, int outputDim, boolean whole) {
+        long products = (inputDim + 1L) * (inputDim + 1L);
+        return (1 + pairs(outputDim, whole)) * products + (long) outputDim * outputDim + 2;
+    }
+
+    private static long pairs(int outputDim, boolean whole) {
+        return whole ? outputDim * (outputDim + 1L) / 2 : 0;
+    }
+
+    /** @param distance of the prediction from its actual, 1 - |cos| */
+    void addWeight(double added, double distance) {
         weight[0] += added;
+        weight[1] += added * distance;
     }
 
     @Override
     public List<double[]> arrays() {
         List<double[]> arrays = new ArrayList<>(List.of(inputs.data(), outputs.data(), weight));
+        pairs.forEach(pair -> arrays.add(pair.data()));
         arrays.addAll(layers.arrays());
         return arrays;
     }
 
-    /** Number of elements of the sums of a map of these dimensions. */
-    public static long size(int inputDim, int outputDim) {
-        return (inputDim + 1L) * (inputDim + 1L) + (long) outputDim * outputDim + 1;
+    boolean hasPairs() {
+        return !pairs.isEmpty();
+    }
+
+    /**
+     * Sum of w (k / s^2) (I - p^ p^')_ab z z', (inputDim + 1) x (inputDim + 1), of outputs a and b, in any order.
+     *
+     * @throws IndexOutOfBoundsException unless {@link #hasPairs}
+     */
+    DoubleMatrix pair(int a, int b) {
+        int last = Math.max(a, b);
+        return pairs.get(last * (last + 1) / 2 + Math.min(a, b));
+    }
+
+    /** Mean of w (1 - |cos|) between predictions and actuals. */
+    double meanDistance() {
+        return weight[1] / weight[0];
     }
 
     LayerSums layers() {

@@ -7,7 +7,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 
-/** The linear map: least squares, and Kronecker factors of its curvature. */
+/** The linear map: least squares, and its curvature: all of it where outputs are few, else Kronecker factors. */
 record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public boolean hasClosedForm() {
@@ -32,6 +32,11 @@ record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public boolean hasPreconditioner() {
         return true;
+    }
+
+    @Override
+    public boolean hasWholeCurvature() {
+        return GaussNewtonPreconditioner.suits(map);
     }
 
     @Override
@@ -74,6 +79,8 @@ record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        return new KroneckerPreconditioner(map, sums, reduction, shift, choice);
+        return GaussNewtonPreconditioner.suits(sums)
+                ? GaussNewtonPreconditioner.of(map, sums, reduction, shift, choice)
+                : new KroneckerPreconditioner(map, sums, reduction, shift, choice);
     }
 }

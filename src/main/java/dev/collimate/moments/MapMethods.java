@@ -79,6 +79,11 @@ public interface MapMethods {
         return false;
     }
 
+    /** Whether the whole curvature is gathered for {@link #preconditioner}, not its Kronecker factors alone. */
+    default boolean hasWholeCurvature() {
+        return false;
+    }
+
     /** Whether the curvature of a random start says little of that further on, so that it does not pay to follow it. */
     default boolean curvatureChanges() {
         return false;
@@ -119,7 +124,7 @@ public interface MapMethods {
 
     /** What {@link #curvature} adds up to, before any row; only where there is a preconditioner. */
     default CurvatureSums curvatureSums() {
-        return new CurvatureSums(map().inputDim(), map().outputDim());
+        return new CurvatureSums(map().inputDim(), map().outputDim(), hasWholeCurvature());
     }
 
     /**
@@ -129,12 +134,12 @@ public interface MapMethods {
      * @param firstRow place of the first row among those of the data; every block takes {@code maxRows} places
      */
     default CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return new CurvaturePass(loss, map().inputDim(), map().outputDim(), blas, maxRows);
+        return new CurvaturePass(loss, curvatureSums(), blas, maxRows);
     }
 
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.of(map());
+        return CurvatureMemory.of(map(), hasWholeCurvature());
     }
 
     /**

@@ -8,7 +8,8 @@ package dev.collimate.optim;
  *
  * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
  * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is
- * accepted its preconditioner takes over, with an empty memory; once a run.
+ * accepted its preconditioner takes over, with an empty memory; once a run. A preconditioner that asks for it
+ * ({@link Preconditioner#isRenewedEachStep}) is renewed so at every step: then this is the Gauss-Newton method.
  *
  * <p>Where a full step promises less than the rounding error of a value, the gradient, which is known far better there,
  * decides alone (Hager and Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search",
@@ -47,8 +48,20 @@ public final class LimitedMemoryBfgs implements Solver {
      */
     public record Memory(CurvaturePairs pairs, Preconditioner preconditioner, boolean renewed, RoundedSteps rounded)
             implements SolverMemory {
-        private static Memory of(Preconditioner preconditioner, boolean renewed) {
-            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE);
+        private static Memory of(Preconditioner preconditioner) {
+            return new Memory(CurvaturePairs.NONE, preconditioner, false, RoundedSteps.NONE);
+        }
+
+        /** Whether a trial that is {@code step} of the full step is evaluated with curvature. */
+        private boolean isRenewedAt(double step, double slope, SolverState from) {
+            boolean far = step == Backtracking.FULL_STEP && -slope > RENEWAL * Math.abs(from.value());
+            boolean always = preconditioner != null && preconditioner.isRenewedEachStep();
+            return always || far && !renewed;
+        }
+
+        /** The same with another preconditioner, and no pairs. */
+        private Memory with(Preconditioner other) {
+            return new Memory(CurvaturePairs.NONE, other, true, rounded);
         }
 
         private Memory with(CurvaturePairs others) {
@@ -64,7 +77,7 @@ public final class LimitedMemoryBfgs implements Solver {
     @Override
     public SolverState start(SmoothFunction function, double[] start) {
         if (!preconditioned) {
-            Memory memory = Memory.of(null, false);
+            Memory memory = Memory.of(null);
             return new SolverState(0, 1, start, function.evaluate(start), 0, memory, null);
         }
         if (!(function instanceof CurvedFunction curved)) {
@@ -72,7 +85,7 @@ public final class LimitedMemoryBfgs implements Solver {
                     "the solver precond-lbfgs needs a function that knows its curvature; choose lbfgs");
         }
         CurvedFunction.Curved found = curved.evaluateWithCurvature(start, 0);
-        Memory memory = Memory.of(found.preconditioner(), false);
+        Memory memory = Memory.of(found.preconditioner());
         return new SolverState(0, 1, start, found.evaluation(), 0, memory, null);
     }
 
@@ -101,23 +114,21 @@ public final class LimitedMemoryBfgs implements Solver {
             return from.ended(diagnosis.reason(Backtracking.FULL_STEP), descent.evaluations);
         }
         Backtracking line = new Backtracking(from, direction, slope, roundingError);
-        boolean renewing = preconditioned && !memory.renewed() && -slope > RENEWAL * Math.abs(from.value());
-        Backtracking.Found found =
-                line.search((point, step) -> descent.evaluate(point, renewing && step == Backtracking.FULL_STEP));
+        Backtracking.Found found = line.search(
+                (point, step) -> descent.evaluate(point, preconditioned && memory.isRenewedAt(step, slope, from)));
         if (found == null) {
             return from.ended(line.reason(), descent.evaluations);
         }
         Memory known = rounded ? memory.with(memory.rounded().with(-slope)) : memory;
-        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
+        return accept(descent, known, found, direction);
     }
 
-    private SolverState accept(
-            Descent descent, Memory memory, Backtracking.Found found, boolean renewed, double[] direction) {
+    private SolverState accept(Descent descent, Memory memory, Backtracking.Found found, double[] direction) {
         SolverState from = descent.from;
-        Memory next = renewed
-                ? Memory.of(descent.offered, true)
-                : memory.with(memory.pairs()
-                        .with(from, found.point(), found.evaluation().gradient(), mostPairs));
+        Memory next = descent.offered == null
+                ? memory.with(memory.pairs()
+                        .with(from, found.point(), found.evaluation().gradient(), mostPairs))
+                : memory.with(descent.offered);
         return new SolverState(
                 from.iteration() + 1,
                 descent.evaluations,
@@ -133,6 +144,7 @@ public final class LimitedMemoryBfgs implements Solver {
         private final SmoothFunction function;
         private final SolverState from;
         private int evaluations;
+        /** Of the last evaluation; null if it was without curvature. */
         private Preconditioner offered;
 
         Descent(SmoothFunction function, SolverState from) {
@@ -143,6 +155,7 @@ public final class LimitedMemoryBfgs implements Solver {
 
         ValueAndGradient evaluate(double[] point, boolean withCurvature) {
             evaluations++;
+            offered = null;
             if (!withCurvature) {
                 return function.evaluate(point);
             }

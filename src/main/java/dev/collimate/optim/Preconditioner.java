@@ -13,6 +13,14 @@ public interface Preconditioner {
         return false;
     }
 
+    /**
+     * Whether it is so near the inverse Hessian, and so cheap, that a new one at each step serves better than what past
+     * steps tell.
+     */
+    default boolean isRenewedEachStep() {
+        return false;
+    }
+
     /** Length of a gradient. */
     int dimension();
 }

@@ -25,10 +25,15 @@ import org.apache.spark.sql.types.StructType;
 
 /** Makes pairs on the executors, block by block. */
 public final class GeneratedRows {
+    /** Name of the column of x. */
+    public static final String INPUT = "x";
+    /** Name of the column of y. */
+    public static final String ACTUAL = "y";
+
     private static final StructType SCHEMA = new StructType()
             .add("id", DataTypes.LongType, false)
-            .add("x", VectorColumn.FLOAT_ARRAY.type(), false)
-            .add("y", VectorColumn.FLOAT_ARRAY.type(), false);
+            .add(INPUT, VectorColumn.FLOAT_ARRAY.type(), false)
+            .add(ACTUAL, VectorColumn.FLOAT_ARRAY.type(), false);
 
     private GeneratedRows() {}
 

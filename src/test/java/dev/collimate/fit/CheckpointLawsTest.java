@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,7 +99,16 @@ class CheckpointLawsTest {
     @ParameterizedTest
     @MethodSource("estimators")
     void theRestIsTheSameToTheLastBit(AngularRegression estimator) throws IOException {
-        Problem problem = Problem.of(estimator);
+        requireSameRest(Problem.of(estimator));
+    }
+
+    /** Whose whole curvature is renewed at each step. */
+    @Test
+    void theRestOfFewOutputsIsTheSameToTheLastBit() throws IOException {
+        requireSameRest(Problem.of(estimator("precond-lbfgs, linear, three outputs"), 6, 3));
+    }
+
+    private void requireSameRest(Problem problem) throws IOException {
         List<MinimizerState> states = new ArrayList<>();
         SolverResult expected = problem.minimizer(states::add).minimize(problem.function(), problem.start());
         assertThat(states).hasSizeGreaterThan(3);
@@ -148,8 +158,12 @@ class CheckpointLawsTest {
     /** A search over planted pairs in this JVM, by the settings of an estimator. */
     record Problem(FitSettings settings, VectorMap map, PairBlock block, SmoothFunction function, double[] start) {
         static Problem of(AngularRegression estimator) {
+            return of(estimator, 6, 5);
+        }
+
+        static Problem of(AngularRegression estimator, int inputDim, int outputDim) {
             FitSettings settings = estimator.fitSettings();
-            VectorMap map = Maps.create(settings.map().between(6, 5));
+            VectorMap map = Maps.create(settings.map().between(inputDim, outputDim));
             PairBlock block = rows(PlainSearch.pairs(map, 2 * ROWS, 0.3, 1), 0);
             StartPoint start = StartPoint.of(settings, map, Optional.of(Rows.startForms(block)), Optional.empty());
             SmoothFunction plain = local(settings, map, block);

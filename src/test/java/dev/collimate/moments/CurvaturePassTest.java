@@ -23,16 +23,20 @@ class CurvaturePassTest {
 
     @Test
     void sumsAreThoseOfEveryRowByItsWeight() {
-        CurvaturePass pass = new CurvaturePass(new CosineLoss(), 2, 3, Blas.of(BlasChoice.JAVA), 3);
+        CurvaturePass pass =
+                new CurvaturePass(new CosineLoss(), new CurvatureSums(2, 3, true), Blas.of(BlasChoice.JAVA), 3);
         pass.observe(block(0, 3), PREDICTIONS.rowRange(0, 3));
         pass.observe(block(3, 4), PREDICTIONS.rowRange(3, 4));
         double[] inputs = new double[9];
         double[] outputs = new double[9];
+        double[][][] pairs = new double[3][3][9];
+        double distance = 0;
         for (int row = 0; row < 4; row++) {
             double[] p = Rows.row(PREDICTIONS, row);
             double[] unit = Rows.unit(p);
             double cosine = Rows.dot(unit, Rows.unit(Rows.row(ACTUALS, row)));
             double curvature = WEIGHTS[row] * Math.max(0.05, cosine) / Rows.dot(p, p);
+            distance += WEIGHTS[row] * (1 - Math.abs(cosine)) / 6.5;
             double[] z = Rows.extended(Rows.row(INPUTS, row));
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
@@ -40,21 +44,36 @@ class CurvaturePassTest {
                     outputs[3 * i + j] += WEIGHTS[row] * unit[i] * unit[j];
                 }
             }
+            for (int pair = 0; pair < 9; pair++) {
+                int a = pair / 3;
+                int b = pair % 3;
+                double projection = (a == b ? 1 : 0) - unit[a] * unit[b];
+                for (int k = 0; k < 9; k++) {
+                    pairs[a][b][k] += curvature * projection * z[k / 3] * z[k % 3];
+                }
+            }
         }
         CurvatureSums sums = pass.sums();
         assertThat(sums.inputs().toDoubleArray()).containsExactly(inputs, within(1e-12));
         assertThat(sums.outputs().toDoubleArray()).containsExactly(outputs, within(1e-12));
         assertThat(sums.weight()).isEqualTo(6.5);
+        assertThat(sums.meanDistance()).isCloseTo(distance, within(1e-12));
+        for (int pair = 0; pair < 9; pair++) {
+            assertThat(sums.pair(pair / 3, pair % 3).toDoubleArray())
+                    .containsExactly(pairs[pair / 3][pair % 3], within(1e-12));
+        }
     }
 
     /** What is announced before a pass is what it sends. */
     @Test
     void theSizeIsThatOfAllSums() {
         for (int[] shape : new int[][] {{2, 3}, {5, 1}, {1, 4}}) {
-            CurvatureSums sums = new CurvatureSums(shape[0], shape[1]);
-            long elements =
-                    sums.arrays().stream().mapToLong(array -> array.length).sum();
-            assertThat(CurvatureSums.size(shape[0], shape[1])).isEqualTo(elements);
+            for (boolean whole : new boolean[] {false, true}) {
+                CurvatureSums sums = new CurvatureSums(shape[0], shape[1], whole);
+                long elements =
+                        sums.arrays().stream().mapToLong(array -> array.length).sum();
+                assertThat(CurvatureSums.size(shape[0], shape[1], whole)).isEqualTo(elements);
+            }
         }
     }
 

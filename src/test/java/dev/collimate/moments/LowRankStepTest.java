@@ -93,7 +93,7 @@ class LowRankStepTest {
 
     /** Of deviations that do not depend on each other. */
     private static CurvatureSums sums(boolean centred) {
-        CurvatureSums sums = new CurvatureSums(3, 3);
+        CurvatureSums sums = new CurvatureSums(3, 3, false);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3 && centred; j++) {
                 sums.inputs().set(i, j, INPUT_WEIGHT * MEANS[i] * MEANS[j]);
@@ -104,7 +104,7 @@ class LowRankStepTest {
             sums.outputs().set(i, i, WEIGHT * OUTPUTS[i]);
         }
         sums.inputs().set(3, 3, INPUT_WEIGHT);
-        sums.addWeight(WEIGHT);
+        sums.addWeight(WEIGHT, 0);
         return sums;
     }
 }

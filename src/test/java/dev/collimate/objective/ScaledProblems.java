@@ -56,18 +56,22 @@ final class ScaledProblems {
     }
 
     static PairBlock block(DoubleMatrix inputs, DoubleMatrix actuals, int first, int rows) {
+        return block(inputs, actuals, first, rows, Precision.FLOAT);
+    }
+
+    static PairBlock block(DoubleMatrix inputs, DoubleMatrix actuals, int first, int rows, Precision precision) {
         return new PairBlock(
-                floats(inputs.view(first * DIM, rows, DIM)),
-                floats(actuals.view(first * OUTPUT_DIM, rows, OUTPUT_DIM)),
+                rounded(inputs.view(first * DIM, rows, DIM), precision),
+                rounded(actuals.view(first * OUTPUT_DIM, rows, OUTPUT_DIM), precision),
                 null,
                 null);
     }
 
-    private static Matrix floats(DoubleMatrix values) {
-        Matrix floats = Precision.FLOAT.zeros(values.rows(), values.columns());
+    private static Matrix rounded(DoubleMatrix values, Precision precision) {
+        Matrix rounded = precision.zeros(values.rows(), values.columns());
         for (int i = 0; i < values.rows(); i++) {
-            floats.setRow(i, Rows.row(values, i));
+            rounded.setRow(i, Rows.row(values, i));
         }
-        return floats;
+        return rounded;
     }
 }
