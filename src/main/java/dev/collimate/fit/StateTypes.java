@@ -3,6 +3,7 @@ package dev.collimate.fit;
 import dev.collimate.map.MapDescription;
 import dev.collimate.moments.GaussNewtonPreconditioner;
 import dev.collimate.moments.KroneckerPreconditioner;
+import dev.collimate.moments.LowRankGaussNewton;
 import dev.collimate.moments.LowRankPreconditioner;
 import dev.collimate.moments.PerceptronPreconditioner;
 import dev.collimate.optim.AcceleratedDescent;
@@ -26,6 +27,7 @@ final class StateTypes {
             Momentum.Memory.class,
             GaussNewtonPreconditioner.class,
             KroneckerPreconditioner.class,
+            LowRankGaussNewton.class,
             LowRankPreconditioner.class,
             PerceptronPreconditioner.class);
 

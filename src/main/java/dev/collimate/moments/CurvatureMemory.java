@@ -17,14 +17,18 @@ public record CurvatureMemory(long elements, long taskBytes, long solutionBytes)
     /** Of the sums of layers: the factors before and after a renewal, and those being made. */
     private static final int FACTOR_COPIES = 3;
 
-    /** @param whole as in {@link CurvatureSums#size} */
-    static CurvatureMemory of(VectorMap map, boolean whole) {
-        long elements = CurvatureSums.size(map.inputDim(), map.outputDim(), whole);
+    /**
+     * Without sums of layers.
+     *
+     * @param coordinates as in {@link CurvatureSums#size}
+     */
+    static CurvatureMemory ofEnds(VectorMap map, int coordinates) {
+        long elements = CurvatureSums.size(map.inputDim(), map.outputDim(), coordinates);
         return new CurvatureMemory(elements, 0, DECOMPOSITION_COPIES * Double.BYTES * elements);
     }
 
     static CurvatureMemory of(PerceptronMap map, int maxRows) {
-        CurvatureMemory ends = of(map, false);
+        CurvatureMemory ends = ofEnds(map, 0);
         long layers = LayerSums.size(map);
         return new CurvatureMemory(
                 ends.elements + layers,

@@ -64,26 +64,19 @@ public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
         }
         products.add(weightedInputs.view(0, rows, inputDim + 1), inputs.view(0, rows, inputDim + 1), sums.inputs);
         products.add(weightedUnits.view(0, rows, outputDim), units.view(0, rows, outputDim), sums.outputs);
-        if (sums.hasPairs()) {
-            addPairs(rows);
-        }
     }
 
-    /** Between two outputs, each row counts by what the projection across its prediction leaves of them. */
-    private void addPairs(int rows) {
-        for (int a = 0; a < outputDim; a++) {
-            for (int b = 0; b <= a; b++) {
-                for (int i = 0; i < rows; i++) {
-                    double projection = (a == b ? 1 : 0) - units.get(i, a) * units.get(i, b);
-                    double curvature = projection * curvatures[i];
-                    WeightedProducts.copyRow(inputs, i, curvature, weightedInputs);
-                }
-                products.add(
-                        weightedInputs.view(0, rows, inputDim + 1),
-                        inputs.view(0, rows, inputDim + 1),
-                        sums.pair(a, b));
-            }
+    /** The unit predictions of the block seen last, rows x outputDim. */
+    DoubleMatrix units(int rows) {
+        return units.view(0, rows, outputDim);
+    }
+
+    /** Adds the sum of a weight times z z' over the rows of the block seen last, one weight a row, to {@code sum}. */
+    void addProducts(double[] weights, int rows, DoubleMatrix sum) {
+        for (int i = 0; i < rows; i++) {
+            WeightedProducts.copyRow(inputs, i, weights[i], weightedInputs);
         }
+        products.add(weightedInputs.view(0, rows, inputDim + 1), inputs.view(0, rows, inputDim + 1), sum);
     }
 
     /** w k / s^2 of a row of the block seen last. */

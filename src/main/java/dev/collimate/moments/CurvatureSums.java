@@ -21,25 +21,25 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     private final double[] weight = new double[2];
 
     public CurvatureSums(int inputDim, int outputDim) {
-        this(inputDim, outputDim, false, LayerSums.NONE);
+        this(inputDim, outputDim, 0, LayerSums.NONE);
     }
 
-    /** With the sums of pairs of outputs. */
-    static CurvatureSums whole(int inputDim, int outputDim) {
-        return new CurvatureSums(inputDim, outputDim, true, LayerSums.NONE);
+    /** @param coordinates of predictions, for pairs of which sums are gathered too; 0 for none */
+    CurvatureSums(int inputDim, int outputDim, int coordinates) {
+        this(inputDim, outputDim, coordinates, LayerSums.NONE);
     }
 
     /** Those of a perceptron, with sums of its layers. */
     static CurvatureSums of(PerceptronMap map) {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), false, new LayerSums(map));
+        return new CurvatureSums(map.inputDim(), map.outputDim(), 0, new LayerSums(map));
     }
 
-    private CurvatureSums(int inputDim, int outputDim, boolean whole, LayerSums layers) {
+    private CurvatureSums(int inputDim, int outputDim, int coordinates, LayerSums layers) {
         this.layers = layers;
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.outputs = new DoubleMatrix(outputDim, outputDim);
         List<DoubleMatrix> made = new ArrayList<>();
-        for (long pair = 0; pair < pairs(outputDim, whole); pair++) {
+        for (long pair = 0; pair < pairs(coordinates); pair++) {
             made.add(new DoubleMatrix(inputDim + 1, inputDim + 1));
         }
         this.pairs = List.copyOf(made);
@@ -48,15 +48,15 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     /**
      * Number of elements of the sums, those of layers left out.
      *
-     * @param whole with the sums of pairs of outputs
+     * @param coordinates for pairs of which there are sums
      */
-    static long size(int inputDim, int outputDim, boolean whole) {
+    static long size(int inputDim, int outputDim, int coordinates) {
         long products = (inputDim + 1L) * (inputDim + 1L);
-        return (1 + pairs(outputDim, whole)) * products + (long) outputDim * outputDim + 2;
+        return (1 + pairs(coordinates)) * products + (long) outputDim * outputDim + 2;
     }
 
-    private static long pairs(int outputDim, boolean whole) {
-        return whole ? outputDim * (outputDim + 1L) / 2 : 0;
+    private static long pairs(int coordinates) {
+        return coordinates * (coordinates + 1L) / 2;
     }
 
     /** @param distance of the prediction from its actual, 1 - |cos| */
@@ -78,7 +78,8 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     }
 
     /**
-     * Sum of w (k / s^2) (I - p^ p^')_ab z z', (inputDim + 1) x (inputDim + 1), of outputs a and b, in any order.
+     * Sum of w (k / s^2) (U' (I - p^ p^') U)_ab z z', (inputDim + 1) x (inputDim + 1), of coordinates a and b, in any order:
+     * of the columns of U, which is I for a linear map.
      *
      * @throws IndexOutOfBoundsException unless {@link #hasPairs}
      */

@@ -18,7 +18,7 @@ import dev.collimate.optim.Preconditioner;
  * @param inverse of the matrix of (W b), row by row, with x less its mean where there is an intercept
  * @param means of the inputs, 1 x inputDim; 0 without an intercept
  */
-public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, DoubleMatrix means)
+public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, DoubleMatrix means, BlasChoice choice)
         implements Preconditioner {
     /** With more outputs the curvatures of rows differ little, and a pass has to add up too many products. */
     private static final int MOST_OUTPUTS = 4;
@@ -37,9 +37,12 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
     }
 
     static boolean suits(LinearMap map) {
-        return map.outputDim() > 1
-                && map.outputDim() <= MOST_OUTPUTS
-                && (map.inputDim() + 1L) * map.outputDim() <= MOST_PARAMETERS;
+        return suits(map.inputDim(), map.outputDim());
+    }
+
+    /** Whether a layer of so many inputs and outputs is small enough. */
+    static boolean suits(int inputs, int outputs) {
+        return outputs > 1 && outputs <= MOST_OUTPUTS && (inputs + 1L) * outputs <= MOST_PARAMETERS;
     }
 
     /** Whether they have all that is needed, of predictions near enough to their actuals. */
@@ -68,7 +71,7 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
             matrix.set(i, i, diagonal);
             units[i] = diagonal > 0 && (!weight || centring.varies(i % columns)) ? 1 / Math.sqrt(diagonal) : 0;
         }
-        return new GaussNewtonPreconditioner(map, inverse(matrix, units, choice), means);
+        return new GaussNewtonPreconditioner(map, inverse(matrix, units, choice), means, choice);
     }
 
     private static DoubleMatrix matrix(LinearMap map, CurvatureSums sums, DoubleMatrix means, double scale) {

@@ -1,5 +1,6 @@
 package dev.collimate.moments;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Blas;
@@ -37,19 +38,37 @@ record LinearMethods(LinearMap map) implements MapMethods {
 
     @Override
     public CurvatureSums curvatureSums() {
-        return GaussNewtonPreconditioner.suits(map)
-                ? CurvatureSums.whole(map.inputDim(), map.outputDim())
-                : MapMethods.super.curvatureSums();
+        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates());
+    }
+
+    @Override
+    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
+        return coordinates() > 0
+                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(), parameters -> unit(coordinates()))
+                : MapMethods.super.curvature(loss, blas, maxRows, firstRow);
+    }
+
+    private static DoubleMatrix unit(int size) {
+        DoubleMatrix unit = new DoubleMatrix(size, size);
+        for (int i = 0; i < size; i++) {
+            unit.set(i, i, 1);
+        }
+        return unit;
+    }
+
+    /** That the whole curvature is of; 0 where it is not gathered. */
+    private int coordinates() {
+        return GaussNewtonPreconditioner.suits(map) ? map.outputDim() : 0;
     }
 
     @Override
     public Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
-        return GaussNewtonPreconditioner.suits(map) ? Optional.empty() : Optional.of(forms.curvature(map, point));
+        return coordinates() > 0 ? Optional.empty() : Optional.of(forms.curvature(map, point));
     }
 
     @Override
     public CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.of(map, GaussNewtonPreconditioner.suits(map));
+        return CurvatureMemory.ofEnds(map, coordinates());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.collimate.moments;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LowRankMap;
 import dev.collimate.math.Blas;
@@ -74,6 +75,30 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        return LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
+        return shift == 0 && GaussNewtonPreconditioner.suits(sums)
+                ? LowRankGaussNewton.of(map, point, sums, reduction, choice)
+                : LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
+    }
+
+    @Override
+    public CurvatureSums curvatureSums() {
+        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates());
+    }
+
+    @Override
+    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
+        return coordinates() > 0
+                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(), LowRankGaussNewton.basis(map))
+                : MapMethods.super.curvature(loss, blas, maxRows, firstRow);
+    }
+
+    @Override
+    public CurvatureMemory curvatureMemory(int maxRows) {
+        return CurvatureMemory.ofEnds(map, coordinates());
+    }
+
+    /** That the whole curvature is of; 0 where it is not gathered. */
+    private int coordinates() {
+        return LowRankGaussNewton.suits(map) ? map.rank() : 0;
     }
 }

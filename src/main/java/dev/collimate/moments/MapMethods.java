@@ -143,7 +143,7 @@ public interface MapMethods {
 
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.of(map(), false);
+        return CurvatureMemory.ofEnds(map(), 0);
     }
 
     /**

@@ -49,6 +49,10 @@ class CheckpointLawsTest {
                 estimator("precond-lbfgs, linear"),
                 estimator("precond-lbfgs, linear, pulled").setRegParam(0.1),
                 estimator("precond-lbfgs, low-rank").setMap("low-rank").setRank(3),
+                estimator("precond-lbfgs, low-rank, no intercept")
+                        .setMap("low-rank")
+                        .setRank(2)
+                        .setFitIntercept(false),
                 estimator("precond-lbfgs, low-rank, pulled")
                         .setMap("low-rank")
                         .setRank(3)

@@ -37,6 +37,9 @@ class NoiseFreeFitTest {
                 MapDescriptions.lowRank(8, 6, 3, true, false),
                 MapDescriptions.lowRank(5, 9, 3, true, false),
                 MapDescriptions.lowRank(64, 16, 3, true, false),
+                MapDescriptions.lowRank(64, 16, 3, false, false),
+                MapDescriptions.lowRank(64, 16, 4, false, false),
+                MapDescriptions.lowRank(8, 6, 2, false, false),
                 MapDescriptions.lowRank(32, 32, 3, true, true));
     }
 

@@ -19,17 +19,18 @@ class CurvaturePassTest {
             new DoubleMatrix(new double[] {1, 0, 0, 0, 2, 1, 3, 1, 0, 1, 1, 1}, 0, 4, 3);
     private static final DoubleMatrix PREDICTIONS =
             new DoubleMatrix(new double[] {2, 1, 0, 1, 3, -1, 4, 0, 1, -1, -2, 2}, 0, 4, 3);
+    private static final DoubleMatrix AXES = new DoubleMatrix(new double[] {1, 2, 0, 1, -1, 0.5}, 0, 3, 2);
     private static final double[] WEIGHTS = {1, 0.5, 3, 2};
 
     @Test
     void sumsAreThoseOfEveryRowByItsWeight() {
-        CurvaturePass pass =
-                new CurvaturePass(new CosineLoss(), Blas.of(BlasChoice.JAVA), 3, CurvatureSums.whole(2, 3));
-        pass.observe(block(0, 3), PREDICTIONS.rowRange(0, 3));
-        pass.observe(block(3, 4), PREDICTIONS.rowRange(3, 4));
+        WholeCurvaturePass pass = new WholeCurvaturePass(
+                new CosineLoss(), Blas.of(BlasChoice.JAVA), 3, new CurvatureSums(2, 3, 2), parameters -> AXES);
+        pass.observe(block(0, 3), null, PREDICTIONS.rowRange(0, 3), null);
+        pass.observe(block(3, 4), null, PREDICTIONS.rowRange(3, 4), null);
         double[] inputs = new double[9];
         double[] outputs = new double[9];
-        double[][][] pairs = new double[3][3][9];
+        double[][][] pairs = new double[2][2][9];
         double distance = 0;
         for (int row = 0; row < 4; row++) {
             double[] p = Rows.row(PREDICTIONS, row);
@@ -44,12 +45,12 @@ class CurvaturePassTest {
                     outputs[3 * i + j] += WEIGHTS[row] * unit[i] * unit[j];
                 }
             }
-            for (int pair = 0; pair < 9; pair++) {
-                int a = pair / 3;
-                int b = pair % 3;
-                double projection = (a == b ? 1 : 0) - unit[a] * unit[b];
+            for (int pair = 0; pair < 4; pair++) {
+                double[] left = column(pair / 2);
+                double[] right = column(pair % 2);
+                double projection = Rows.dot(left, right) - Rows.dot(left, unit) * Rows.dot(right, unit);
                 for (int k = 0; k < 9; k++) {
-                    pairs[a][b][k] += curvature * projection * z[k / 3] * z[k % 3];
+                    pairs[pair / 2][pair % 2][k] += curvature * projection * z[k / 3] * z[k % 3];
                 }
             }
         }
@@ -58,22 +59,25 @@ class CurvaturePassTest {
         assertThat(sums.outputs().toDoubleArray()).containsExactly(outputs, within(1e-12));
         assertThat(sums.weight()).isEqualTo(6.5);
         assertThat(sums.meanDistance()).isCloseTo(distance, within(1e-12));
-        for (int pair = 0; pair < 9; pair++) {
-            assertThat(sums.pair(pair / 3, pair % 3).toDoubleArray())
-                    .containsExactly(pairs[pair / 3][pair % 3], within(1e-12));
+        for (int pair = 0; pair < 4; pair++) {
+            assertThat(sums.pair(pair / 2, pair % 2).toDoubleArray())
+                    .containsExactly(pairs[pair / 2][pair % 2], within(1e-12));
         }
+    }
+
+    private static double[] column(int k) {
+        return new double[] {AXES.get(0, k), AXES.get(1, k), AXES.get(2, k)};
     }
 
     /** What is announced before a pass is what it sends. */
     @Test
     void theSizeIsThatOfAllSums() {
         for (int[] shape : new int[][] {{2, 3}, {5, 1}, {1, 4}}) {
-            for (boolean whole : new boolean[] {false, true}) {
-                CurvatureSums sums =
-                        whole ? CurvatureSums.whole(shape[0], shape[1]) : new CurvatureSums(shape[0], shape[1]);
+            for (int coordinates : new int[] {0, 1, 3}) {
+                CurvatureSums sums = new CurvatureSums(shape[0], shape[1], coordinates);
                 long elements =
                         sums.arrays().stream().mapToLong(array -> array.length).sum();
-                assertThat(CurvatureSums.size(shape[0], shape[1], whole)).isEqualTo(elements);
+                assertThat(CurvatureSums.size(shape[0], shape[1], coordinates)).isEqualTo(elements);
             }
         }
     }

@@ -108,7 +108,7 @@ class GaussNewtonPreconditionerTest {
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(75, 4, true))).isFalse();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(8, 5, true))).isFalse();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(8, 1, true))).isFalse();
-        CurvatureSums sums = CurvatureSums.whole(2, 2);
+        CurvatureSums sums = new CurvatureSums(2, 2, 2);
         sums.addWeight(1, 0.05);
         assertThat(GaussNewtonPreconditioner.suits(sums)).isTrue();
         sums.addWeight(1, 0.2);
@@ -159,11 +159,16 @@ class GaussNewtonPreconditionerTest {
         }
 
         GaussNewtonPreconditioner preconditioner(Reduction reduction, double shift) {
-            CurvatureSums sums = CurvatureSums.whole(map.inputDim(), map.outputDim());
             double[] weights = new double[ROWS];
             Arrays.fill(weights, WEIGHT);
-            new CurvaturePass(new CosineLoss(), Blas.of(BlasChoice.JAVA), ROWS, sums)
-                    .observe(new PairBlock(inputs, predictions, weights, null), predictions);
+            CurvatureGatherer gatherer =
+                    MapMethodsFactory.of(map).curvature(new CosineLoss(), Blas.of(BlasChoice.JAVA), ROWS, 0);
+            gatherer.observe(
+                    new PairBlock(inputs, predictions, weights, null),
+                    Precision.DOUBLE.rowVector(point),
+                    predictions,
+                    null);
+            CurvatureSums sums = gatherer.sums();
             return GaussNewtonPreconditioner.of(map, sums, reduction, shift, BlasChoice.JAVA);
         }
 

@@ -1,0 +1,59 @@
+package dev.collimate.moments;
+
+import dev.collimate.data.PairBlock;
+import dev.collimate.loss.AngularLoss;
+import dev.collimate.map.MapWorkspace;
+import dev.collimate.math.Blas;
+import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
+
+/**
+ * Adds the rows of blocks to {@link CurvatureSums} with the sums of pairs of coordinates: between two of them each row counts
+ * by what the projection across its prediction leaves of them. One thread's working memory.
+ */
+final class WholeCurvaturePass implements CurvatureGatherer {
+    private final CurvaturePass pass;
+    private final Basis basis;
+    private final Blas blas;
+    private final double[] weights;
+
+    /** The axes of coordinates at some parameters: the columns of U, outputDim x coordinates. */
+    interface Basis {
+        DoubleMatrix of(Matrix parameters);
+    }
+
+    /**
+     * @param maxRows no block has more rows
+     * @param sums to add to
+     */
+    WholeCurvaturePass(AngularLoss loss, Blas blas, int maxRows, CurvatureSums sums, Basis basis) {
+        this.pass = new CurvaturePass(loss, blas, maxRows, sums);
+        this.basis = basis;
+        this.blas = blas;
+        this.weights = new double[maxRows];
+    }
+
+    @Override
+    public void observe(PairBlock block, Matrix parameters, Matrix predictions, MapWorkspace workspace) {
+        int rows = block.rows();
+        pass.observe(block, predictions);
+        DoubleMatrix axes = basis.of(parameters);
+        DoubleMatrix products = new DoubleMatrix(axes.columns(), axes.columns());
+        blas.gemm(true, false, 1, axes, axes, 0, products);
+        DoubleMatrix units = new DoubleMatrix(rows, axes.columns());
+        blas.gemm(false, false, 1, pass.units(rows), axes, 0, units);
+        for (int a = 0; a < axes.columns(); a++) {
+            for (int b = 0; b <= a; b++) {
+                for (int i = 0; i < rows; i++) {
+                    weights[i] = pass.curvature(i) * (products.get(a, b) - units.get(i, a) * units.get(i, b));
+                }
+                pass.addProducts(weights, rows, sums().pair(a, b));
+            }
+        }
+    }
+
+    @Override
+    public CurvatureSums sums() {
+        return pass.sums();
+    }
+}
