@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 import collimate_spark
-from collimate_spark._predictor import _forward, _shapes
+from collimate_spark._layout import shapes
+from collimate_spark._maps import forward
 
 ROOT = Path(os.environ["EXPORTS"])
 TOLERANCE = 2e-6
@@ -171,8 +172,8 @@ def test_arrays_of_safetensors_and_of_numpy_are_the_models_and_predict(folder, x
         np.testing.assert_array_equal(files[name], values)
     for name, numbers in (("safetensors", arrays), ("npy", files)):
         manifest = json.loads((folder / name / "export.json").read_text())
-        assert all(numbers[name].shape == tuple(shape) for name, shape in _shapes(manifest["map"]).items())
-        near(_forward(manifest["map"], numbers)(x))
+        assert all(numbers[name].shape == tuple(shape) for name, shape in shapes(manifest["map"]).items())
+        near(forward(manifest["map"], numbers)(x))
 
 
 def test_no_map_was_left_out():

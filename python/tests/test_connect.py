@@ -11,10 +11,7 @@ from collimate_spark import (
     AngularRegression,
     AngularRegressionModel,
     RetrievalEvaluator,
-    doctor,
     load,
-    read_pairs,
-    register_functions,
     register_model,
     retrieval,
 )
@@ -76,15 +73,11 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
 
 @pytest.mark.connect_only
 def test_what_a_client_cannot_do_is_told_with_what_to_do_instead(spark, model, pairs):
-    stage = AngularRegression(featuresCol="x", labelCol="y")
     for use, instead in [
         (lambda: model.predict([1, 2, 3]), "predicts tables alone; save the model, and use collimate_spark.load"),
         (lambda: model.export("npy", "out"), "submit.sh export"),
         (lambda: model.summary(), "submit.sh train"),
-        (lambda: read_pairs(spark, "pairs"), "spark.read"),
-        (lambda: register_functions(spark), "spark.sql.extensions=dev.collimate.sql.CollimateFunctions"),
-        (lambda: doctor(pairs, stage), "submit.sh doctor"),
-        (lambda: retrieval(model, pairs), "submit.sh retrieval"),
+        (lambda: retrieval(model, pairs), "save it, and give retrieval its path"),
     ]:
         with pytest.raises(RuntimeError, match="^Spark Connect .*" + instead) as refused:
             use()

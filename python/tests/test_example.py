@@ -6,6 +6,7 @@ import runpy
 import sys
 
 import numpy as np
+import pytest
 
 from conftest import ROOT
 
@@ -31,6 +32,7 @@ def block_of_readme(language, paths):
     return re.sub(r"""(["'])(model|[\w-]+\.parquet)\1""", rf"\1{paths}/\2\1", block)
 
 
+@pytest.mark.connect
 def test_the_readme_does_the_job_in_python_and_in_sql(spark, sample, tmp_path):
     spark.read.parquet(str(sample / "train")).limit(1000).write.parquet(str(tmp_path / "pairs.parquet"))
     held = spark.read.parquet(str(sample / "test"))

@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 import pyspark
 import pytest
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline
 
 from collimate_spark import AngularRegression, read_pairs, register_functions, register_model
 
 
 @pytest.mark.smoke
+@pytest.mark.connect
 def test_functions_of_sql(spark, pairs, tmp_path):
     register_functions(spark)
     model = AngularRegression(featuresCol="x", labelCol="y", maxIter=2).fit(pairs)
@@ -26,6 +28,7 @@ def test_functions_of_sql(spark, pairs, tmp_path):
     assert [round(value, 12) for value in row.first()] == [1.570796326795, -1.0]
 
 
+@pytest.mark.connect
 def test_a_fit_has_the_checksums_of_the_command_lines_fit(spark, sample, tmp_path):
     from conftest import ROOT
 
@@ -45,6 +48,7 @@ def test_a_fit_has_the_checksums_of_the_command_lines_fit(spark, sample, tmp_pat
     assert checksums[0] == checksums[1]
 
 
+@pytest.mark.connect
 def test_pairs_are_read_however_they_are_stored(spark, tmp_path):
     (tmp_path / "pairs.csv").write_text("k,x1,x2,y,w\nb,1,2,3 4,0.5\n")
     rows = read_pairs(
@@ -59,12 +63,21 @@ def test_pairs_are_read_however_they_are_stored(spark, tmp_path):
         read_pairs(spark, str(tmp_path / "pairs.csv"), format="csv", features_col="x1,x2", label_col="z")
 
 
+@pytest.mark.connect
 def test_encodings_and_formats_are_those_of_the_command_line(spark, tmp_path):
     path = str(tmp_path / "bytes")
     numbers = bytearray(np.array([1, -2.5], dtype="<f4").tobytes())
     spark.createDataFrame([(numbers, numbers)], "x binary, y binary").write.parquet(path)
     first = read_pairs(spark, path, vector_encoding="float32").first()
     assert (list(first["x"]), list(first["y"])) == ([1, -2.5], [1, -2.5])
+    # What is no vector is nothing of the reader's own, and is not taken for one that is missing.
+    spark.createDataFrame([(numbers, numbers), (numbers[:7], numbers), (None, numbers)], "x binary, y binary").coalesce(
+        1
+    ).write.parquet(path + "-cut")
+    rows = read_pairs(spark, path + "-cut", vector_encoding="float32")
+    assert [row.x for row in rows.collect()] == [[1, -2.5], [], None]
+    with pytest.raises(IllegalArgumentException, match=r"^2 of 3 rows cannot be used \(1: a vector is null; 1: a vector has the"):
+        AngularRegression(featuresCol="x", labelCol="y").fit(rows)
     with pytest.raises(Exception, match="the encoding of vectors must be one of text, .*, but was float33"):
         read_pairs(spark, path, vector_encoding="float33")
     np.save(tmp_path / "vectors.npy", np.eye(2, dtype=np.float32))
@@ -119,12 +132,15 @@ from pyspark.sql import SparkSession
 spark = (SparkSession.builder.remote("local[1]").config("spark.ui.enabled", "false")
     .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     .config("spark.connect.grpc.binding.port", "0").getOrCreate())
-from collimate_spark import AngleEvaluator, AngularRegression, AngularRegressionModel
+from collimate_spark import *
 rows = spark.sql("SELECT array(1.0) AS features, array(1.0) AS label, array(1.0) AS prediction")
 for use in (
     lambda: AngularRegression().fit(rows),
     lambda: AngularRegressionModel.load("nowhere"),
     lambda: AngleEvaluator().evaluate(rows),
+    lambda: read_pairs(spark, "nowhere"),
+    lambda: doctor(rows, AngularRegression()),
+    lambda: retrieval("nowhere", rows),
 ):
     try:
         use()
@@ -134,7 +150,7 @@ for use in (
     environment = {**os.environ, "SPARK_TESTING": "1"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
     lines = run.stdout.splitlines()
-    assert len(lines) == 3, run.stderr
+    assert len(lines) == 6, run.stderr
     assert all("is not on the server of this Spark Connect session; start the server with --jars" in line for line in lines)
 
 

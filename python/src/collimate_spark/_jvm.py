@@ -1,9 +1,13 @@
 """What the stages and functions need of Spark's JVM."""
 
+import json
 import re
 from contextlib import contextmanager
 from typing import Any, Iterator, Optional
 
+from pyspark.ml.param import Param, Params, TypeConverters
+from pyspark.ml.wrapper import JavaTransformer
+from pyspark.sql import DataFrame
 from pyspark.sql.utils import is_remote
 
 _ROOT = "dev.collimate."
@@ -93,3 +97,24 @@ def _of_server(failure: Exception) -> Optional[Exception]:
 def new_stage(name: str, uid: str) -> Any:
     """A Java stage of a simple name; for Spark Connect the name of its class."""
     return _ROOT + "ml." + name if is_remote() else java_class("ml." + name)(uid)
+
+
+class _ClientRequest(JavaTransformer):
+    """The stage by which a client asks its server; its answer is what it makes of a table."""
+
+    request: "Param[str]" = Param(Params._dummy(), "request", "what is asked, as JSON", TypeConverters.toString)
+
+    def __init__(self, request: str) -> None:
+        super().__init__()
+        self._java_obj = _ROOT + "python.ClientRequest"
+        self._set(request=request)
+
+
+def asked(table: DataFrame, ask: str, **request: Any) -> DataFrame:
+    """What the server of this Spark Connect session answers; to be asked for anew by each action."""
+    return _ClientRequest(json.dumps({"ask": ask, **request})).transform(table)
+
+
+def quoted(name: str) -> str:
+    """A column by its exact name."""
+    return "`" + name.replace("`", "``") + "`"

@@ -1,25 +1,31 @@
 """Reports on tables: before a fit, and on search results."""
 
 import json
-from typing import Any, Dict, Optional
+from functools import reduce
+from typing import Any, Dict, Optional, Union
 
+from pyspark.errors import IllegalArgumentException
 from pyspark.sql import DataFrame
+from pyspark.sql.functions import lit
+from pyspark.sql.utils import is_remote
 
-from collimate_spark._jvm import java_class, refuse_remote, told
+from collimate_spark._jvm import asked, java_class, quoted, told
 from collimate_spark._stages import AngularRegression, AngularRegressionModel
 
 
 def doctor(pairs: DataFrame, estimator: AngularRegression, *, estimate: bool = True) -> Dict[str, Any]:
     """Looks at pairs before a fit: duplicates, leakage, rank, memory, minutes, and the estimator that suits them.
 
-    The rows that ``validationFraction`` or ``validationIndicatorCol`` hold out are looked at as such. Not on Spark Connect.
+    The rows that ``validationFraction`` or ``validationIndicatorCol`` hold out are looked at as such.
 
     :param estimator: with the settings that the fit will have
     :param estimate: whether to say how many passes and minutes the fit will take, from at most 10 seconds of steps
     :return: the keys of the result line of the command ``doctor``; of ``findings`` each has ``grade``, ``topic``, ``found`` and
         ``advice``; ``recommended`` is an expression for Python
     """
-    refuse_remote("cannot look at pairs", "use submit.sh doctor on their files")
+    if is_remote():
+        settings = {param.name: value for param, value in estimator._paramMap.items()}
+        return _answer(pairs, "doctor", estimator=settings, estimate=estimate)
     reports = java_class("python.Reports")
     estimator._transfer_params_to_java()
     with told():
@@ -27,7 +33,7 @@ def doctor(pairs: DataFrame, estimator: AngularRegression, *, estimate: bool = T
 
 
 def retrieval(
-    model: AngularRegressionModel,
+    model: Union[AngularRegressionModel, str],
     rows: DataFrame,
     *,
     mapped: str = "query",
@@ -36,10 +42,11 @@ def retrieval(
     queries: int = 2000,
     bad_rows: str = "fail",
 ) -> Dict[str, Any]:
-    """What share of search results survives a map, beside doing nothing. Not on Spark Connect.
+    """What share of search results survives a map, beside doing nothing.
 
     The truth of a query is what its actual vector finds among actual vectors, itself left out.
 
+    :param model: a fitted one, or the path of a saved one; on Spark Connect the path, which is the server's
     :param rows: pairs in the columns of the model; they ask, and are documents
     :param mapped: ``query`` (mapped x asks y) or ``store`` (y asks mapped x)
     :param corpus: more documents
@@ -49,10 +56,10 @@ def retrieval(
     :return: the keys of the result line of the command ``retrieval``; of ``searches`` each has ``name`` and ``measures``, where
         a measure has ``value``, ``low`` and ``high``
     """
-    refuse_remote(
-        "cannot ask what survives of search results",
-        "save the model, and use submit.sh retrieval on the rows' files, or RetrievalEvaluator for one number",
-    )
+    if is_remote():
+        return _retrieval_on_server(model, {"rows": rows, "corpus": corpus, "training": training}, mapped, queries, bad_rows)
+    if isinstance(model, str):
+        model = AngularRegressionModel.load(model)
     reports = java_class("python.Reports")
     settings = AngularRegression(
         featuresCol=model.getFeaturesCol(), labelCol=model.getLabelCol(), badRows=bad_rows
@@ -71,3 +78,34 @@ def retrieval(
                 settings._java_obj,
             )
         )
+
+
+def _retrieval_on_server(
+    path: Union[AngularRegressionModel, str],
+    tables: Dict[str, Optional[DataFrame]],
+    mapped: str,
+    queries: int,
+    bad_rows: str,
+) -> Dict[str, Any]:
+    """A server is asked of one table: which rows are which stands in a column."""
+    if not isinstance(path, str):
+        raise RuntimeError("Spark Connect hands no fitted model on; save it, and give retrieval its path")
+    model = AngularRegressionModel.load(path)
+    columns = [model.getFeaturesCol(), model.getLabelCol()]
+    given = {name: table for name, table in tables.items() if table is not None}
+    for column in columns:
+        for table in given.values():
+            if column not in table.columns:
+                raise IllegalArgumentException(f"Column {column} does not exist. Available: {', '.join(table.columns)}")
+    selected = [quoted(column) for column in columns]
+    parts = [table.select(*selected, lit(name).alias("collimate part")) for name, table in given.items()]
+    together = reduce(DataFrame.union, parts)
+    return _answer(
+        together, "retrieval", model=path, parts=list(given), mapped=mapped, queries=queries, badRows=bad_rows
+    )
+
+
+def _answer(table: DataFrame, ask: str, **request: Any) -> Dict[str, Any]:
+    with told():
+        (row,) = asked(table, ask, **request).collect()
+    return json.loads(row.report)

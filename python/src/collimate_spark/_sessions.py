@@ -5,10 +5,7 @@ from typing import Dict, Optional, Sequence
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.utils import is_remote
 
-from collimate_spark._jvm import java_class, refuse_remote, told
-
-_EXTENSION = "dev.collimate.sql.CollimateFunctions"
-
+from collimate_spark._jvm import asked, java_class, told
 
 def read_pairs(
     spark: SparkSession,
@@ -27,7 +24,8 @@ def read_pairs(
 
     Vectors may be arrays, vectors of Spark ML, text, bytes, or a column per component (``"x_*"`` or ``"x1,x2,x3"``). Files are cut
     into partitions as the command line cuts them, so that a fit has the same bits: for that, the session's
-    ``spark.sql.files.minPartitionNum``, ``maxPartitionBytes`` and ``openCostInBytes`` are set where they are not.
+    ``spark.sql.files.minPartitionNum``, ``maxPartitionBytes`` and ``openCostInBytes`` are set where they are not. Bytes that are
+    no vector in their encoding give an empty one. On Spark Connect the path is the server's, and each action reads it anew.
 
     :param path: a file, a folder or a glob pattern
     :param format: parquet, orc, json, csv or any other that this Spark reads; None: of files of vectors as the name ends, else
@@ -40,26 +38,27 @@ def read_pairs(
     :param vector_delimiter: between the numbers of a vector that is text; a space is any white space; None: what the first
         vector has
     """
-    refuse_remote("does not read as the command line does", "read with spark.read, which has arrays and vectors as they are")
-    reader = java_class("tables.PairReader")
-    conf = spark._jsparkSession.sessionState().conf()  # type: ignore[attr-defined]
-    for key, value in dict(java_class("cluster.SparkSettings").SPLITS).items():
-        if not conf.contains(key):
-            spark.conf.set(key, value)
+    # As PairReader.readPairs has them, in its order.
+    request = {
+        "path": str(path),
+        "format": format,
+        "options": dict(options or {}),
+        "vectorEncoding": vector_encoding,
+        "vectorDelimiter": vector_delimiter,
+        "features": features_col,
+        "label": label_col,
+        "numbers": list(number_cols),
+        "others": list(other_cols),
+    }
     with told():
-        rows = reader.readPairs(
-            spark._jsparkSession,  # type: ignore[attr-defined]
-            str(path),
-            format,
-            dict(options or {}),
-            vector_encoding,
-            vector_delimiter,
-            features_col,
-            label_col,
-            list(number_cols),
-            list(other_cols),
-        )
-    return DataFrame(rows, spark)
+        if is_remote():
+            rows = asked(spark.range(0), "pairs", **request)
+            # What is wrong is said now, as on a classic session, not by the first action.
+            rows.schema
+            return rows
+        reader = java_class("tables.PairReader")
+        found = reader.readPairs(spark._jsparkSession, *request.values())  # type: ignore[attr-defined]
+    return DataFrame(found, spark)
 
 
 def register_functions(spark: SparkSession) -> None:
@@ -68,7 +67,10 @@ def register_functions(spark: SparkSession) -> None:
     A session that starts with ``spark.sql.extensions=dev.collimate.sql.CollimateFunctions`` has them too, and there
     ``map_vector`` maps blocks of rows.
     """
-    refuse_remote("has the functions that its server starts with", f"start it with spark.sql.extensions={_EXTENSION}")
+    if is_remote():
+        with told():
+            asked(spark.range(0), "functions").collect()
+        return
     java_class("sql.CollimateFunctions").register(spark._jsparkSession)  # type: ignore[attr-defined]
 
 

@@ -83,7 +83,7 @@ public final class House {
                 "com.fasterxml.jackson",
                 "org.apache.commons.text",
                 "javax.xml.stream");
-        room("python", List.of("ml", "report"), "org.apache.spark");
+        room("python", List.of("ml", "report", "sql", "tables"), "org.apache.spark", "com.fasterxml.jackson");
         room(
                 "cli",
                 List.of("gradcheck", "ml", "sql", "tables", "report"),

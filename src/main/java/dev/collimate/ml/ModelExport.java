@@ -17,34 +17,26 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes a model in a format of another program; all of it or nothing. */
 final class ModelExport {
-    private final FittedMap fitted;
-    private final ExportManifest.Origin origin;
-    private final ExportFormat format;
+    private final Export export;
     private ExportManifest manifest;
 
-    ModelExport(FittedMap fitted, ExportManifest.Origin origin, ExportFormat format) {
-        this.fitted = fitted;
-        this.origin = origin;
-        this.format = format;
+    /** @throws IllegalArgumentException if the format cannot hold the map */
+    ModelExport(FittedMap fitted, ExportManifest.Origin origin, ExportFormat format) throws IOException {
+        this.export = Export.of(format, new ParameterFiles.Content(fitted.map(), fitted.parameters()), origin);
     }
 
     ExportManifest write(String path, boolean overwrite) throws IOException {
-        long bytes = Export.bytes(format, content(), origin);
         AtomicSave.save(
                 path,
                 HadoopSettings.of(SparkSession.active()),
-                new SaveSettings(SavedKind.EXPORT, overwrite, bytes),
+                new SaveSettings(SavedKind.EXPORT, overwrite, export.bytes()),
                 this::fill);
         return manifest;
     }
 
     private void fill(FileSystem files, Path directory) throws IOException {
         ExportFolder folder = new ExportFolder(files, directory);
-        manifest = Export.write(format, content(), origin, folder);
+        manifest = export.write(folder);
         Export.verify(manifest, folder);
-    }
-
-    private ParameterFiles.Content content() {
-        return new ParameterFiles.Content(fitted.map(), fitted.parameters());
     }
 }

@@ -1,6 +1,6 @@
 package dev.collimate.model;
 
-import java.io.FilterOutputStream;
+import dev.collimate.map.MapDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,47 +15,56 @@ public final class Export {
     /** Name of the file that says what was exported, and which files belong to it. */
     public static final String MANIFEST = "export.json";
 
-    private Export() {}
+    private final ExportFormat format;
+    private final MapDescription map;
+    private final ExportManifest.Origin origin;
+    private final List<ExportFile> files;
+
+    private Export(ExportFormat format, MapDescription map, ExportManifest.Origin origin, List<ExportFile> files) {
+        this.format = format;
+        this.map = map;
+        this.origin = origin;
+        this.files = files;
+    }
+
+    /**
+     * A map in a format; nothing is written yet.
+     *
+     * @param origin of the model; told in the manifest, and in files of formats that take texts
+     * @throws IllegalArgumentException if the format cannot hold the map; it says what can
+     */
+    public static Export of(ExportFormat format, ParameterFiles.Content content, ExportManifest.Origin origin)
+            throws IOException {
+        MapDescription map = content.map().description();
+        return new Export(format, map, origin, format.files(content, ExportManifest.facts(map, origin)));
+    }
+
+    /** Bytes of all files but the manifest. */
+    public long bytes() {
+        return files.stream().mapToLong(ExportFile::bytes).sum();
+    }
 
     /**
      * Writes all files.
      *
-     * @param origin of the model; told in the manifest, and in files of formats that take texts
      * @return the content of the manifest
-     * @throws IllegalArgumentException if the format cannot hold the map, or float32 one of its parameters; it says what can
+     * @throws IllegalArgumentException if float32 cannot hold a parameter
      */
-    public static ExportManifest write(
-            ExportFormat format, ParameterFiles.Content content, ExportManifest.Origin origin, ParameterFiles.Sink sink)
-            throws IOException {
-        List<ExportManifest.File> files = new ArrayList<>();
-        format.write(
-                content,
-                ExportManifest.facts(content.map().description(), origin),
-                name -> new Recorded(name, sink.create(name), Sha256.digest(), files));
+    public ExportManifest write(ParameterFiles.Sink sink) throws IOException {
+        List<ExportManifest.File> written = new ArrayList<>();
+        for (ExportFile file : files) {
+            MessageDigest digest = Sha256.digest();
+            try (OutputStream out = new DigestOutputStream(sink.create(file.name()), digest)) {
+                file.body().writeTo(out);
+            }
+            written.add(new ExportManifest.File(file.name(), file.bytes(), Sha256.hex(digest)));
+        }
         ExportManifest manifest = new ExportManifest(
-                ExportManifest.VERSION,
-                format.toString(),
-                "float32",
-                content.map().description(),
-                origin,
-                List.copyOf(files));
+                ExportManifest.VERSION, format.toString(), "float32", map, origin, List.copyOf(written));
         try (OutputStream out = sink.create(MANIFEST)) {
             out.write(manifest.toJson());
         }
         return manifest;
-    }
-
-    /**
-     * Bytes of all files but the manifest: what they say when they are written to nowhere, for a format may hold a map in
-     * more numbers than its parameters are.
-     *
-     * @throws IllegalArgumentException as {@link #write} does
-     */
-    public static long bytes(ExportFormat format, ParameterFiles.Content content, ExportManifest.Origin origin)
-            throws IOException {
-        return write(format, content, origin, name -> OutputStream.nullOutputStream()).files().stream()
-                .mapToLong(ExportManifest.File::bytes)
-                .sum();
     }
 
     /**
@@ -75,43 +84,6 @@ public final class Export {
                 throw new IOException(file.file() + " has " + bytes + " bytes and the SHA-256 checksum " + found
                         + " when read back, but was written with " + file.bytes() + " and " + file.sha256()
                         + "; the disk or file system lost data, so export again");
-            }
-        }
-    }
-
-    /** A file that is listed, with its length and checksum, when it is closed. */
-    private static final class Recorded extends FilterOutputStream {
-        private final String name;
-        private final MessageDigest digest;
-        private final List<ExportManifest.File> files;
-        private long bytes;
-        private boolean closed;
-
-        Recorded(String name, OutputStream target, MessageDigest digest, List<ExportManifest.File> files) {
-            super(new DigestOutputStream(target, digest));
-            this.name = name;
-            this.digest = digest;
-            this.files = files;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            out.write(value);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] values, int offset, int length) throws IOException {
-            out.write(values, offset, length);
-            bytes += length;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (!closed) {
-                closed = true;
-                super.close();
-                files.add(new ExportManifest.File(name, bytes, Sha256.hex(digest)));
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.collimate.model;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,52 +11,40 @@ public enum ExportFormat {
     /** Modules Dense for a model of sentence-transformers. */
     SENTENCE_TRANSFORMERS {
         @Override
-        void write(ParameterFiles.Content content, Map<String, String> facts, ParameterFiles.Sink sink)
-                throws IOException {
-            SentenceTransformersFormat.write(DenseLayers.of(content.map(), content.parameters()), sink);
+        List<ExportFile> files(ParameterFiles.Content content, Map<String, String> facts) throws IOException {
+            return SentenceTransformersFormat.files(DenseLayers.of(content.map(), content.parameters()));
         }
     },
     /** One graph with its parameters. */
     ONNX {
         @Override
-        void write(ParameterFiles.Content content, Map<String, String> facts, ParameterFiles.Sink sink)
-                throws IOException {
-            try (OutputStream out = sink.create("model.onnx")) {
-                OnnxFormat.write(content.map(), content.parameters(), facts, out);
-            }
+        List<ExportFile> files(ParameterFiles.Content content, Map<String, String> facts) {
+            ProtobufMessage model = OnnxFormat.model(content.map(), content.parameters(), facts);
+            return List.of(new ExportFile("model.onnx", model.length(), model::writeTo));
         }
     },
     /** All parameters in one file, under the names that a model directory has for them. */
     SAFETENSORS {
         @Override
-        void write(ParameterFiles.Content content, Map<String, String> facts, ParameterFiles.Sink sink)
-                throws IOException {
-            try (OutputStream out = sink.create("model.safetensors")) {
-                SafetensorsFormat.write(tensors(content), facts, out);
-            }
+        List<ExportFile> files(ParameterFiles.Content content, Map<String, String> facts) throws IOException {
+            return List.of(SafetensorsFormat.file("model.safetensors", tensors(content), facts));
         }
     },
     /** A NumPy file for each parameter. */
     NPY {
         @Override
-        void write(ParameterFiles.Content content, Map<String, String> facts, ParameterFiles.Sink sink)
-                throws IOException {
-            for (FloatTensor tensor : tensors(content)) {
-                try (OutputStream out = sink.create(tensor.name() + ".npy")) {
-                    NpyFormat.write(tensor, out);
-                }
-            }
+        List<ExportFile> files(ParameterFiles.Content content, Map<String, String> facts) {
+            return tensors(content).stream().map(NpyFormat::file).toList();
         }
     };
 
     /**
-     * Writes the files of a map, but for what {@link Export} adds.
+     * The files of a map, but for what {@link Export} adds, in the order in which they are written.
      *
      * @param facts what there is to tell of the map, for formats that take such texts
      * @throws IllegalArgumentException if the format cannot hold the map
      */
-    abstract void write(ParameterFiles.Content content, Map<String, String> facts, ParameterFiles.Sink sink)
-            throws IOException;
+    abstract List<ExportFile> files(ParameterFiles.Content content, Map<String, String> facts) throws IOException;
 
     /** The name on the command line and in results. */
     @Override

@@ -36,10 +36,12 @@ public final class NpyFormat {
         return HEADER_BYTES + (long) Double.BYTES * elements;
     }
 
-    /** Writes a whole file of float32; the stream stays open. */
-    static void write(FloatTensor tensor, OutputStream out) throws IOException {
-        out.write(header("<f4", tensor.shape()));
-        tensor.writeTo(out);
+    /** A file of float32, named after the array. */
+    static ExportFile file(FloatTensor tensor) {
+        return new ExportFile(tensor.name() + ".npy", HEADER_BYTES + tensor.bytes(), out -> {
+            out.write(header("<f4", tensor.shape()));
+            tensor.writeTo(out);
+        });
     }
 
     static byte[] header(List<Integer> shape) {

@@ -1,8 +1,6 @@
 package dev.collimate.model;
 
 import dev.collimate.map.VectorMap;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
 
 /**
@@ -16,13 +14,12 @@ final class OnnxFormat {
     private OnnxFormat() {}
 
     /**
-     * Writes a file; the stream stays open.
+     * What a file holds.
      *
      * @param metadata texts for {@code metadata_props}
      * @throws IllegalArgumentException if the file would be larger than a message of Protocol Buffers may be
      */
-    static void write(VectorMap map, double[] parameters, Map<String, String> metadata, OutputStream out)
-            throws IOException {
+    static ProtobufMessage model(VectorMap map, double[] parameters, Map<String, String> metadata) {
         ProtobufMessage model = new ProtobufMessage()
                 .number(1, IR_VERSION)
                 .text(2, "collimate")
@@ -31,7 +28,7 @@ final class OnnxFormat {
         metadata.forEach((key, value) ->
                 model.message(14, new ProtobufMessage().text(1, key).text(2, value)));
         requireSize(model.length());
-        model.writeTo(out);
+        return model;
     }
 
     static void requireSize(long bytes) {

@@ -3,7 +3,6 @@ package dev.collimate.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +20,11 @@ final class SafetensorsFormat {
     private SafetensorsFormat() {}
 
     /**
-     * Writes a file; the stream stays open.
+     * A file.
      *
      * @param metadata texts for {@code __metadata__}
      */
-    static void write(List<FloatTensor> tensors, Map<String, String> metadata, OutputStream out) throws IOException {
+    static ExportFile file(String name, List<FloatTensor> tensors, Map<String, String> metadata) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         header.set("__metadata__", JSON.valueToTree(metadata));
         long start = 0;
@@ -39,12 +38,17 @@ final class SafetensorsFormat {
         String text = JSON.writeValueAsString(header);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int padding = Math.floorMod(-bytes.length, ALIGNMENT);
-        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        out.write(length.putLong(bytes.length + padding).array());
-        out.write(bytes);
-        out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
-        for (FloatTensor tensor : tensors) {
-            tensor.writeTo(out);
-        }
+        byte[] length = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(bytes.length + padding)
+                .array();
+        return new ExportFile(name, length.length + bytes.length + padding + start, out -> {
+            out.write(length);
+            out.write(bytes);
+            out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+            for (FloatTensor tensor : tensors) {
+                tensor.writeTo(out);
+            }
+        });
     }
 }

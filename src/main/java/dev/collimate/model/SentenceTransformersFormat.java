@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collimate.map.Activation;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +21,24 @@ final class SentenceTransformersFormat {
 
     private SentenceTransformersFormat() {}
 
-    static void write(List<DenseLayers.Layer> layers, ParameterFiles.Sink sink) throws IOException {
+    static List<ExportFile> files(List<DenseLayers.Layer> layers) throws IOException {
+        List<ExportFile> files = new ArrayList<>();
         ArrayNode modules = JSON.createArrayNode();
         for (int i = 0; i < layers.size(); i++) {
             int index = FIRST_MODULE + i;
             String folder = index + "_Dense";
-            write(layers.get(i), folder, sink);
+            add(layers.get(i), folder, files);
             modules.addObject()
                     .put("idx", index)
                     .put("name", Integer.toString(index))
                     .put("path", folder)
                     .put("type", "sentence_transformers.models.Dense");
         }
-        writeJson(modules, "modules.json", sink);
+        files.add(json(modules, "modules.json"));
+        return List.copyOf(files);
     }
 
-    private static void write(DenseLayers.Layer layer, String folder, ParameterFiles.Sink sink) throws IOException {
+    private static void add(DenseLayers.Layer layer, String folder, List<ExportFile> files) throws IOException {
         ObjectNode config = JSON.createObjectNode();
         config.put("in_features", layer.weights().columns());
         config.put("out_features", layer.weights().rows());
@@ -47,12 +48,10 @@ final class SentenceTransformersFormat {
                 layer.activation()
                         .map(SentenceTransformersFormat::torchName)
                         .orElse("torch.nn.modules.linear.Identity"));
-        writeJson(config, folder + "/config.json", sink);
+        files.add(json(config, folder + "/config.json"));
         List<FloatTensor> tensors = new ArrayList<>(List.of(layer.weights().named("linear.weight")));
         layer.bias().ifPresent(bias -> tensors.add(bias.named("linear.bias")));
-        try (OutputStream out = sink.create(folder + "/model.safetensors")) {
-            SafetensorsFormat.write(tensors, Map.of("format", "pt"), out);
-        }
+        files.add(SafetensorsFormat.file(folder + "/model.safetensors", tensors, Map.of("format", "pt")));
     }
 
     /** The class in PyTorch, whose GELU is the exact one. */
@@ -65,9 +64,7 @@ final class SentenceTransformersFormat {
                 };
     }
 
-    private static void writeJson(Object tree, String name, ParameterFiles.Sink sink) throws IOException {
-        try (OutputStream out = sink.create(name)) {
-            out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));
-        }
+    private static ExportFile json(Object tree, String name) throws IOException {
+        return ExportFile.of(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));
     }
 }

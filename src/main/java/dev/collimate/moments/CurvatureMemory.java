@@ -17,6 +17,7 @@ public record CurvatureMemory(long elements, long taskBytes, long solutionBytes)
     /** Of the sums of layers: the factors before and after a renewal, and those being made. */
     private static final int FACTOR_COPIES = 3;
 
+    /** @param whole as in {@link CurvatureSums#size} */
     static CurvatureMemory of(VectorMap map, boolean whole) {
         long elements = CurvatureSums.size(map.inputDim(), map.outputDim(), whole);
         return new CurvatureMemory(elements, 0, DECOMPOSITION_COPIES * Double.BYTES * elements);

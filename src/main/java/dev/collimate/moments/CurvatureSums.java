@@ -20,9 +20,13 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     private final LayerSums layers;
     private final double[] weight = new double[2];
 
-    /** @param whole whether the sums of pairs of outputs are gathered too, see {@link MapMethods#hasWholeCurvature} */
-    public CurvatureSums(int inputDim, int outputDim, boolean whole) {
-        this(inputDim, outputDim, whole, LayerSums.NONE);
+    public CurvatureSums(int inputDim, int outputDim) {
+        this(inputDim, outputDim, false, LayerSums.NONE);
+    }
+
+    /** With the sums of pairs of outputs. */
+    static CurvatureSums whole(int inputDim, int outputDim) {
+        return new CurvatureSums(inputDim, outputDim, true, LayerSums.NONE);
     }
 
     /** Those of a perceptron, with sums of its layers. */
@@ -41,8 +45,12 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
         this.pairs = List.copyOf(made);
     }
 
-    /** Number of elements of such sums. */
-    public static long size(int inputDim, int outputDim, boolean whole) {
+    /**
+     * Number of elements of the sums, those of layers left out.
+     *
+     * @param whole with the sums of pairs of outputs
+     */
+    static long size(int inputDim, int outputDim, boolean whole) {
         long products = (inputDim + 1L) * (inputDim + 1L);
         return (1 + pairs(outputDim, whole)) * products + (long) outputDim * outputDim + 2;
     }

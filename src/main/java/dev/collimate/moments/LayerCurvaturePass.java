@@ -44,7 +44,7 @@ final class LayerCurvaturePass implements CurvatureGatherer {
         this.blas = blas;
         this.maxRows = maxRows;
         this.row = firstRow;
-        this.pass = new CurvaturePass(loss, CurvatureSums.of(map), blas, maxRows);
+        this.pass = new CurvaturePass(loss, blas, maxRows, CurvatureSums.of(map));
         this.roots = new double[maxRows];
         for (int layer = 1; layer < map.depth(); layer++) {
             inputs.add(new TiledRows(LayerSums.inputSize(map, layer + 1), Precision.DOUBLE, blas, maxRows));

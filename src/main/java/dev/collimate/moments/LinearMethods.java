@@ -6,6 +6,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
+import java.util.Optional;
 
 /** The linear map: least squares, and its curvature: all of it where outputs are few, else Kronecker factors. */
 record LinearMethods(LinearMap map) implements MapMethods {
@@ -35,8 +36,20 @@ record LinearMethods(LinearMap map) implements MapMethods {
     }
 
     @Override
-    public boolean hasWholeCurvature() {
-        return GaussNewtonPreconditioner.suits(map);
+    public CurvatureSums curvatureSums() {
+        return GaussNewtonPreconditioner.suits(map)
+                ? CurvatureSums.whole(map.inputDim(), map.outputDim())
+                : MapMethods.super.curvatureSums();
+    }
+
+    @Override
+    public Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
+        return GaussNewtonPreconditioner.suits(map) ? Optional.empty() : Optional.of(forms.curvature(map, point));
+    }
+
+    @Override
+    public CurvatureMemory curvatureMemory(int maxRows) {
+        return CurvatureMemory.of(map, GaussNewtonPreconditioner.suits(map));
     }
 
     @Override

@@ -79,11 +79,6 @@ public interface MapMethods {
         return false;
     }
 
-    /** Whether the whole curvature is gathered for {@link #preconditioner}, not its Kronecker factors alone. */
-    default boolean hasWholeCurvature() {
-        return false;
-    }
-
     /** Whether the curvature of a random start says little of that further on, so that it does not pay to follow it. */
     default boolean curvatureChanges() {
         return false;
@@ -124,7 +119,7 @@ public interface MapMethods {
 
     /** What {@link #curvature} adds up to, before any row; only where there is a preconditioner. */
     default CurvatureSums curvatureSums() {
-        return new CurvatureSums(map().inputDim(), map().outputDim(), hasWholeCurvature());
+        return new CurvatureSums(map().inputDim(), map().outputDim());
     }
 
     /**
@@ -134,12 +129,21 @@ public interface MapMethods {
      * @param firstRow place of the first row among those of the data; every block takes {@code maxRows} places
      */
     default CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return new CurvaturePass(loss, curvatureSums(), blas, maxRows);
+        return new CurvaturePass(loss, blas, maxRows, curvatureSums());
+    }
+
+    /**
+     * The curvature at a point as far as moments tell it; empty where they do not, or where {@link #curvature} is worth more.
+     *
+     * @param forms of the rows that the loss is of
+     */
+    default Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
+        return Optional.empty();
     }
 
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.of(map(), hasWholeCurvature());
+        return CurvatureMemory.of(map(), false);
     }
 
     /**

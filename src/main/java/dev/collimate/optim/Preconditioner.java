@@ -6,18 +6,18 @@ public interface Preconditioner {
     double[] apply(double[] gradient);
 
     /**
-     * Whether curvature may be far above what this is the inverse of, so that its steps are to be shortened by what the last
-     * step showed.
-     */
-    default boolean isRough() {
-        return false;
-    }
-
-    /**
      * Whether it is so near the inverse Hessian, and so cheap, that a new one at each step serves better than what past
      * steps tell.
      */
     default boolean isRenewedEachStep() {
+        return false;
+    }
+
+    /**
+     * Whether curvature may be far above what this is the inverse of, so that its steps are to be shortened by what the last
+     * step showed.
+     */
+    default boolean isRough() {
         return false;
     }
 

@@ -1,5 +1,7 @@
 package dev.collimate.tables;
 
+import dev.collimate.cluster.SparkSettings;
+import dev.collimate.rows.UnreadableVector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,9 @@ public final class PairReader {
     }
 
     /**
-     * Reads pairs for callers that have no records, as those in Python.
+     * Reads pairs for callers that have no records, as those in Python. The session's settings of how files are cut into
+     * partitions become those of the command line where they are not set. Bytes that are no vector in their encoding give an
+     * empty one.
      *
      * @param format null for what {@link VectorFiles#formatOf} finds
      * @param vectorEncoding one of {@link VectorForm#names}; null where the data have to say it
@@ -51,10 +55,15 @@ public final class PairReader {
                 others.stream()
                         .map(name -> new SelectedColumn("other_cols", name))
                         .toList());
+        SparkSettings.SPLITS.forEach((key, value) -> {
+            if (!spark.conf().getAll().contains(key)) {
+                spark.conf().set(key, value);
+            }
+        });
         String known = VectorFiles.formatOf(List.of(path), format, ReadSettings.DEFAULT_FORMAT);
         Dataset<Row> table =
                 new InputReader(spark, new ReadSettings(known, options, false)).read(TableSource.ofPath(path));
-        return new PairReader(selection).read(table).rows();
+        return UnreadableVector.shown(new PairReader(selection).read(table).rows());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.collimate.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collimate.python.ClientRequest;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -38,7 +39,8 @@ class ServicesTest {
                         AngularRegression.class,
                         AngularRegressionModel.class,
                         AngleEvaluator.class,
-                        RetrievalEvaluator.class);
+                        RetrievalEvaluator.class,
+                        ClientRequest.class);
     }
 
     private static void requireMadeAndLoaded(Class<?> operator) throws ReflectiveOperationException {

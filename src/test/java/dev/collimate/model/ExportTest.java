@@ -52,7 +52,7 @@ class ExportTest {
     void denseLayersPredictWhatTheMapPredicts(MapDescription description) throws IOException {
         ParameterFiles.Content content = ExportedMaps.random(description);
         MemoryFolder folder = new MemoryFolder();
-        Export.write(ExportFormat.SENTENCE_TRANSFORMERS, content, ORIGIN, folder);
+        Export.of(ExportFormat.SENTENCE_TRANSFORMERS, content, ORIGIN).write(folder);
         float[] rows = ExportedMaps.rows(description.inputDim());
         float[] found = rows;
         int index = 2;
@@ -94,7 +94,8 @@ class ExportTest {
     @Test
     void aResidualBesideTanhIsRefusedAsDenseLayersWithWhatCanHoldIt() {
         ParameterFiles.Content content = ExportedMaps.random(MapDescriptions.perceptron("tanh", true, true, 3, 4, 3));
-        assertThatThrownBy(() -> Export.write(ExportFormat.SENTENCE_TRANSFORMERS, content, ORIGIN, new MemoryFolder()))
+        assertThatThrownBy(() -> Export.of(ExportFormat.SENTENCE_TRANSFORMERS, content, ORIGIN)
+                        .write(new MemoryFolder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an mlp with the activation tanh and a residual cannot be written as Dense layers, through"
                         + " which tanh does not carry x; export it to onnx, safetensors or npy, or train it"
@@ -106,8 +107,8 @@ class ExportTest {
     void arraysAreTheNumbersThatPredictionsAreMadeOf(MapDescription description) throws IOException {
         ParameterFiles.Content content = ExportedMaps.random(description);
         MemoryFolder folder = new MemoryFolder();
-        Export.write(ExportFormat.SAFETENSORS, content, ORIGIN, folder);
-        Export.write(ExportFormat.NPY, content, ORIGIN, folder);
+        Export.of(ExportFormat.SAFETENSORS, content, ORIGIN).write(folder);
+        Export.of(ExportFormat.NPY, content, ORIGIN).write(folder);
         Map<String, MemoryFolder.Array> arrays = folder.safetensors("model.safetensors");
         List<ParameterLayout.Entry> entries = content.map().layout().entries();
         assertThat(arrays).hasSize(entries.size());
@@ -135,7 +136,8 @@ class ExportTest {
         MemoryFolder folder = new MemoryFolder();
         for (int dim = 1; dim < 12; dim++) {
             MapDescription map = MapDescription.of("linear", dim, 100 * dim, true);
-            Export.write(ExportFormat.SAFETENSORS, ExportedMaps.random(map), ORIGIN, folder);
+            Export.of(ExportFormat.SAFETENSORS, ExportedMaps.random(map), ORIGIN)
+                    .write(folder);
             assertThat(folder.bytes("model.safetensors")[0] % 8).isZero();
         }
         JsonNode metadata = folder.header("model.safetensors").get("__metadata__");
@@ -149,11 +151,11 @@ class ExportTest {
     @Test
     void theManifestListsEveryFileWithLengthAndChecksumAndIsVerified() throws Exception {
         MemoryFolder folder = new MemoryFolder();
-        ExportManifest manifest = Export.write(
-                ExportFormat.SENTENCE_TRANSFORMERS,
-                ExportedMaps.random(MapDescriptions.perceptron("relu", true, false, 3, 4, 2)),
-                ORIGIN,
-                folder);
+        ExportManifest manifest = Export.of(
+                        ExportFormat.SENTENCE_TRANSFORMERS,
+                        ExportedMaps.random(MapDescriptions.perceptron("relu", true, false, 3, 4, 2)),
+                        ORIGIN)
+                .write(folder);
         JsonNode json = folder.json("export.json");
         assertThat(json.get("format").asText()).isEqualTo("sentence-transformers");
         assertThat(json.get("dtype").asText()).isEqualTo("float32");
@@ -180,12 +182,12 @@ class ExportTest {
         ParameterFiles.Content content = ExportedMaps.random(description);
         for (ExportFormat format : ExportFormat.values()) {
             MemoryFolder folder = new MemoryFolder();
-            Export.write(format, content, ORIGIN, folder);
+            Export.of(format, content, ORIGIN).write(folder);
             long written = folder.files().values().stream()
                             .mapToLong(bytes -> bytes.length)
                             .sum()
                     - folder.bytes(Export.MANIFEST).length;
-            assertThat(Export.bytes(format, content, ORIGIN)).isEqualTo(written);
+            assertThat(Export.of(format, content, ORIGIN).bytes()).isEqualTo(written);
         }
     }
 
@@ -193,7 +195,7 @@ class ExportTest {
     void aParameterBeyondFloatIsRefused() {
         ParameterFiles.Content content =
                 new ParameterFiles.Content(new LinearMap(2, 2, false), new double[] {1, 2, 3, 1e39});
-        assertThatThrownBy(() -> Export.write(ExportFormat.NPY, content, ORIGIN, new MemoryFolder()))
+        assertThatThrownBy(() -> Export.of(ExportFormat.NPY, content, ORIGIN).write(new MemoryFolder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("parameter weights is 1.0E39 at row 1, column 1");
     }

@@ -49,7 +49,7 @@ public final class ExportedFiles {
     private static void export(ExportFormat format, ParameterFiles.Content content, Path folder) throws IOException {
         ExportManifest.Origin origin = new ExportManifest.Origin("uid", "old", "new", "cosine", "0".repeat(64));
         try {
-            Export.write(format, content, origin, files(folder.resolve(format.toString())));
+            Export.of(format, content, origin).write(files(folder.resolve(format.toString())));
         } catch (IllegalArgumentException refused) {
             Files.writeString(folder.resolve(format + ".refused"), refused.getMessage());
         }

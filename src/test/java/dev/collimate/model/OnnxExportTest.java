@@ -25,7 +25,7 @@ class OnnxExportTest {
     void predictsWhatTheMapPredicts(MapDescription description) throws Exception {
         ParameterFiles.Content content = ExportedMaps.random(description);
         MemoryFolder folder = new MemoryFolder();
-        Export.write(ExportFormat.ONNX, content, ORIGIN, folder);
+        Export.of(ExportFormat.ONNX, content, ORIGIN).write(folder);
         float[] rows = ExportedMaps.rows(description.inputDim());
         float[] found = OnnxRun.of(folder.bytes("model.onnx"), rows, description.inputDim());
         float[] expected = ExportedMaps.predictions(content, rows);
@@ -37,7 +37,8 @@ class OnnxExportTest {
     @Test
     void tellsWhatItIsAndTakesAnyNumberOfRows() throws Exception {
         MemoryFolder folder = new MemoryFolder();
-        Export.write(ExportFormat.ONNX, ExportedMaps.random(MapDescription.of("linear", 5, 3, true)), ORIGIN, folder);
+        Export.of(ExportFormat.ONNX, ExportedMaps.random(MapDescription.of("linear", 5, 3, true)), ORIGIN)
+                .write(folder);
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(folder.bytes("model.onnx"))) {
             assertThat(session.getMetadata().getProducerName()).isEqualTo("collimate");
             assertThat(session.getMetadata().getCustomMetadata())

@@ -24,7 +24,7 @@ class CurvaturePassTest {
     @Test
     void sumsAreThoseOfEveryRowByItsWeight() {
         CurvaturePass pass =
-                new CurvaturePass(new CosineLoss(), new CurvatureSums(2, 3, true), Blas.of(BlasChoice.JAVA), 3);
+                new CurvaturePass(new CosineLoss(), Blas.of(BlasChoice.JAVA), 3, CurvatureSums.whole(2, 3));
         pass.observe(block(0, 3), PREDICTIONS.rowRange(0, 3));
         pass.observe(block(3, 4), PREDICTIONS.rowRange(3, 4));
         double[] inputs = new double[9];
@@ -69,7 +69,8 @@ class CurvaturePassTest {
     void theSizeIsThatOfAllSums() {
         for (int[] shape : new int[][] {{2, 3}, {5, 1}, {1, 4}}) {
             for (boolean whole : new boolean[] {false, true}) {
-                CurvatureSums sums = new CurvatureSums(shape[0], shape[1], whole);
+                CurvatureSums sums =
+                        whole ? CurvatureSums.whole(shape[0], shape[1]) : new CurvatureSums(shape[0], shape[1]);
                 long elements =
                         sums.arrays().stream().mapToLong(array -> array.length).sum();
                 assertThat(CurvatureSums.size(shape[0], shape[1], whole)).isEqualTo(elements);

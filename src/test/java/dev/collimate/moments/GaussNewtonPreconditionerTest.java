@@ -108,7 +108,7 @@ class GaussNewtonPreconditionerTest {
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(75, 4, true))).isFalse();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(8, 5, true))).isFalse();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(8, 1, true))).isFalse();
-        CurvatureSums sums = new CurvatureSums(2, 2, true);
+        CurvatureSums sums = CurvatureSums.whole(2, 2);
         sums.addWeight(1, 0.05);
         assertThat(GaussNewtonPreconditioner.suits(sums)).isTrue();
         sums.addWeight(1, 0.2);
@@ -159,10 +159,10 @@ class GaussNewtonPreconditionerTest {
         }
 
         GaussNewtonPreconditioner preconditioner(Reduction reduction, double shift) {
-            CurvatureSums sums = new CurvatureSums(map.inputDim(), map.outputDim(), true);
+            CurvatureSums sums = CurvatureSums.whole(map.inputDim(), map.outputDim());
             double[] weights = new double[ROWS];
             Arrays.fill(weights, WEIGHT);
-            new CurvaturePass(new CosineLoss(), sums, Blas.of(BlasChoice.JAVA), ROWS)
+            new CurvaturePass(new CosineLoss(), Blas.of(BlasChoice.JAVA), ROWS, sums)
                     .observe(new PairBlock(inputs, predictions, weights, null), predictions);
             return GaussNewtonPreconditioner.of(map, sums, reduction, shift, BlasChoice.JAVA);
         }

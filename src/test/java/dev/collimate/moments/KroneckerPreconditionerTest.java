@@ -161,10 +161,10 @@ class KroneckerPreconditionerTest {
             AngularLoss loss = Losses.of(name, 0);
             for (double angle : new double[] {0.2, 0.6, 1.2, 2.9}) {
                 double expected = secondDerivativeAcross(loss, angle, length);
-                if (expected < CurvaturePass.LEAST_CURVATURE / (length * length)) {
-                    expected = CurvaturePass.LEAST_CURVATURE / (length * length);
+                if (expected < RowCurvature.LEAST_CURVATURE / (length * length)) {
+                    expected = RowCurvature.LEAST_CURVATURE / (length * length);
                 }
-                CurvaturePass pass = new CurvaturePass(loss, new CurvatureSums(1, 3, false), BLAS, 1);
+                CurvaturePass pass = new CurvaturePass(loss, 1, 3, BLAS, 1);
                 pass.observe(
                         new PairBlock(new DoubleMatrix(new double[] {1}, 0, 1, 1), actual(angle), null, null),
                         new DoubleMatrix(new double[] {length, 0, 0}, 0, 1, 3));
@@ -175,11 +175,11 @@ class KroneckerPreconditionerTest {
 
     @Test
     void smallAnglesDoNotCurveWithoutBound() {
-        CurvaturePass pass = new CurvaturePass(Losses.of("angle", 0), new CurvatureSums(1, 3, false), BLAS, 1);
+        CurvaturePass pass = new CurvaturePass(Losses.of("angle", 0), 1, 3, BLAS, 1);
         pass.observe(
                 new PairBlock(new DoubleMatrix(new double[] {1}, 0, 1, 1), actual(1e-9), null, null),
                 new DoubleMatrix(new double[] {1, 0, 0}, 0, 1, 3));
-        assertThat(pass.sums().inputs().get(0, 0)).isEqualTo(CurvaturePass.MOST_CURVATURE);
+        assertThat(pass.sums().inputs().get(0, 0)).isEqualTo(RowCurvature.MOST_CURVATURE);
     }
 
     @Test
@@ -244,8 +244,7 @@ class KroneckerPreconditionerTest {
 
     private static CurvatureSums curvature(
             AngularLoss loss, LinearMap map, double[] parameters, DoubleMatrix x, DoubleMatrix y) {
-        CurvaturePass curvature =
-                new CurvaturePass(loss, new CurvatureSums(map.inputDim(), map.outputDim(), false), BLAS, x.rows());
+        CurvaturePass curvature = new CurvaturePass(loss, map.inputDim(), map.outputDim(), BLAS, x.rows());
         MapWorkspace pass = map.newWorkspace(BLAS, Precision.DOUBLE, x.rows());
         Matrix predictions = pass.forward(new DoubleMatrix(parameters, 0, 1, parameters.length), x);
         curvature.observe(new PairBlock(x, y, null, null), predictions);

@@ -93,7 +93,7 @@ class LowRankStepTest {
 
     /** Of deviations that do not depend on each other. */
     private static CurvatureSums sums(boolean centred) {
-        CurvatureSums sums = new CurvatureSums(3, 3, false);
+        CurvatureSums sums = new CurvatureSums(3, 3);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3 && centred; j++) {
                 sums.inputs().set(i, j, INPUT_WEIGHT * MEANS[i] * MEANS[j]);
