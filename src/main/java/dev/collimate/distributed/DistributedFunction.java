@@ -134,7 +134,7 @@ public final class DistributedFunction implements BatchedFunction, MeasuredFunct
                 task(null)::curvedSums,
                 new PassTask.Both<>(new ObjectiveSums(dimension()), objective.curvatureSums()));
         ValueAndGradient evaluation = report(sums.sums(), seconds(started));
-        return new Curved(evaluation, objective.preconditioner(point, sums.others(), shift, settings.blas()));
+        return objective.curved(evaluation, point, sums.others(), shift, settings.blas());
     }
 
     @Override

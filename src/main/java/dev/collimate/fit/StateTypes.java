@@ -32,8 +32,11 @@ final class StateTypes {
             PerceptronPreconditioner.class);
 
     /** Components of records that may be null. */
-    private static final Set<String> MISSING =
-            Set.of("SolverState.ended", "LimitedMemoryBfgs.Memory.preconditioner", "LowRankPreconditioner.along");
+    private static final Set<String> MISSING = Set.of(
+            "SolverState.ended",
+            "LimitedMemoryBfgs.Memory.preconditioner",
+            "LowRankPreconditioner.along",
+            "GaussNewtonPreconditioner.coarser");
 
     private StateTypes() {}
 

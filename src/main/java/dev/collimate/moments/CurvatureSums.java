@@ -59,7 +59,7 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
         return coordinates * (coordinates + 1L) / 2;
     }
 
-    /** @param distance of the prediction from its actual, 1 - |cos| */
+    /** @param distance of the prediction from its actual, 1 - cos */
     void addWeight(double added, double distance) {
         weight[0] += added;
         weight[1] += added * distance;
@@ -88,7 +88,7 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
         return pairs.get(last * (last + 1) / 2 + Math.min(a, b));
     }
 
-    /** Mean of w (1 - |cos|) between predictions and actuals. */
+    /** Mean of w (1 - cos) between predictions and actuals, as the loss counts angles. */
     double meanDistance() {
         return weight[1] / weight[0];
     }

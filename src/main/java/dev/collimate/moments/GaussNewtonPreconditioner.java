@@ -12,24 +12,31 @@ import dev.collimate.optim.Preconditioner;
  * The inverse of the whole Gauss-Newton matrix of a linear map of few outputs, for an angular loss (Nocedal and Wright,
  * "Numerical Optimization", 2006, section 10.3): sum of w (k / s^2) (I - p^ p^') x z z', with k, s, p^ and z of
  * {@link CurvatureSums}. Where outputs are few, some predictions are near zero and curve the loss by far more than others,
- * each across its own direction: no Kronecker product is near that. Directions in which nothing curves, the length of
- * predictions among them, have no step.
+ * each across its own direction: no Kronecker product is near that. The common length of predictions changes nothing: along
+ * (W b) itself there is no step without a shift, nor along directions whose curvature is not above rounding, of which that
+ * along (W b), exactly 0 but for the float32 predictions, is a measure.
  *
  * @param inverse of the matrix of (W b), row by row, with x less its mean where there is an intercept
  * @param means of the inputs, 1 x inputDim; 0 without an intercept
+ * @param coarser by factors, of the same sums
  */
-public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, DoubleMatrix means, BlasChoice choice)
+public record GaussNewtonPreconditioner(
+        LinearMap map, DoubleMatrix inverse, DoubleMatrix means, Preconditioner coarser, BlasChoice choice)
         implements Preconditioner {
     /** With more outputs the curvatures of rows differ little, and a pass has to add up too many products. */
     private static final int MOST_OUTPUTS = 4;
 
-    /** So many parameters are decomposed at each step in a tenth of a second, on any machine. */
+    /** So many parameters are decomposed at each step in about a tenth of a second. */
     private static final int MOST_PARAMETERS = 300;
 
-    /**
-     * Mean of 1 - |cos| up to which the Gauss-Newton matrix is near the Hessian: it leaves out what a row's own angle adds.
-     */
+    /** Mean of 1 - cos up to which the Gauss-Newton matrix is near the Hessian: it leaves out what a row's own angle adds. */
     private static final double MOST_DISTANCE = 0.1;
+
+    /** Relative error, with a margin, of sums of products that products of means are taken off. */
+    private static final double CANCELLATION = 1e-12;
+
+    /** Noise of other directions over that measured along (W b). */
+    private static final double NOISE_MARGIN = 4;
 
     public GaussNewtonPreconditioner {
         inverse.requireShape(map.layout().size(), map.layout().size());
@@ -37,12 +44,9 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
     }
 
     static boolean suits(LinearMap map) {
-        return suits(map.inputDim(), map.outputDim());
-    }
-
-    /** Whether a layer of so many inputs and outputs is small enough. */
-    static boolean suits(int inputs, int outputs) {
-        return outputs > 1 && outputs <= MOST_OUTPUTS && (inputs + 1L) * outputs <= MOST_PARAMETERS;
+        return map.outputDim() > 1
+                && map.outputDim() <= MOST_OUTPUTS
+                && map.layout().size() <= MOST_PARAMETERS;
     }
 
     /** Whether they have all that is needed, of predictions near enough to their actuals. */
@@ -51,11 +55,19 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
     }
 
     /**
+     * @param point the parameters where the sums were taken
      * @param shift at least 0; added to the diagonal of the weights
+     * @param coarser for where this leads nowhere
      * @throws ArithmeticException if an element of the sums is not finite
      */
     static GaussNewtonPreconditioner of(
-            LinearMap map, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+            LinearMap map,
+            double[] point,
+            CurvatureSums sums,
+            Reduction reduction,
+            double shift,
+            Preconditioner coarser,
+            BlasChoice choice) {
         Centring centring = new Centring(sums.inputs(), map.fitIntercept());
         DoubleMatrix means = new DoubleMatrix(1, map.inputDim());
         for (int j = 0; j < map.inputDim(); j++) {
@@ -63,15 +75,34 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
         }
         double scale = reduction == Reduction.MEAN ? 1 / sums.weight() : 1;
         DoubleMatrix matrix = matrix(map, sums, means, scale);
-        double[] units = new double[matrix.rows()];
-        int columns = matrix.rows() / map.outputDim();
-        for (int i = 0; i < units.length; i++) {
-            boolean weight = i % columns < map.inputDim();
+        int n = matrix.rows();
+        int columns = n / map.outputDim();
+        double[] units = new double[n];
+        double[] noise = new double[n];
+        for (int i = 0; i < n; i++) {
+            int input = i % columns;
+            boolean weight = input < map.inputDim();
             double diagonal = matrix.get(i, i) + (weight ? shift : 0);
             matrix.set(i, i, diagonal);
-            units[i] = diagonal > 0 && (!weight || centring.varies(i % columns)) ? 1 / Math.sqrt(diagonal) : 0;
+            units[i] = diagonal > 0 && (!weight || centring.varies(input)) ? 1 / Math.sqrt(diagonal) : 0;
+            double raw = scale * sums.pair(i / columns, i / columns).get(input, input);
+            noise[i] = CANCELLATION * units[i] * units[i] * raw;
         }
-        return new GaussNewtonPreconditioner(map, inverse(matrix, units, choice), means, choice);
+        double[] flat = shift > 0 ? new double[n] : centred(map, point, means);
+        return new GaussNewtonPreconditioner(map, inverse(matrix, units, noise, flat, choice), means, coarser, choice);
+    }
+
+    /** (W, b + W mean) of parameters (W b), row by row. */
+    private static double[] centred(LinearMap map, double[] point, DoubleMatrix means) {
+        DoubleMatrix joined = map.join(new DoubleMatrix(point, 0, 1, point.length));
+        for (int a = 0; a < joined.rows() && map.fitIntercept(); a++) {
+            double moved = joined.get(a, map.inputDim());
+            for (int j = 0; j < map.inputDim(); j++) {
+                moved += joined.get(a, j) * means.get(0, j);
+            }
+            joined.set(a, map.inputDim(), moved);
+        }
+        return joined.data();
     }
 
     private static DoubleMatrix matrix(LinearMap map, CurvatureSums sums, DoubleMatrix means, double scale) {
@@ -105,8 +136,14 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
         return centred;
     }
 
-    /** By eigenvalues of the matrix in {@code units} that make its diagonal 1; one of unit 0 has no part in it. */
-    private static DoubleMatrix inverse(DoubleMatrix matrix, double[] units, BlasChoice choice) {
+    /**
+     * By eigenvalues of the matrix in {@code units} that make its diagonal 1; one of unit 0 has no part in it.
+     *
+     * @param noise of the matrix in these units, along each of them
+     * @param flat a step along which nothing curves; 0 for none
+     */
+    private static DoubleMatrix inverse(
+            DoubleMatrix matrix, double[] units, double[] noise, double[] flat, BlasChoice choice) {
         int n = units.length;
         DoubleMatrix scaled = new DoubleMatrix(n, n);
         for (int i = 0; i < n; i++) {
@@ -114,12 +151,18 @@ public record GaussNewtonPreconditioner(LinearMap map, DoubleMatrix inverse, Dou
                 scaled.set(i, j, units[i] * matrix.get(i, j) * units[j]);
             }
         }
+        double flatNoise = NOISE_MARGIN * FlatDirection.of(flat, units).takeOff(scaled);
         LinearAlgebra.Eigen eigen = LinearAlgebra.of(choice).eigen(scaled);
-        double least = Centring.EIGENVALUE_CUT * Math.max(0, eigen.values()[n - 1]);
+        double least = Math.max(flatNoise, Centring.EIGENVALUE_CUT * Math.max(0, eigen.values()[n - 1]));
         DoubleMatrix roots = new DoubleMatrix(n, n);
         for (int k = 0; k < n; k++) {
             double value = eigen.values()[k];
-            for (int i = 0; i < n && value > least; i++) {
+            double rounding = 0;
+            for (int i = 0; i < n; i++) {
+                rounding +=
+                        noise[i] * eigen.vectors().get(k, i) * eigen.vectors().get(k, i);
+            }
+            for (int i = 0; i < n && value > Math.max(least, rounding); i++) {
                 roots.set(k, i, units[i] * eigen.vectors().get(k, i) / Math.sqrt(value));
             }
         }

@@ -37,14 +37,14 @@ record LinearMethods(LinearMap map) implements MapMethods {
     }
 
     @Override
-    public CurvatureSums curvatureSums() {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates());
+    public CurvatureSums curvatureSums(AngularLoss loss) {
+        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates(loss));
     }
 
     @Override
     public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return coordinates() > 0
-                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(), parameters -> unit(coordinates()))
+        return coordinates(loss) > 0
+                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(loss), parameters -> unit(coordinates()))
                 : MapMethods.super.curvature(loss, blas, maxRows, firstRow);
     }
 
@@ -54,6 +54,10 @@ record LinearMethods(LinearMap map) implements MapMethods {
             unit.set(i, i, 1);
         }
         return unit;
+    }
+
+    private int coordinates(AngularLoss loss) {
+        return WholeCurvaturePass.suits(loss) ? coordinates() : 0;
     }
 
     /** That the whole curvature is of; 0 where it is not gathered. */
@@ -111,8 +115,9 @@ record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        KroneckerPreconditioner factors = new KroneckerPreconditioner(map, sums, reduction, shift, choice);
         return GaussNewtonPreconditioner.suits(sums)
-                ? GaussNewtonPreconditioner.of(map, sums, reduction, shift, choice)
-                : new KroneckerPreconditioner(map, sums, reduction, shift, choice);
+                ? GaussNewtonPreconditioner.of(map, point, sums, reduction, shift, factors, choice)
+                : factors;
     }
 }

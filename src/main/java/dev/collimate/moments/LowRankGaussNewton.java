@@ -19,9 +19,15 @@ import dev.collimate.optim.Preconditioner;
  * @param outer second moments of V x by k / s^2
  * @param scale of {@code outer}
  * @param axes orthonormal, of U's columns; outputDim x rank
+ * @param coarser by factors, of the same sums
  */
 public record LowRankGaussNewton(
-        LowRankMap map, GaussNewtonPreconditioner inner, StandardisedInputs outer, double scale, DoubleMatrix axes)
+        LowRankMap map,
+        GaussNewtonPreconditioner inner,
+        StandardisedInputs outer,
+        double scale,
+        DoubleMatrix axes,
+        LowRankPreconditioner coarser)
         implements Preconditioner {
     public LowRankGaussNewton {
         inner.inverse().requireShape(map.rank() * map.inputDim(), map.rank() * map.inputDim());
@@ -30,7 +36,12 @@ public record LowRankGaussNewton(
     }
 
     static boolean suits(LowRankMap map) {
-        return !map.fitIntercept() && !map.residual() && GaussNewtonPreconditioner.suits(map.inputDim(), map.rank());
+        return !map.fitIntercept() && !map.residual() && GaussNewtonPreconditioner.suits(inner(map));
+    }
+
+    /** V as a map of its own. */
+    private static LinearMap inner(LowRankMap map) {
+        return new LinearMap(map.inputDim(), map.rank(), false);
     }
 
     /** The axes that sums are gathered in: the columns of U. */
@@ -47,7 +58,12 @@ public record LowRankGaussNewton(
      * @throws ArithmeticException if an element of the sums is not finite
      */
     static LowRankGaussNewton of(
-            LowRankMap map, double[] point, CurvatureSums sums, Reduction reduction, BlasChoice choice) {
+            LowRankMap map,
+            double[] point,
+            CurvatureSums sums,
+            Reduction reduction,
+            LowRankPreconditioner coarser,
+            BlasChoice choice) {
         DoubleMatrix parameters = new DoubleMatrix(point, 0, 1, point.length);
         DoubleMatrix inputFactor = (DoubleMatrix) map.layout().view(parameters, LowRankMap.INPUT_FACTOR);
         LinearAlgebra algebra = LinearAlgebra.of(choice);
@@ -55,11 +71,11 @@ public record LowRankGaussNewton(
                 Blas.of(choice), LowRankPreconditioner.augmented(inputFactor), false, sums.inputs());
         return new LowRankGaussNewton(
                 map,
-                GaussNewtonPreconditioner.of(
-                        new LinearMap(map.inputDim(), map.rank(), false), sums, reduction, 0, choice),
+                GaussNewtonPreconditioner.of(inner(map), inputFactor.toDoubleArray(), sums, reduction, 0, null, choice),
                 StandardisedInputs.of(new Centring(outerSums, false), 0, algebra),
                 reduction == Reduction.MEAN ? 1 / sums.weight() : 1,
-                orthonormal(basis(map).of(parameters), choice));
+                orthonormal(basis(map).of(parameters), choice),
+                coarser);
     }
 
     /** U (U'U)^-1/2; nothing along directions that U has not. */

@@ -8,7 +8,10 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 
-/** The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers. */
+/**
+ * The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers; of small rank
+ * without an intercept the whole curvature.
+ */
 record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public boolean hasClosedForm() {
@@ -75,26 +78,31 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
+        LowRankPreconditioner factors = LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
         return shift == 0 && GaussNewtonPreconditioner.suits(sums)
-                ? LowRankGaussNewton.of(map, point, sums, reduction, choice)
-                : LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
+                ? LowRankGaussNewton.of(map, point, sums, reduction, factors, choice)
+                : factors;
     }
 
     @Override
-    public CurvatureSums curvatureSums() {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates());
+    public CurvatureSums curvatureSums(AngularLoss loss) {
+        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates(loss));
     }
 
     @Override
     public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return coordinates() > 0
-                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(), LowRankGaussNewton.basis(map))
+        return coordinates(loss) > 0
+                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(loss), LowRankGaussNewton.basis(map))
                 : MapMethods.super.curvature(loss, blas, maxRows, firstRow);
     }
 
     @Override
     public CurvatureMemory curvatureMemory(int maxRows) {
         return CurvatureMemory.ofEnds(map, coordinates());
+    }
+
+    private int coordinates(AngularLoss loss) {
+        return WholeCurvaturePass.suits(loss) ? coordinates() : 0;
     }
 
     /** That the whole curvature is of; 0 where it is not gathered. */

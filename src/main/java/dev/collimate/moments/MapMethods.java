@@ -117,8 +117,8 @@ public interface MapMethods {
         return Optional.empty();
     }
 
-    /** What {@link #curvature} adds up to, before any row; only where there is a preconditioner. */
-    default CurvatureSums curvatureSums() {
+    /** What {@link #curvature} of a loss adds up to, before any row; only where there is a preconditioner. */
+    default CurvatureSums curvatureSums(AngularLoss loss) {
         return new CurvatureSums(map().inputDim(), map().outputDim());
     }
 
@@ -129,7 +129,7 @@ public interface MapMethods {
      * @param firstRow place of the first row among those of the data; every block takes {@code maxRows} places
      */
     default CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return new CurvaturePass(loss, blas, maxRows, curvatureSums());
+        return new CurvaturePass(loss, blas, maxRows, curvatureSums(loss));
     }
 
     /**

@@ -35,9 +35,9 @@ final class RowCurvature {
         return inverseNorm;
     }
 
-    /** 1 - |cos| between prediction and actual; 1 where there is no direction. */
+    /** 1 - cos of the angle between prediction and actual as the loss counts it; 1 where there is no direction. */
     double distance() {
-        return directed ? 1 - Math.abs(angles.cosine()) : 1;
+        return directed ? 1 - loss.measuredCosine(angles) : 1;
     }
 
     /**

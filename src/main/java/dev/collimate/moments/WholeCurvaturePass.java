@@ -16,6 +16,10 @@ final class WholeCurvaturePass implements CurvatureGatherer {
     private final Basis basis;
     private final Blas blas;
     private final double[] weights;
+    private final int maxRows;
+    private DoubleMatrix axes;
+    private DoubleMatrix products;
+    private DoubleMatrix units;
 
     /** The axes of coordinates at some parameters: the columns of U, outputDim x coordinates. */
     interface Basis {
@@ -31,24 +35,39 @@ final class WholeCurvaturePass implements CurvatureGatherer {
         this.basis = basis;
         this.blas = blas;
         this.weights = new double[maxRows];
+        this.maxRows = maxRows;
+    }
+
+    /** Whether whole curvature is worth gathering for a loss: whether it tells the length of a step near the best angle. */
+    static boolean suits(AngularLoss loss) {
+        return loss.alignsVectors() && !loss.usesTarget() && loss.hasBoundedCurvature();
     }
 
     @Override
     public void observe(PairBlock block, Matrix parameters, Matrix predictions, MapWorkspace workspace) {
         int rows = block.rows();
         pass.observe(block, predictions);
-        DoubleMatrix axes = basis.of(parameters);
-        DoubleMatrix products = new DoubleMatrix(axes.columns(), axes.columns());
-        blas.gemm(true, false, 1, axes, axes, 0, products);
-        DoubleMatrix units = new DoubleMatrix(rows, axes.columns());
-        blas.gemm(false, false, 1, pass.units(rows), axes, 0, units);
+        prepare(parameters);
+        DoubleMatrix coordinates = units.view(0, rows, axes.columns());
+        blas.gemm(false, false, 1, pass.units(rows), axes, 0, coordinates);
         for (int a = 0; a < axes.columns(); a++) {
             for (int b = 0; b <= a; b++) {
                 for (int i = 0; i < rows; i++) {
-                    weights[i] = pass.curvature(i) * (products.get(a, b) - units.get(i, a) * units.get(i, b));
+                    weights[i] =
+                            pass.curvature(i) * (products.get(a, b) - coordinates.get(i, a) * coordinates.get(i, b));
                 }
                 pass.addProducts(weights, rows, sums().pair(a, b));
             }
+        }
+    }
+
+    /** What is the same for all blocks of a pass. */
+    private void prepare(Matrix parameters) {
+        if (axes == null) {
+            axes = basis.of(parameters);
+            products = new DoubleMatrix(axes.columns(), axes.columns());
+            blas.gemm(true, false, 1, axes, axes, 0, products);
+            units = new DoubleMatrix(maxRows, axes.columns());
         }
     }
 

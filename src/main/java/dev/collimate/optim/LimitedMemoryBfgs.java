@@ -1,5 +1,7 @@
 package dev.collimate.optim;
 
+import java.util.Optional;
+
 /**
  * Limited-memory BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5): the direction comes from the
  * last few steps and changes of the gradient, on top of a scaled identity or of the {@link Preconditioner} of a
@@ -59,6 +61,16 @@ public final class LimitedMemoryBfgs implements Solver {
             return always || far && !renewed;
         }
 
+        /** What to try where this leads nowhere; empty if there is nothing. */
+        private Optional<Memory> simpler() {
+            if (!pairs.isEmpty()) {
+                return Optional.of(with(CurvaturePairs.NONE));
+            }
+            return Optional.ofNullable(preconditioner)
+                    .map(Preconditioner::coarser)
+                    .map(this::with);
+        }
+
         /** The same with another preconditioner, and no pairs. */
         private Memory with(Preconditioner other) {
             return new Memory(CurvaturePairs.NONE, other, true, rounded);
@@ -94,10 +106,10 @@ public final class LimitedMemoryBfgs implements Solver {
         Memory memory = state.memory(Memory.class);
         Descent descent = new Descent(function, state);
         SolverState next = descend(descent, memory);
-        boolean again = next.ended() != null
-                && next.ended().failure()
-                && !memory.pairs().isEmpty();
-        return again ? descend(descent, memory.with(CurvaturePairs.NONE)) : next;
+        if (next.ended() == null || !next.ended().failure()) {
+            return next;
+        }
+        return memory.simpler().map(simpler -> descend(descent, simpler)).orElse(next);
     }
 
     /** The state after a step, or the present one with the reason why there is none. */

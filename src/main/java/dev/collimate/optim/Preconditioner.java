@@ -21,6 +21,11 @@ public interface Preconditioner {
         return false;
     }
 
+    /** A coarser one for where this leads nowhere, or null. */
+    default Preconditioner coarser() {
+        return null;
+    }
+
     /** Length of a gradient. */
     int dimension();
 }

@@ -37,7 +37,7 @@ class CurvaturePassTest {
             double[] unit = Rows.unit(p);
             double cosine = Rows.dot(unit, Rows.unit(Rows.row(ACTUALS, row)));
             double curvature = WEIGHTS[row] * Math.max(0.05, cosine) / Rows.dot(p, p);
-            distance += WEIGHTS[row] * (1 - Math.abs(cosine)) / 6.5;
+            distance += WEIGHTS[row] * (1 - cosine) / 6.5;
             double[] z = Rows.extended(Rows.row(INPUTS, row));
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {

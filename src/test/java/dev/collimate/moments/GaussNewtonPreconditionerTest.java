@@ -106,6 +106,7 @@ class GaussNewtonPreconditionerTest {
     void servesFewOutputsAndPredictionsNearTheirActuals() {
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(74, 4, true))).isTrue();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(75, 4, true))).isFalse();
+        assertThat(GaussNewtonPreconditioner.suits(new LinearMap(75, 4, false))).isTrue();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(8, 5, true))).isFalse();
         assertThat(GaussNewtonPreconditioner.suits(new LinearMap(8, 1, true))).isFalse();
         CurvatureSums sums = new CurvatureSums(2, 2, 2);
@@ -169,7 +170,7 @@ class GaussNewtonPreconditionerTest {
                     predictions,
                     null);
             CurvatureSums sums = gatherer.sums();
-            return GaussNewtonPreconditioner.of(map, sums, reduction, shift, BlasChoice.JAVA);
+            return GaussNewtonPreconditioner.of(map, point, sums, reduction, shift, null, BlasChoice.JAVA);
         }
 
         /** The matrix times a step: row by row how the prediction moves, what of it is across, and back. */

@@ -15,6 +15,8 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Precision;
 import dev.collimate.objective.PlantedPairs;
 import dev.collimate.objective.Rows;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +31,8 @@ class LowRankGaussNewtonTest {
 
     private final DoubleMatrix inputs = PlantedPairs.random(1, ROWS, 5);
     private final double[] point = MAP.initialParameters(3);
-    private final DoubleMatrix predictions = predictions();
+    private final double[] weights = weights();
+    private DoubleMatrix predictions = predictions();
 
     @ParameterizedTest
     @EnumSource
@@ -56,11 +59,33 @@ class LowRankGaussNewtonTest {
         assertThat(Rows.dot(left, preconditioner.apply(left))).isPositive();
     }
 
+    /** What U has lost is no axis: a step that only turns what is left is still found. */
+    @Test
+    void ofDependentColumnsTheOneAxisIsUsed() {
+        for (int i = 0; i < 6; i++) {
+            point[INNER + 2 * i + 1] = -0.5 * point[INNER + 2 * i];
+        }
+        predictions = predictions();
+        double[] gradient = PlantedPairs.random(9, 1, point.length).data();
+        double[] step = preconditioner(Reduction.MEAN).apply(gradient);
+        assertThat(Arrays.stream(step)).allMatch(Double::isFinite);
+        assertThat(Rows.dot(step, gradient)).isPositive();
+    }
+
+    private static double[] weights() {
+        double[] weights = new double[ROWS];
+        Arrays.setAll(weights, i -> i % 3 == 0 ? 0 : 0.5 + i % 2);
+        return weights;
+    }
+
     private LowRankGaussNewton preconditioner(Reduction reduction) {
         CurvatureGatherer gatherer =
                 MapMethodsFactory.of(MAP).curvature(new CosineLoss(), Blas.of(BlasChoice.JAVA), ROWS, 0);
         gatherer.observe(
-                new PairBlock(inputs, predictions, null, null), Precision.DOUBLE.rowVector(point), predictions, null);
+                new PairBlock(inputs, predictions, weights, null),
+                Precision.DOUBLE.rowVector(point),
+                predictions,
+                null);
         return (LowRankGaussNewton)
                 MapMethodsFactory.of(MAP).preconditioner(point, gatherer.sums(), reduction, 0, BlasChoice.JAVA);
     }
@@ -90,7 +115,7 @@ class LowRankGaussNewtonTest {
                 }
             }
             double along = Rows.dot(moved, p) / Rows.dot(p, p);
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 6 && weights[row] > 0; i++) {
                 turned.set(row, i, (moved[i] - along * p[i]) / Math.sqrt(Rows.dot(p, p)));
             }
         }
@@ -102,7 +127,8 @@ class LowRankGaussNewtonTest {
         double[] gradient = new double[point.length];
         for (int row = 0; row < ROWS; row++) {
             double[] p = Rows.row(predictions, row);
-            double weight = (reduction == Reduction.MEAN ? 1.0 / ROWS : 1) / Math.sqrt(Rows.dot(p, p));
+            double whole = reduction == Reduction.MEAN ? Arrays.stream(weights).sum() : 1;
+            double weight = weights[row] / whole / Math.sqrt(Rows.dot(p, p));
             for (int k = 0; k < 2; k++) {
                 double inner = 0;
                 double back = 0;
