@@ -140,7 +140,7 @@ public record FitPlan(
             return this;
         }
         Optional<String> shortage =
-                LayerCurvature.of(settings, map).shortage(memory, resources.executors(), solverBytes());
+                CurvatureNeed.of(settings, map).shortage(memory, resources.executors(), solverBytes());
         boolean open = settings.search().solver().equals(Solvers.AUTO);
         boolean solvable = outputLayer.isEmpty() || hiddenMemory(settings).holds(settings, resources);
         if (shortage.isPresent() && !open) {
