@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,13 @@ class ParquetDictionariesIT {
         long allWith = predictedBytes("with", "--output-option", "parquet.enable.dictionary=true");
         long allWithout = predictedBytes("without", "--output-option", "parquet.enable.dictionary=false");
 
+        String setting = "parquet.enable.dictionary";
+        SparkTests.session().conf().set(setting, "true");
+        try {
+            assertThat(predictedBytes("session")).isCloseTo(allWith, Percentage.withPercentage(1));
+        } finally {
+            SparkTests.session().conf().unset(setting);
+        }
         assertThat(found - allWith).isGreaterThan(HALF_A_COLUMN);
         assertThat(allWithout - found).isGreaterThan(2 * HALF_A_COLUMN);
     }
