@@ -1,6 +1,7 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.storage.HadoopSettings;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.OutputWriter;
 import dev.collimate.tables.ParquetDictionaries;
@@ -136,7 +137,9 @@ final class OutputOptions {
                         spark,
                         new TableSettings(table, Optional.ofNullable(format), options, mode.value(), partitionBy))
                 : new OutputWriter(
-                        spark, settings(ParquetDictionaries.without(computed, format(), options)), delimiter);
+                        spark,
+                        settings(ParquetDictionaries.without(computed, format(), options, HadoopSettings.of(spark))),
+                        delimiter);
     }
 
     private WriteSettings settings(Map<String, String> options) {

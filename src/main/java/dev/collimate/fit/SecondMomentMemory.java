@@ -2,6 +2,7 @@ package dev.collimate.fit;
 
 import dev.collimate.cluster.DriverBudget;
 import dev.collimate.map.VectorMap;
+import dev.collimate.moments.CurvatureMemory;
 import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.List;
  * @param moments whether a pass collects moments
  */
 record SecondMomentMemory(VectorMap map, String solver, boolean moments) {
-    /** Matrices of the size of the moments that decompositions hold beside them. */
-    private static final int DECOMPOSITION_COPIES = 6;
-
     /** What each of these passes needs; none if there are none. */
     List<DriverBudget.Need> needs(PassMemory memory, long solverBytes) {
         List<DriverBudget.Need> needs = new ArrayList<>();
@@ -26,10 +24,10 @@ record SecondMomentMemory(VectorMap map, String solver, boolean moments) {
                     "the pass of moments, for least squares and orthogonal maps,",
                     0,
                     elements,
-                    DECOMPOSITION_COPIES * Double.BYTES * elements));
+                    CurvatureMemory.DECOMPOSITION_COPIES * Double.BYTES * elements));
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            needs.add(LayerCurvature.of(memory.settings(), map).need(memory, solverBytes));
+            needs.add(CurvatureNeed.of(memory.settings(), map).need(memory, solverBytes));
         }
         return needs;
     }

@@ -143,7 +143,7 @@ public interface MapMethods {
 
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.ofEnds(map(), 0);
+        return CurvatureMemory.withoutLayers(map(), 0);
     }
 
     /**

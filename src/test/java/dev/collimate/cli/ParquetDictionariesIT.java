@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,14 @@ class ParquetDictionariesIT {
         long allWith = predictedBytes("with", "--output-option", "parquet.enable.dictionary=true");
         long allWithout = predictedBytes("without", "--output-option", "parquet.enable.dictionary=false");
 
+        // As spark.hadoop.parquet.enable.dictionary does.
+        Configuration settings = SparkTests.session().sparkContext().hadoopConfiguration();
+        settings.set("parquet.enable.dictionary", "true");
+        try {
+            assertThat(predictedBytes("settings")).isCloseTo(allWith, Percentage.withPercentage(1));
+        } finally {
+            settings.unset("parquet.enable.dictionary");
+        }
         assertThat(found - allWith).isGreaterThan(HALF_A_COLUMN);
         assertThat(allWithout - found).isGreaterThan(2 * HALF_A_COLUMN);
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Neither the unit of an input nor a mixing of inputs changes how well they can be mapped, in float32 as fits are, but
- * for what float32 itself takes away. Planted maps have an intercept, so that few predictions are near zero: there the cosine jumps, and where the best map drives a
- * row's prediction through zero the loss has no minimum to agree on.
+ * for what float32 itself takes away. Planted maps have an intercept, so that few predictions are near zero: there the
+ * cosine jumps, and where the best map drives a row's prediction through zero the loss has no minimum to agree on.
  */
 class UnitsOfInputsTest {
     private static final int PROBLEMS = 50;
