@@ -28,11 +28,6 @@ public record CurvatureMemory(long elements, long taskBytes, long solutionBytes)
         return new CurvatureMemory(elements, 0, DECOMPOSITION_COPIES * Double.BYTES * elements);
     }
 
-    /** As {@link #withoutLayers}. */
-    static CurvatureMemory ofEnds(VectorMap map, int coordinates) {
-        return withoutLayers(map, coordinates);
-    }
-
     static CurvatureMemory of(PerceptronMap map, int maxRows) {
         CurvatureMemory ends = withoutLayers(map, 0);
         long layers = LayerSums.size(map);

@@ -72,7 +72,7 @@ record LinearMethods(LinearMap map) implements MapMethods {
 
     @Override
     public CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.ofEnds(map, coordinates());
+        return CurvatureMemory.withoutLayers(map, coordinates());
     }
 
     @Override

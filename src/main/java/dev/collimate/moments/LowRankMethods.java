@@ -98,7 +98,7 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
 
     @Override
     public CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.ofEnds(map, coordinates());
+        return CurvatureMemory.withoutLayers(map, coordinates());
     }
 
     private int coordinates(AngularLoss loss) {
