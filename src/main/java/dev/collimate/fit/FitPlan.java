@@ -8,8 +8,10 @@ import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.MapMethodsFactory;
+import dev.collimate.moments.MomentFolds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public record FitPlan(
         VectorMap map, String solver, boolean moments, Optional<PerceptronMap> outputLayer, boolean spreads) {
     private static final Logger LOG = LoggerFactory.getLogger(FitPlan.class);
+
+    /** Matrices of the size of the moments that decompositions hold beside them. */
+    private static final int DECOMPOSITION_COPIES = 6;
 
     /**
      * Checks what can be told before there are data.
@@ -125,9 +130,7 @@ public record FitPlan(
             throw MemoryShortage.ofPasses(settings, plan.solver, tooLarge == null ? passes : tooLarge, budget);
         }
         if (plan.outputLayer.isPresent()) {
-            plan.hiddenMemory(settings).shortage(settings, resources).ifPresent(shortage -> {
-                throw shortage;
-            });
+            plan.hiddenMemory(settings).require(settings, resources);
         }
         if (tooLarge != null) {
             LOG.warn("{}", MemoryShortage.ofMorePasses(settings, plan.solver, tooLarge, budget));
@@ -142,31 +145,20 @@ public record FitPlan(
                 || !MapMethodsFactory.of(map).hasHiddenLayers()) {
             return this;
         }
-        Optional<SettingsException> curvature =
-                CurvatureNeed.of(settings, map).shortage(memory, resources.executors(), solverBytes());
-        Optional<SettingsException> hidden =
-                outputLayer.flatMap(layer -> hiddenMemory(settings).shortage(settings, resources));
-        Optional<SettingsException> all =
-                Stream.of(curvature, hidden).flatMap(Optional::stream).reduce(SettingsException::and);
-        if (all.isEmpty()) {
+        Optional<String> shortage =
+                LayerCurvature.of(settings, map).shortage(memory, resources.executors(), solverBytes());
+        boolean open = settings.search().solver().equals(Solvers.AUTO);
+        boolean solvable = outputLayer.isEmpty() || hiddenMemory(settings).holds(settings, resources);
+        if (shortage.isPresent() && !open) {
+            throw new SettingsException("%s", shortage.get());
+        }
+        if (!open || shortage.isEmpty() && solvable) {
             return this;
         }
-        SearchSettings search = settings.search();
-        boolean solutionIsAsked = search.initMode().equals(StartPoint.LEAST_SQUARES)
-                || search.ridge().isPresent();
-        if (!search.solver().equals(Solvers.AUTO)) {
-            throw all.get();
-        }
-        if (hidden.isPresent() && solutionIsAsked) {
-            throw hidden.get();
-        }
-        String start = hidden.isPresent() ? "; the search starts without the solved last layer" : "";
-        LOG.warn(
-                "{} is searched by lbfgs, in many more passes{}: {}",
-                map.name(),
-                start,
-                all.get().getMessage());
-        return new FitPlan(map, Solvers.LBFGS, moments, hidden.isPresent() ? Optional.empty() : outputLayer, spreads);
+        LOG.warn("{} is searched by lbfgs, in many more passes: {}", map.name(), shortage.orElse("too many units"));
+        boolean asked = settings.search().initMode().equals(StartPoint.LEAST_SQUARES)
+                || settings.search().ridge().isPresent();
+        return new FitPlan(map, Solvers.LBFGS, moments, solvable || asked ? outputLayer : Optional.empty(), spreads);
     }
 
     private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {
@@ -194,18 +186,35 @@ public record FitPlan(
     DriverBudget.Need need(FitSettings settings, Resources resources) {
         PassMemory memory =
                 new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
-        DriverBudget.Need need = new SecondMomentMemory(map, solver, moments)
-                .needs(memory, solverBytes()).stream().reduce(passes(memory), (all, one) -> both(one, all));
+        DriverBudget.Need need =
+                secondMomentNeeds(memory).stream().reduce(passes(memory), (all, one) -> both(one, all));
         return outputLayer.isPresent() ? both(hiddenMemory(settings).need(settings, resources), need) : need;
     }
 
     /** What moments and curvature need of what the driver has not, each at its most; null if it has memory for both. */
     private DriverBudget.Need secondMoments(PassMemory memory) {
         DriverBudget.Need tooLarge = null;
-        for (DriverBudget.Need need : new SecondMomentMemory(map, solver, moments).needs(memory, solverBytes())) {
+        for (DriverBudget.Need need : secondMomentNeeds(memory)) {
             tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
         }
         return tooLarge;
+    }
+
+    private List<DriverBudget.Need> secondMomentNeeds(PassMemory memory) {
+        List<DriverBudget.Need> needs = new ArrayList<>();
+        if (moments) {
+            long elements = MomentFolds.size(
+                    map.inputDim(), map.outputDim(), SolvedLayerSettings.choosesByMoments(memory.settings(), map));
+            needs.add(memory.need(
+                    "the pass of moments, for least squares and orthogonal maps,",
+                    0,
+                    elements,
+                    DECOMPOSITION_COPIES * Double.BYTES * elements));
+        }
+        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
+            needs.add(LayerCurvature.of(memory.settings(), map).need(memory, solverBytes()));
+        }
+        return needs;
     }
 
     /** One need that is met only if both are, so that whoever meets it does not learn of the next one then. */

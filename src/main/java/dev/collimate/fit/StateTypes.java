@@ -1,9 +1,7 @@
 package dev.collimate.fit;
 
 import dev.collimate.map.MapDescription;
-import dev.collimate.moments.GaussNewtonPreconditioner;
 import dev.collimate.moments.KroneckerPreconditioner;
-import dev.collimate.moments.LowRankGaussNewton;
 import dev.collimate.moments.LowRankPreconditioner;
 import dev.collimate.moments.PerceptronPreconditioner;
 import dev.collimate.optim.AcceleratedDescent;
@@ -25,18 +23,13 @@ final class StateTypes {
             FirstOrder.Memory.class,
             Adam.Memory.class,
             Momentum.Memory.class,
-            GaussNewtonPreconditioner.class,
             KroneckerPreconditioner.class,
-            LowRankGaussNewton.class,
             LowRankPreconditioner.class,
             PerceptronPreconditioner.class);
 
     /** Components of records that may be null. */
-    private static final Set<String> MISSING = Set.of(
-            "SolverState.ended",
-            "LimitedMemoryBfgs.Memory.preconditioner",
-            "LowRankPreconditioner.along",
-            "GaussNewtonPreconditioner.coarser");
+    private static final Set<String> MISSING =
+            Set.of("SolverState.ended", "LimitedMemoryBfgs.Memory.preconditioner", "LowRankPreconditioner.along");
 
     private StateTypes() {}
 

@@ -13,11 +13,6 @@ public final class AngleLoss extends AngularLoss {
     }
 
     @Override
-    public boolean hasBoundedCurvature() {
-        return false;
-    }
-
-    @Override
     public double value(RowAngles row, double target) {
         return row.angle();
     }

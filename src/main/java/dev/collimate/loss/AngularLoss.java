@@ -38,14 +38,6 @@ public abstract class AngularLoss implements BlockLoss {
         return false;
     }
 
-    /**
-     * Whether the second derivative over the directions of p stays bounded near the best angle, so that Gauss-Newton steps
-     * are of the right length there; that of the angle itself does not.
-     */
-    public boolean hasBoundedCurvature() {
-        return true;
-    }
-
     /** The angle of a row as this loss counts it, in radians: in [0, pi], between lines in [0, pi / 2]. */
     public final double measuredAngle(RowAngles row) {
         return isAxial() ? Math.atan2(row.sine(), Math.abs(row.cosine())) : row.angle();

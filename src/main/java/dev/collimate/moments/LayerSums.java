@@ -8,10 +8,9 @@ import java.util.List;
 
 /**
  * The sums over rows that the factors of {@link PerceptronPreconditioner} are made of, at one point, in double, beside
- * those that a linear map has. For each layer behind the first, with its inputs z = (h, 1), in the last layer of a map with
- * a residual (h, x, 1), the prediction's norm s and the curvature k of the loss across the prediction, the sum of
- * w (k / s^2) z z'; and for each hidden layer that of w (k / s^2) g g', with one direction g a row, see
- * {@link LayerCurvaturePass}.
+ * those that a linear map has. For each layer behind the first, with its inputs z = (h, 1), in the last layer of a map with a residual (h, x, 1), the prediction's norm s and the
+ * curvature k of the loss across the prediction, the sum of w (k / s^2) z z'; and for each hidden layer that of
+ * w (k / s^2) g g', with one direction g a row, see {@link LayerCurvaturePass}.
  */
 final class LayerSums implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -35,7 +34,7 @@ final class LayerSums implements Serializable {
         }
     }
 
-    /** Length of z of a layer; the first layer has the number 1. */
+    /** Length of z of a layer, the first of which is 1. */
     static int inputSize(PerceptronMap map, int layer) {
         return map.size(layer - 1) + (hasResidual(map, layer) ? map.inputDim() : 0) + 1;
     }

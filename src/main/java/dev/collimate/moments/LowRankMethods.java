@@ -1,6 +1,5 @@
 package dev.collimate.moments;
 
-import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LowRankMap;
 import dev.collimate.math.Blas;
@@ -8,10 +7,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
 
-/**
- * The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers; of small rank
- * without an intercept the whole curvature.
- */
+/** The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers. */
 record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public boolean hasClosedForm() {
@@ -78,35 +74,6 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public Preconditioner preconditioner(
             double[] point, CurvatureSums sums, Reduction reduction, double shift, BlasChoice choice) {
-        LowRankPreconditioner factors = LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
-        return shift == 0 && GaussNewtonPreconditioner.suits(sums)
-                ? LowRankGaussNewton.of(map, point, sums, reduction, factors, choice)
-                : factors;
-    }
-
-    @Override
-    public CurvatureSums curvatureSums(AngularLoss loss) {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), coordinates(loss));
-    }
-
-    @Override
-    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return coordinates(loss) > 0
-                ? new WholeCurvaturePass(loss, blas, maxRows, curvatureSums(loss), LowRankGaussNewton.basis(map))
-                : MapMethods.super.curvature(loss, blas, maxRows, firstRow);
-    }
-
-    @Override
-    public CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.withoutLayers(map, coordinates());
-    }
-
-    private int coordinates(AngularLoss loss) {
-        return WholeCurvaturePass.suits(loss) ? coordinates() : 0;
-    }
-
-    /** That the whole curvature is of; 0 where it is not gathered. */
-    private int coordinates() {
-        return LowRankGaussNewton.suits(map) ? map.rank() : 0;
+        return LowRankPreconditioner.of(map, point, sums, reduction, shift, choice);
     }
 }

@@ -170,7 +170,7 @@ public record LowRankPreconditioner(
     }
 
     /** (V 0; 0 1), which maps z = (x, 1) to (V x, 1). */
-    static DoubleMatrix augmented(DoubleMatrix matrix) {
+    private static DoubleMatrix augmented(DoubleMatrix matrix) {
         DoubleMatrix augmented = new DoubleMatrix(matrix.rows() + 1, matrix.columns() + 1);
         for (int i = 0; i < matrix.rows(); i++) {
             for (int j = 0; j < matrix.columns(); j++) {
@@ -182,7 +182,7 @@ public record LowRankPreconditioner(
     }
 
     /** T S T' for a symmetric S; with {@code transposed} T' S T. */
-    static DoubleMatrix congruence(Blas blas, DoubleMatrix t, boolean transposed, DoubleMatrix symmetric) {
+    private static DoubleMatrix congruence(Blas blas, DoubleMatrix t, boolean transposed, DoubleMatrix symmetric) {
         int size = transposed ? t.columns() : t.rows();
         DoubleMatrix half = new DoubleMatrix(size, symmetric.columns());
         blas.gemm(transposed, false, 1, t, symmetric, 0, half);

@@ -117,8 +117,8 @@ public interface MapMethods {
         return Optional.empty();
     }
 
-    /** What {@link #curvature} of a loss adds up to, before any row; only where there is a preconditioner. */
-    default CurvatureSums curvatureSums(AngularLoss loss) {
+    /** What {@link #curvature} adds up to, before any row; only where there is a preconditioner. */
+    default CurvatureSums curvatureSums() {
         return new CurvatureSums(map().inputDim(), map().outputDim());
     }
 
@@ -129,21 +129,12 @@ public interface MapMethods {
      * @param firstRow place of the first row among those of the data; every block takes {@code maxRows} places
      */
     default CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        return new CurvaturePass(loss, blas, maxRows, curvatureSums(loss));
-    }
-
-    /**
-     * The curvature at a point as far as moments tell it; empty where they do not, or where {@link #curvature} is worth more.
-     *
-     * @param forms of the rows that the loss is of
-     */
-    default Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
-        return Optional.empty();
+        return new CurvaturePass(loss, map().inputDim(), map().outputDim(), blas, maxRows);
     }
 
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
-        return CurvatureMemory.withoutLayers(map(), 0);
+        return CurvatureMemory.of(map());
     }
 
     /**

@@ -69,8 +69,8 @@ record PerceptronMethods(PerceptronMap map) implements MapMethods {
     }
 
     @Override
-    public CurvatureSums curvatureSums(AngularLoss loss) {
-        return hasPreconditioner() ? CurvatureSums.of(map) : MapMethods.super.curvatureSums(loss);
+    public CurvatureSums curvatureSums() {
+        return hasPreconditioner() ? CurvatureSums.of(map) : MapMethods.super.curvatureSums();
     }
 
     @Override

@@ -14,15 +14,12 @@ import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.math.RowAngles;
 import dev.collimate.moments.CurvatureGatherer;
-import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
-import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.ValueAndGradient;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Iterator;
 
 /** A loss over the predictions of a map, as a function of the map's parameters. */
@@ -106,40 +103,16 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
      * @throws IllegalArgumentException if the loss is none of single rows: its curvature is not known
      */
     public CurvatureGatherer curvature(Blas blas, int maxRows, long firstRow) {
-        return MapMethodsFactory.of(map).curvature(angularLoss(), blas, maxRows, firstRow);
-    }
-
-    /**
-     * Gathers how evenly the loss curves.
-     *
-     * @throws IllegalArgumentException as {@link #curvature}
-     */
-    public CurvatureLengths.Pass curvatureLengths() {
-        return new CurvatureLengths.Pass(angularLoss());
-    }
-
-    private AngularLoss angularLoss() {
         if (!(loss instanceof AngularLoss angular)) {
             throw new IllegalArgumentException(
                     "the curvature of the loss " + loss.name() + " is not known; choose lbfgs");
         }
-        return angular;
+        return MapMethodsFactory.of(map).curvature(angular, blas, maxRows, firstRow);
     }
 
     /** What curvature adds up to, before any row. */
     public CurvatureSums curvatureSums() {
-        return MapMethodsFactory.of(map).curvatureSums(angularLoss());
-    }
-
-    /**
-     * An evaluation with the preconditioner of the sums that were taken there; without one where the evaluation is not
-     * finite, as nothing goes on from there.
-     */
-    public CurvedFunction.Curved curved(
-            ValueAndGradient evaluation, double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
-        boolean finite = Double.isFinite(evaluation.value())
-                && Arrays.stream(evaluation.gradient()).allMatch(Double::isFinite);
-        return new CurvedFunction.Curved(evaluation, finite ? preconditioner(point, sums, shift, choice) : null);
+        return MapMethodsFactory.of(map).curvatureSums();
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */

@@ -1,7 +1,5 @@
 package dev.collimate.optim;
 
-import java.util.Optional;
-
 /**
  * Limited-memory BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5): the direction comes from the
  * last few steps and changes of the gradient, on top of a scaled identity or of the {@link Preconditioner} of a
@@ -10,8 +8,7 @@ import java.util.Optional;
  *
  * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
  * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is
- * accepted its preconditioner takes over, with an empty memory; once a run. A preconditioner that asks for it
- * ({@link Preconditioner#isRenewedEachStep}) is renewed so at every step: then this is the Gauss-Newton method.
+ * accepted its preconditioner takes over, with an empty memory; once a run.
  *
  * <p>Where a full step promises less than the rounding error of a value, the gradient, which is known far better there,
  * decides alone (Hager and Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search",
@@ -50,30 +47,8 @@ public final class LimitedMemoryBfgs implements Solver {
      */
     public record Memory(CurvaturePairs pairs, Preconditioner preconditioner, boolean renewed, RoundedSteps rounded)
             implements SolverMemory {
-        private static Memory of(Preconditioner preconditioner) {
-            return new Memory(CurvaturePairs.NONE, preconditioner, false, RoundedSteps.NONE);
-        }
-
-        /** Whether a trial that is {@code step} of the full step is evaluated with curvature. */
-        private boolean isRenewedAt(double step, double slope, SolverState from) {
-            boolean far = step == Backtracking.FULL_STEP && -slope > RENEWAL * Math.abs(from.value());
-            boolean always = preconditioner != null && preconditioner.isRenewedEachStep();
-            return always || far && !renewed;
-        }
-
-        /** What to try where this leads nowhere; empty if there is nothing. */
-        private Optional<Memory> simpler() {
-            if (!pairs.isEmpty()) {
-                return Optional.of(with(CurvaturePairs.NONE));
-            }
-            return Optional.ofNullable(preconditioner)
-                    .map(Preconditioner::coarser)
-                    .map(this::with);
-        }
-
-        /** The same with another preconditioner, and no pairs. */
-        private Memory with(Preconditioner other) {
-            return new Memory(CurvaturePairs.NONE, other, true, rounded);
+        private static Memory of(Preconditioner preconditioner, boolean renewed) {
+            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE);
         }
 
         private Memory with(CurvaturePairs others) {
@@ -89,15 +64,15 @@ public final class LimitedMemoryBfgs implements Solver {
     @Override
     public SolverState start(SmoothFunction function, double[] start) {
         if (!preconditioned) {
-            Memory memory = Memory.of(null);
+            Memory memory = Memory.of(null, false);
             return new SolverState(0, 1, start, function.evaluate(start), 0, memory, null);
         }
         if (!(function instanceof CurvedFunction curved)) {
             throw new IllegalArgumentException(
                     "the solver precond-lbfgs needs a function that knows its curvature; choose lbfgs");
         }
-        CurvedFunction.Curved found = curved.evaluateStart(start);
-        Memory memory = Memory.of(found.preconditioner());
+        CurvedFunction.Curved found = curved.evaluateWithCurvature(start, 0);
+        Memory memory = Memory.of(found.preconditioner(), false);
         return new SolverState(0, 1, start, found.evaluation(), 0, memory, null);
     }
 
@@ -106,10 +81,10 @@ public final class LimitedMemoryBfgs implements Solver {
         Memory memory = state.memory(Memory.class);
         Descent descent = new Descent(function, state);
         SolverState next = descend(descent, memory);
-        if (next.ended() == null || !next.ended().failure()) {
-            return next;
-        }
-        return memory.simpler().map(simpler -> descend(descent, simpler)).orElse(next);
+        boolean again = next.ended() != null
+                && next.ended().failure()
+                && !memory.pairs().isEmpty();
+        return again ? descend(descent, memory.with(CurvaturePairs.NONE)) : next;
     }
 
     /** The state after a step, or the present one with the reason why there is none. */
@@ -126,21 +101,23 @@ public final class LimitedMemoryBfgs implements Solver {
             return from.ended(diagnosis.reason(Backtracking.FULL_STEP), descent.evaluations);
         }
         Backtracking line = new Backtracking(from, direction, slope, roundingError);
-        Backtracking.Found found = line.search(
-                (point, step) -> descent.evaluate(point, preconditioned && memory.isRenewedAt(step, slope, from)));
+        boolean renewing = preconditioned && !memory.renewed() && -slope > RENEWAL * Math.abs(from.value());
+        Backtracking.Found found =
+                line.search((point, step) -> descent.evaluate(point, renewing && step == Backtracking.FULL_STEP));
         if (found == null) {
             return from.ended(line.reason(), descent.evaluations);
         }
         Memory known = rounded ? memory.with(memory.rounded().with(-slope)) : memory;
-        return accept(descent, known, found, direction);
+        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
     }
 
-    private SolverState accept(Descent descent, Memory memory, Backtracking.Found found, double[] direction) {
+    private SolverState accept(
+            Descent descent, Memory memory, Backtracking.Found found, boolean renewed, double[] direction) {
         SolverState from = descent.from;
-        Memory next = descent.offered == null
-                ? memory.with(memory.pairs()
-                        .with(from, found.point(), found.evaluation().gradient(), mostPairs))
-                : memory.with(descent.offered);
+        Memory next = renewed
+                ? Memory.of(descent.offered, true)
+                : memory.with(memory.pairs()
+                        .with(from, found.point(), found.evaluation().gradient(), mostPairs));
         return new SolverState(
                 from.iteration() + 1,
                 descent.evaluations,
@@ -156,7 +133,6 @@ public final class LimitedMemoryBfgs implements Solver {
         private final SmoothFunction function;
         private final SolverState from;
         private int evaluations;
-        /** Of the last evaluation; null if it was without curvature. */
         private Preconditioner offered;
 
         Descent(SmoothFunction function, SolverState from) {
@@ -167,7 +143,6 @@ public final class LimitedMemoryBfgs implements Solver {
 
         ValueAndGradient evaluate(double[] point, boolean withCurvature) {
             evaluations++;
-            offered = null;
             if (!withCurvature) {
                 return function.evaluate(point);
             }

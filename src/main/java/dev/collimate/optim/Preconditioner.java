@@ -6,24 +6,11 @@ public interface Preconditioner {
     double[] apply(double[] gradient);
 
     /**
-     * Whether it is so near the inverse Hessian, and so cheap, that a new one at each step serves better than what past
-     * steps tell.
-     */
-    default boolean isRenewedEachStep() {
-        return false;
-    }
-
-    /**
      * Whether curvature may be far above what this is the inverse of, so that its steps are to be shortened by what the last
      * step showed.
      */
     default boolean isRough() {
         return false;
-    }
-
-    /** A coarser one for where this leads nowhere, or null. */
-    default Preconditioner coarser() {
-        return null;
     }
 
     /** Length of a gradient. */

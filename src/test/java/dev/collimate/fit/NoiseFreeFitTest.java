@@ -28,18 +28,9 @@ class NoiseFreeFitTest {
                 MapDescription.of("linear", 64, 16, true),
                 MapDescription.of("linear", 64, 16, false),
                 MapDescription.of("linear", 32, 32, true),
-                MapDescription.of("linear", 64, 4, false),
-                MapDescription.of("linear", 64, 3, true),
-                MapDescription.of("linear", 64, 3, false),
-                MapDescription.of("linear", 8, 3, false),
-                MapDescription.of("linear", 16, 2, true),
-                MapDescription.of("linear", 16, 2, false),
                 MapDescriptions.lowRank(8, 6, 3, true, false),
                 MapDescriptions.lowRank(5, 9, 3, true, false),
                 MapDescriptions.lowRank(64, 16, 3, true, false),
-                MapDescriptions.lowRank(64, 16, 3, false, false),
-                MapDescriptions.lowRank(64, 16, 4, false, false),
-                MapDescriptions.lowRank(8, 6, 2, false, false),
                 MapDescriptions.lowRank(32, 32, 3, true, true));
     }
 

@@ -19,25 +19,20 @@ class CurvaturePassTest {
             new DoubleMatrix(new double[] {1, 0, 0, 0, 2, 1, 3, 1, 0, 1, 1, 1}, 0, 4, 3);
     private static final DoubleMatrix PREDICTIONS =
             new DoubleMatrix(new double[] {2, 1, 0, 1, 3, -1, 4, 0, 1, -1, -2, 2}, 0, 4, 3);
-    private static final DoubleMatrix AXES = new DoubleMatrix(new double[] {1, 2, 0, 1, -1, 0.5}, 0, 3, 2);
     private static final double[] WEIGHTS = {1, 0.5, 3, 2};
 
     @Test
     void sumsAreThoseOfEveryRowByItsWeight() {
-        WholeCurvaturePass pass = new WholeCurvaturePass(
-                new CosineLoss(), Blas.of(BlasChoice.JAVA), 3, new CurvatureSums(2, 3, 2), parameters -> AXES);
-        pass.observe(block(0, 3), null, PREDICTIONS.rowRange(0, 3), null);
-        pass.observe(block(3, 4), null, PREDICTIONS.rowRange(3, 4), null);
+        CurvaturePass pass = new CurvaturePass(new CosineLoss(), 2, 3, Blas.of(BlasChoice.JAVA), 3);
+        pass.observe(block(0, 3), PREDICTIONS.rowRange(0, 3));
+        pass.observe(block(3, 4), PREDICTIONS.rowRange(3, 4));
         double[] inputs = new double[9];
         double[] outputs = new double[9];
-        double[][][] pairs = new double[2][2][9];
-        double distance = 0;
         for (int row = 0; row < 4; row++) {
             double[] p = Rows.row(PREDICTIONS, row);
             double[] unit = Rows.unit(p);
             double cosine = Rows.dot(unit, Rows.unit(Rows.row(ACTUALS, row)));
             double curvature = WEIGHTS[row] * Math.max(0.05, cosine) / Rows.dot(p, p);
-            distance += WEIGHTS[row] * (1 - cosine) / 6.5;
             double[] z = Rows.extended(Rows.row(INPUTS, row));
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
@@ -45,40 +40,21 @@ class CurvaturePassTest {
                     outputs[3 * i + j] += WEIGHTS[row] * unit[i] * unit[j];
                 }
             }
-            for (int pair = 0; pair < 4; pair++) {
-                double[] left = column(pair / 2);
-                double[] right = column(pair % 2);
-                double projection = Rows.dot(left, right) - Rows.dot(left, unit) * Rows.dot(right, unit);
-                for (int k = 0; k < 9; k++) {
-                    pairs[pair / 2][pair % 2][k] += curvature * projection * z[k / 3] * z[k % 3];
-                }
-            }
         }
         CurvatureSums sums = pass.sums();
         assertThat(sums.inputs().toDoubleArray()).containsExactly(inputs, within(1e-12));
         assertThat(sums.outputs().toDoubleArray()).containsExactly(outputs, within(1e-12));
         assertThat(sums.weight()).isEqualTo(6.5);
-        assertThat(sums.meanDistance()).isCloseTo(distance, within(1e-12));
-        for (int pair = 0; pair < 4; pair++) {
-            assertThat(sums.pair(pair / 2, pair % 2).toDoubleArray())
-                    .containsExactly(pairs[pair / 2][pair % 2], within(1e-12));
-        }
-    }
-
-    private static double[] column(int k) {
-        return new double[] {AXES.get(0, k), AXES.get(1, k), AXES.get(2, k)};
     }
 
     /** What is announced before a pass is what it sends. */
     @Test
     void theSizeIsThatOfAllSums() {
         for (int[] shape : new int[][] {{2, 3}, {5, 1}, {1, 4}}) {
-            for (int coordinates : new int[] {0, 1, 3}) {
-                CurvatureSums sums = new CurvatureSums(shape[0], shape[1], coordinates);
-                long elements =
-                        sums.arrays().stream().mapToLong(array -> array.length).sum();
-                assertThat(CurvatureSums.size(shape[0], shape[1], coordinates)).isEqualTo(elements);
-            }
+            CurvatureSums sums = new CurvatureSums(shape[0], shape[1]);
+            long elements =
+                    sums.arrays().stream().mapToLong(array -> array.length).sum();
+            assertThat(CurvatureSums.size(shape[0], shape[1])).isEqualTo(elements);
         }
     }
 

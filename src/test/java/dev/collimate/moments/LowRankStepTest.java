@@ -104,7 +104,7 @@ class LowRankStepTest {
             sums.outputs().set(i, i, WEIGHT * OUTPUTS[i]);
         }
         sums.inputs().set(3, 3, INPUT_WEIGHT);
-        sums.addWeight(WEIGHT, 0);
+        sums.addWeight(WEIGHT);
         return sums;
     }
 }

@@ -9,18 +9,16 @@ import dev.collimate.moments.MapMethodsFactory;
 import java.util.Optional;
 
 /**
- * The memory that precond-lbfgs needs for the curvature of a map: of any that has a preconditioner, as far as a pass gathers
- * it; of a network it may be many times that of the gradient.
+ * The memory that the curvature of a map takes, for precond-lbfgs; of a network it may be many times that of the gradient.
  */
-record CurvatureNeed(VectorMap map, CurvatureMemory memory) {
+record LayerCurvature(VectorMap map, CurvatureMemory memory) {
     private static final String WHAT = "the pass of curvature, for precond-lbfgs,";
-    /** A template of {@link SettingsException}. */
-    private static final String REMEDY = "choose fewer hidden units, or {solver} lbfgs, which needs none of it";
+    private static final String REMEDY = "choose fewer hidden units, or lbfgs, which needs none of it";
 
-    static CurvatureNeed of(FitSettings settings, VectorMap map) {
+    static LayerCurvature of(FitSettings settings, VectorMap map) {
         int asked = settings.execution().blockSize();
         int rows = asked > 0 ? asked : new PairShape(map.inputDim(), map.outputDim(), true, true).defaultBlockRows();
-        return new CurvatureNeed(map, MapMethodsFactory.of(map).curvatureMemory(rows));
+        return new LayerCurvature(map, MapMethodsFactory.of(map).curvatureMemory(rows));
     }
 
     /**
@@ -40,14 +38,13 @@ record CurvatureNeed(VectorMap map, CurvatureMemory memory) {
         return map.layout().size() + memory.elements();
     }
 
-    /** What driver or executors have no memory for, with the numbers; empty if there is enough. */
-    Optional<SettingsException> shortage(PassMemory passes, ExecutorBudget executors, long solverBytes) {
+    /** The numbers of what driver or executors have no memory for; empty if there is enough. */
+    Optional<String> shortage(PassMemory passes, ExecutorBudget executors, long solverBytes) {
         DriverBudget.Need need = need(passes, solverBytes);
         if (!passes.budget().holds(need)) {
-            return Optional.of(
-                    MemoryShortage.of(passes.budget(), need, MemoryShortage.sliced(passes.settings()) + REMEDY));
+            return Optional.of(passes.budget().shortage(need, REMEDY));
         }
         long task = Float.BYTES * (long) map.layout().size() + 2 * Double.BYTES * elements() + memory.taskBytes();
-        return executors.holds(task) ? Optional.empty() : Optional.of(MemoryShortage.of(executors, WHAT, task, REMEDY));
+        return executors.holds(task) ? Optional.empty() : Optional.of(executors.shortage(WHAT, task, REMEDY));
     }
 }
