@@ -7,6 +7,7 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
+import dev.collimate.moments.CurvatureMemory;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
@@ -28,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public record FitPlan(
         VectorMap map, String solver, boolean moments, Optional<PerceptronMap> outputLayer, boolean spreads) {
     private static final Logger LOG = LoggerFactory.getLogger(FitPlan.class);
-
-    /** Matrices of the size of the moments that decompositions hold beside them. */
-    private static final int DECOMPOSITION_COPIES = 6;
 
     /**
      * Checks what can be told before there are data.
@@ -146,7 +144,7 @@ public record FitPlan(
             return this;
         }
         Optional<String> shortage =
-                LayerCurvature.of(settings, map).shortage(memory, resources.executors(), solverBytes());
+                CurvatureNeed.of(settings, map).shortage(memory, resources.executors(), solverBytes());
         boolean open = settings.search().solver().equals(Solvers.AUTO);
         boolean solvable = outputLayer.isEmpty() || hiddenMemory(settings).holds(settings, resources);
         if (shortage.isPresent() && !open) {
@@ -209,10 +207,10 @@ public record FitPlan(
                     "the pass of moments, for least squares and orthogonal maps,",
                     0,
                     elements,
-                    DECOMPOSITION_COPIES * Double.BYTES * elements));
+                    CurvatureMemory.DECOMPOSITION_COPIES * Double.BYTES * elements));
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            needs.add(LayerCurvature.of(memory.settings(), map).need(memory, solverBytes()));
+            needs.add(CurvatureNeed.of(memory.settings(), map).need(memory, solverBytes()));
         }
         return needs;
     }

@@ -4,17 +4,18 @@ import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 
 /**
- * The memory that curvature takes.
+ * The memory that the curvature of a map takes: sums over its inputs and predictions, of a linear or low-rank map of few
+ * coordinates the whole curvature beside them, of a network sums of its layers.
  *
  * @param elements numbers that a task sums up
  * @param taskBytes what a task holds beside its sums, where that is much
  * @param solutionBytes what decompositions and preconditioners hold on the driver beside the sums
  */
 public record CurvatureMemory(long elements, long taskBytes, long solutionBytes) {
-    /** Matrices of the size of the sums that eigenvectors take. */
-    private static final int DECOMPOSITION_COPIES = 6;
+    /** Matrices of the size of the sums, of curvature or of moments, that decompositions hold beside them. */
+    public static final int DECOMPOSITION_COPIES = 6;
 
-    /** Of the sums of layers: the factors before and after a renewal, and those being made. */
+    /** Of the sums of a network's layers: the factors before and after a renewal, and those being made. */
     private static final int FACTOR_COPIES = 3;
 
     static CurvatureMemory of(VectorMap map) {

@@ -34,7 +34,7 @@ final class LayerSums implements Serializable {
         }
     }
 
-    /** Length of z of a layer, the first of which is 1. */
+    /** Length of z of a layer; the first layer has the number 1. */
     static int inputSize(PerceptronMap map, int layer) {
         return map.size(layer - 1) + (hasResidual(map, layer) ? map.inputDim() : 0) + 1;
     }

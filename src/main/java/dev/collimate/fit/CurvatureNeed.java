@@ -9,16 +9,17 @@ import dev.collimate.moments.MapMethodsFactory;
 import java.util.Optional;
 
 /**
- * The memory that the curvature of a map takes, for precond-lbfgs; of a network it may be many times that of the gradient.
+ * The memory that precond-lbfgs needs for the curvature of a map: of any that has a preconditioner, as far as a pass gathers
+ * it; of a network it may be many times that of the gradient.
  */
-record LayerCurvature(VectorMap map, CurvatureMemory memory) {
+record CurvatureNeed(VectorMap map, CurvatureMemory memory) {
     private static final String WHAT = "the pass of curvature, for precond-lbfgs,";
     private static final String REMEDY = "choose fewer hidden units, or lbfgs, which needs none of it";
 
-    static LayerCurvature of(FitSettings settings, VectorMap map) {
+    static CurvatureNeed of(FitSettings settings, VectorMap map) {
         int asked = settings.execution().blockSize();
         int rows = asked > 0 ? asked : new PairShape(map.inputDim(), map.outputDim(), true, true).defaultBlockRows();
-        return new LayerCurvature(map, MapMethodsFactory.of(map).curvatureMemory(rows));
+        return new CurvatureNeed(map, MapMethodsFactory.of(map).curvatureMemory(rows));
     }
 
     /**
