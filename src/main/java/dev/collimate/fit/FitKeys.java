@@ -25,7 +25,7 @@ record FitKeys(Map<String, String> values) {
     private static final Set<String> LEFT_OUT = Set.of("checkpoint", "aggregator", "blas", "initialModel");
 
     /** Raised when the states of solvers, or what they mean, change. */
-    private static final String VERSION = "4";
+    private static final String VERSION = "5";
 
     private static final int NAME_DIGITS = 16;
 
@@ -39,16 +39,24 @@ record FitKeys(Map<String, String> values) {
         Map<String, String> values = new TreeMap<>();
         add(values, "", settings);
         values.put("version", VERSION);
-        values.put("plan.map", plan.map().description().sentence());
-        values.put("plan.solver", plan.solver());
-        values.put("plan.moments", Boolean.toString(plan.moments()));
-        if (plan.spreads()) {
-            values.put("plan.spreads", "true");
-        }
+        values.putAll(of(plan));
         values.put("rows", text(training.rows(), training.checksum()));
         validation.ifPresent(held -> values.put("validationRows", text(held.rows(), held.checksum())));
         initial.ifPresent(model -> values.put("initialParameters", Long.toHexString(checksum(model.parameters()))));
         return new FitKeys(values);
+    }
+
+    /**
+     * What the memory of the machine has a say in. Whether rows held out score the steps follows from a last layer that is
+     * solved, settings and these rows.
+     */
+    static Map<String, String> of(FitPlan plan) {
+        return Map.of(
+                "plan.map", plan.map().description().sentence(),
+                "plan.solver", plan.solver(),
+                "plan.moments", Boolean.toString(plan.moments()),
+                "plan.outputLayer", Boolean.toString(plan.outputLayer().isPresent()),
+                "plan.spreads", Boolean.toString(plan.spreads()));
     }
 
     /** A name for all of them. */

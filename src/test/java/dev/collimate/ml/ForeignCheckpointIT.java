@@ -74,7 +74,7 @@ class ForeignCheckpointIT {
     void statesOfSolversOfAnotherVersionAreLeftAside() throws IOException {
         assertLeftAside(
                 line -> line.replaceFirst("\"version\":\"(\\d+)\"", "\"version\":\"before $1\""),
-                "it is of another fit, with version before 4 in place of 4");
+                "it is of another fit, with version before 5 in place of 5");
     }
 
     /** As where folders were renamed, or copied over one another. */
