@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 record CurvatureNeed(VectorMap map, CurvatureMemory memory) {
     private static final String WHAT = "the pass of curvature, for precond-lbfgs,";
-    private static final String REMEDY = "choose fewer hidden units, or lbfgs, which needs none of it";
+    /** A template of {@link SettingsException}. */
+    private static final String REMEDY = "choose fewer hidden units, or {solver} lbfgs, which needs none of it";
 
     static CurvatureNeed of(FitSettings settings, VectorMap map) {
         int asked = settings.execution().blockSize();
@@ -39,13 +40,14 @@ record CurvatureNeed(VectorMap map, CurvatureMemory memory) {
         return map.layout().size() + memory.elements();
     }
 
-    /** The numbers of what driver or executors have no memory for; empty if there is enough. */
-    Optional<String> shortage(PassMemory passes, ExecutorBudget executors, long solverBytes) {
+    /** What driver or executors have no memory for, with the numbers; empty if there is enough. */
+    Optional<SettingsException> shortage(PassMemory passes, ExecutorBudget executors, long solverBytes) {
         DriverBudget.Need need = need(passes, solverBytes);
         if (!passes.budget().holds(need)) {
-            return Optional.of(passes.budget().shortage(need, REMEDY));
+            return Optional.of(
+                    MemoryShortage.of(passes.budget(), need, MemoryShortage.sliced(passes.settings()) + REMEDY));
         }
         long task = Float.BYTES * (long) map.layout().size() + 2 * Double.BYTES * elements() + memory.taskBytes();
-        return executors.holds(task) ? Optional.empty() : Optional.of(executors.shortage(WHAT, task, REMEDY));
+        return executors.holds(task) ? Optional.empty() : Optional.of(MemoryShortage.of(executors, WHAT, task, REMEDY));
     }
 }

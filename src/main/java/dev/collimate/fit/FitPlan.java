@@ -13,6 +13,7 @@ import dev.collimate.moments.MomentFolds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +129,9 @@ public record FitPlan(
             throw MemoryShortage.ofPasses(settings, plan.solver, tooLarge == null ? passes : tooLarge, budget);
         }
         if (plan.outputLayer.isPresent()) {
-            plan.hiddenMemory(settings).require(settings, resources);
+            plan.hiddenMemory(settings).shortage(settings, resources).ifPresent(shortage -> {
+                throw shortage;
+            });
         }
         if (tooLarge != null) {
             LOG.warn("{}", MemoryShortage.ofMorePasses(settings, plan.solver, tooLarge, budget));
@@ -143,20 +146,31 @@ public record FitPlan(
                 || !MapMethodsFactory.of(map).hasHiddenLayers()) {
             return this;
         }
-        Optional<String> shortage =
+        Optional<SettingsException> curvature =
                 CurvatureNeed.of(settings, map).shortage(memory, resources.executors(), solverBytes());
-        boolean open = settings.search().solver().equals(Solvers.AUTO);
-        boolean solvable = outputLayer.isEmpty() || hiddenMemory(settings).holds(settings, resources);
-        if (shortage.isPresent() && !open) {
-            throw new SettingsException("%s", shortage.get());
-        }
-        if (!open || shortage.isEmpty() && solvable) {
+        Optional<SettingsException> hidden =
+                outputLayer.flatMap(layer -> hiddenMemory(settings).shortage(settings, resources));
+        Optional<SettingsException> all =
+                Stream.of(curvature, hidden).flatMap(Optional::stream).reduce(SettingsException::and);
+        if (all.isEmpty()) {
             return this;
         }
-        LOG.warn("{} is searched by lbfgs, in many more passes: {}", map.name(), shortage.orElse("too many units"));
-        boolean asked = settings.search().initMode().equals(StartPoint.LEAST_SQUARES)
-                || settings.search().ridge().isPresent();
-        return new FitPlan(map, Solvers.LBFGS, moments, solvable || asked ? outputLayer : Optional.empty(), spreads);
+        SearchSettings search = settings.search();
+        boolean solutionIsAsked = search.initMode().equals(StartPoint.LEAST_SQUARES)
+                || search.ridge().isPresent();
+        if (!search.solver().equals(Solvers.AUTO)) {
+            throw all.get();
+        }
+        if (hidden.isPresent() && solutionIsAsked) {
+            throw hidden.get();
+        }
+        String start = hidden.isPresent() ? "; the search starts without the solved last layer" : "";
+        LOG.warn(
+                "{} is searched by lbfgs, in many more passes{}: {}",
+                map.name(),
+                start,
+                all.get().getMessage());
+        return new FitPlan(map, Solvers.LBFGS, moments, hidden.isPresent() ? Optional.empty() : outputLayer, spreads);
     }
 
     private static Optional<PerceptronMap> outputLayer(FitSettings settings, VectorMap map, String solver) {

@@ -8,6 +8,7 @@ import dev.collimate.map.PerceptronMap;
 import dev.collimate.moments.HiddenFolds;
 import dev.collimate.moments.HiddenPass;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The memory that the moments of hidden units take: one or two sets of sums in every task and on the driver.
@@ -15,26 +16,19 @@ import java.util.Locale;
  * @param judged whether there are two, as a ridge is chosen
  */
 record HiddenMemory(PerceptronMap map, boolean judged) {
-    /** Whether driver and executors have it. */
-    boolean holds(FitSettings settings, Resources resources) {
-        return resources.budget().holds(need(settings, resources))
-                && resources.executors().holds(taskBytes(plan(settings, resources)));
-    }
-
-    /** @throws SettingsException if driver or executors do not have it, with the numbers */
-    void require(FitSettings settings, Resources resources) {
+    /** What driver or executors have no memory for: what is needed, what there is and what to set; empty if there is enough. */
+    Optional<SettingsException> shortage(FitSettings settings, Resources resources) {
         DriverBudget driver = resources.budget();
-        AggregatorPlan plan = plan(settings, resources);
         DriverBudget.Need need = need(settings, resources);
         if (!driver.holds(need)) {
-            throw new SettingsException("%s" + remedy(settings), driver.shortage(need, ""));
+            return Optional.of(MemoryShortage.of(driver, need, remedy(settings)));
         }
         ExecutorBudget executors = resources.executors();
-        if (!executors.holds(taskBytes(plan))) {
-            throw new SettingsException(
-                    "%s" + remedy(settings),
-                    executors.shortage(what(resources.partitions(), plan), taskBytes(plan), ""));
-        }
+        AggregatorPlan plan = plan(settings, resources);
+        long task = taskBytes(plan);
+        return executors.holds(task)
+                ? Optional.empty()
+                : Optional.of(MemoryShortage.of(executors, what(resources.partitions(), plan), task, remedy(settings)));
     }
 
     /** What it needs of the driver. */
@@ -84,7 +78,7 @@ record HiddenMemory(PerceptronMap map, boolean judged) {
         if (settings.map().leavesMapOpen()) {
             return "go without it";
         }
-        return "choose fewer units in the last of the hidden {layers}" + (judged ? ", a number for {ridge}" : "")
-                + ", or {initMode} random, from which a search starts";
+        return MemoryShortage.sliced(settings) + "choose fewer units in the last of the hidden {layers}"
+                + (judged ? ", a number for {ridge}" : "") + ", or {initMode} random, from which a search starts";
     }
 }

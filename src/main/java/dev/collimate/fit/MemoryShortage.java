@@ -2,6 +2,7 @@ package dev.collimate.fit;
 
 import dev.collimate.aggregate.AggregatorChoice;
 import dev.collimate.cluster.DriverBudget;
+import dev.collimate.cluster.ExecutorBudget;
 import dev.collimate.map.VectorMap;
 import dev.collimate.moments.MapMethodsFactory;
 
@@ -28,6 +29,11 @@ final class MemoryShortage {
         return new SettingsException("%s" + remedy, budget.shortage(need, ""));
     }
 
+    /** @param remedy a template of {@link SettingsException} */
+    static SettingsException of(ExecutorBudget budget, String what, long taskBytes, String remedy) {
+        return new SettingsException("%s" + remedy, budget.shortage(what, taskBytes, ""));
+    }
+
     /** Of the passes of a search, and of what comes before them: the number that the run needs, at once. */
     static SettingsException ofPasses(
             FitSettings settings, String solver, DriverBudget.Need need, DriverBudget budget) {
@@ -48,7 +54,8 @@ final class MemoryShortage {
                 .getMessage();
     }
 
-    private static String sliced(FitSettings settings) {
+    /** The start of a remedy: what takes less of the driver. */
+    static String sliced(FitSettings settings) {
         return settings.execution().aggregator() == AggregatorChoice.INDEXED_COLLECT
                 ? "choose {aggregator} sliced-reduce, or "
                 : "";

@@ -1,9 +1,11 @@
 package dev.collimate.fit;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Settings that are wrong or contradict each other. The message names parameters as the API does; whoever offers them under
@@ -24,6 +26,13 @@ public final class SettingsException extends IllegalArgumentException {
         super(message(template, values, UnaryOperator.identity()));
         this.template = template;
         this.values = values.clone();
+    }
+
+    /** One that says both. */
+    SettingsException and(SettingsException other) {
+        return new SettingsException(
+                template + ". And " + other.template,
+                Stream.of(values, other.values).flatMap(Arrays::stream).toArray());
     }
 
     /** The message with each parameter under the name that {@code naming} gives it. */

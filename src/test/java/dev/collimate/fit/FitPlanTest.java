@@ -28,6 +28,9 @@ class FitPlanTest {
     private static final DriverBudget AMPLE =
             new DriverBudget(64 * GIBIBYTE, 60 * GIBIBYTE, 64 * GIBIBYTE, Long.MAX_VALUE, 0);
 
+    /** Holds neither curvature nor moments of a large network. */
+    private static final ExecutorBudget TINY = new ExecutorBudget(GIBIBYTE, 600L << 20, 4);
+
     @Test
     void withMemoryForAllTheFastWayIsTaken() {
         FitPlan plan = plan(new AngularRegression(), AMPLE);
@@ -175,8 +178,8 @@ class FitPlanTest {
                 new AngularRegression().setAggregator("indexed-collect").setInitMode("least-squares");
         assertThatThrownBy(() -> plan(collect, toFile))
                 .hasMessageContaining("over 8 partitions by indexed-collect")
-                .hasMessageContaining(
-                        "set spark.network.maxRemoteBlockSizeFetchToMem to at least 123m, or choose aggregator sliced-reduce, or");
+                .hasMessageContaining("set spark.network.maxRemoteBlockSizeFetchToMem to at least 123m, or choose"
+                        + " aggregator sliced-reduce, or");
     }
 
     /** 8,192 units: two sums of a triangle of 281 MiB and what goes with it, in each of two tasks and on the driver. */
@@ -224,7 +227,7 @@ class FitPlanTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the pass of curvature, for precond-lbfgs, of ")
                 .hasMessageContaining("set spark.driver.memory to at least ")
-                .hasMessageEndingWith("choose fewer hidden units, or lbfgs, which needs none of it");
+                .hasMessageEndingWith("choose fewer hidden units, or solver lbfgs, which needs none of it");
     }
 
     @Test
@@ -252,7 +255,58 @@ class FitPlanTest {
                         shape,
                         new Resources(8, 8, AMPLE, small)))
                 .hasMessageContaining("set spark.executor.memory to at least ")
-                .hasMessageEndingWith("choose fewer hidden units, or lbfgs, which needs none of it");
+                .hasMessageEndingWith("choose fewer hidden units, or solver lbfgs, which needs none of it");
+    }
+
+    @Test
+    void curvatureThatIsCollectedWholeIsAdvisedToBeReduced() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        AngularRegression settings =
+                network(4096).setSolver("precond-lbfgs").setMaxIter(12).setAggregator("indexed-collect");
+        assertThatThrownBy(() -> plan(settings, shape, withHeap(4, 400L << 20, 2 * GIBIBYTE)))
+                .hasMessageStartingWith("the pass of curvature, for precond-lbfgs, of ")
+                .hasMessageContaining(
+                        ", or choose aggregator sliced-reduce, or choose fewer hidden units, or solver lbfgs");
+    }
+
+    @Test
+    void withoutMemoryForTheSolvedLastLayerEitherBothAreToldOfAndThatTheSearchStartsWithoutIt() {
+        PairShape shape = new PairShape(384, 384, false, false);
+        Resources resources = new Resources(8, 8, AMPLE, TINY);
+        String both = "the pass of curvature, for precond-lbfgs, needs .* GiB of its heap of 1[.]00 GiB are free; set"
+                + " spark[.]executor[.]memory to at least \\d+m or spark[.]executor[.]cores to 1, or choose fewer hidden"
+                + " units, or solver lbfgs, which needs none of it[.] And the pass of moments of 4,096 hidden units, of .*"
+                + " GiB of its heap of 1[.]00 GiB are free; set spark[.]executor[.]memory to at least \\d+m or"
+                + " spark[.]executor[.]cores to 2, or choose fewer units in the last of the hidden layers, a number for"
+                + " ridge, or initMode random, from which a search starts";
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            FitPlan plan = FitPlan.of(network(4096).setMaxIter(12).fitSettings(), shape, resources);
+            assertThat(plan.solver()).isEqualTo("lbfgs");
+            assertThat(plan.outputLayer()).isEmpty();
+            assertThat(warnings.messages())
+                    .singleElement()
+                    .asString()
+                    .matches("mlp is searched by lbfgs, in many more passes; the search starts without the solved last"
+                            + " layer: " + both);
+        }
+        assertThatThrownBy(() ->
+                        FitPlan.of(network(4096).setSolver("precond-lbfgs").fitSettings(), shape, resources))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageMatching(both)
+                .extracting(refused -> ((SettingsException) refused).message(name -> "--" + name))
+                .asString()
+                .contains("or --solver lbfgs", "the hidden --layers");
+        try (Warnings warnings = Warnings.of(FitPlan.class)) {
+            assertThatThrownBy(() -> FitPlan.of(
+                            network(4096)
+                                    .setMaxIter(12)
+                                    .setInitMode("least-squares")
+                                    .fitSettings(),
+                            shape,
+                            resources))
+                    .hasMessageStartingWith("the pass of moments of 4,096 hidden units, of ");
+            assertThat(warnings.messages()).isEmpty();
+        }
     }
 
     @Test
