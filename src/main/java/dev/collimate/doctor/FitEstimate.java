@@ -19,8 +19,9 @@ import org.apache.spark.sql.SparkSession;
  * What a fit will take, by steps on synthetic pairs of the same dimensions.
  *
  * @param passes over the data, about: a closed form takes one and one more for its loss, of a network a third between for
- *     the moments of its hidden units, a preconditioned search under ten on the pairs that it was measured on,
- *     others as many as their settings allow; to spread predictions takes two more
+ *     the moments of its hidden units, a preconditioned search of other maps under ten on the pairs that it was measured on,
+ *     others as many as their settings allow; to spread predictions takes two more. Passes over rows held out, which score
+ *     steps, are not among them
  * @param rowsPerSecond of a step
  * @param driverSeconds of decompositions on the driver, about, by one that was timed and the cube of its size
  * @param seconds of all passes and of the driver; reading the rows is not in it
