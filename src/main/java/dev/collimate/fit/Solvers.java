@@ -139,9 +139,9 @@ public final class Solvers {
 
     /**
      * Curvature is followed wherever it is known: but from random low-rank factors, whose curvature says little of that
-     * further on, plain L-BFGS needs fewer passes, and a perceptron follows it from its solved last layer alone. One on mini-batches takes Adam's steps. One that nothing asks to
-     * search ends where its last layer is solved, and a linear or low-rank map with a ridge where that is: a search would
-     * forget the ridge.
+     * further on, plain L-BFGS needs fewer passes, and a perceptron follows it from its solved last layer alone. One on
+     * mini-batches takes Adam's steps. One that nothing asks to search ends where its last layer is solved, and a linear or
+     * low-rank map with a ridge where that is: a search would forget the ridge.
      */
     private static String automatic(FitSettings settings, MapMethods methods) {
         if (!methods.isSearched() || settings.map().leavesMapOpen()) {

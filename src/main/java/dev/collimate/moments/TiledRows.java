@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of a block, by the runs of columns that {@link SymmetricTiles} has, and the sum of products of them with themselves,
- * in double, or of each block in float and added in double. One thread's working
- * memory.
+ * Rows of a block, by the runs of columns that {@link SymmetricTiles} has, and the sum of their products with themselves: in
+ * double, or in float over a block and added in double. One thread's working memory.
  */
 final class TiledRows {
     private final Blas blas;

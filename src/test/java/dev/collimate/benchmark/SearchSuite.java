@@ -93,11 +93,13 @@ public final class SearchSuite {
 
     private String tables(List<Long> seeds) {
         StringBuilder ends = new StringBuilder("""
-                | seed | solved start | | `precond-lbfgs`, 12 passes | | its best held out | `lbfgs`, 60 passes | | its best held out |
+                | seed | solved start | | `precond-lbfgs`, 12 passes | | its best held out \
+                | `lbfgs`, 60 passes | | its best held out |
                 |---:|---:|---:|---:|---:|---:|---:|---:|---:|
                 """);
         StringBuilder courses = new StringBuilder("""
-                | passes from the solved start | `precond-lbfgs`: train loss | held-out angle | `lbfgs`: train loss | held-out angle | `adam`: train loss | held-out angle |
+                | passes from the solved start | `precond-lbfgs`: train loss | held-out angle \
+                | `lbfgs`: train loss | held-out angle | `adam`: train loss | held-out angle |
                 |---:|---:|---:|---:|---:|---:|---:|
                 """);
         for (long seed : seeds) {
