@@ -135,7 +135,7 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
                 task::curvedSums,
                 new PassTask.CurvedSums(new ObjectiveSums(dimension()), curvature));
         ValueAndGradient evaluation = report(sums.sums(), seconds(started));
-        return new Curved(evaluation, objective.preconditioner(point, curvature, shift, settings.blas()));
+        return objective.curved(evaluation, point, curvature, shift, settings.blas());
     }
 
     private PassTask task(BlockBatch batch) {

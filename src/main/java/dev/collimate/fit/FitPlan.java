@@ -7,11 +7,7 @@ import dev.collimate.map.LinearMap;
 import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
-import dev.collimate.moments.CurvatureMemory;
 import dev.collimate.moments.MapMethodsFactory;
-import dev.collimate.moments.MomentFolds;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -198,35 +194,18 @@ public record FitPlan(
     DriverBudget.Need need(FitSettings settings, Resources resources) {
         PassMemory memory =
                 new PassMemory(settings, resources.partitions(), resources.concurrentTasks(), resources.budget());
-        DriverBudget.Need need =
-                secondMomentNeeds(memory).stream().reduce(passes(memory), (all, one) -> both(one, all));
+        DriverBudget.Need need = new SecondMomentMemory(map, solver, moments)
+                .needs(memory, solverBytes()).stream().reduce(passes(memory), (all, one) -> both(one, all));
         return outputLayer.isPresent() ? both(hiddenMemory(settings).need(settings, resources), need) : need;
     }
 
     /** What moments and curvature need of what the driver has not, each at its most; null if it has memory for both. */
     private DriverBudget.Need secondMoments(PassMemory memory) {
         DriverBudget.Need tooLarge = null;
-        for (DriverBudget.Need need : secondMomentNeeds(memory)) {
+        for (DriverBudget.Need need : new SecondMomentMemory(map, solver, moments).needs(memory, solverBytes())) {
             tooLarge = memory.budget().holds(need) ? tooLarge : both(tooLarge, need);
         }
         return tooLarge;
-    }
-
-    private List<DriverBudget.Need> secondMomentNeeds(PassMemory memory) {
-        List<DriverBudget.Need> needs = new ArrayList<>();
-        if (moments) {
-            long elements = MomentFolds.size(
-                    map.inputDim(), map.outputDim(), SolvedLayerSettings.choosesByMoments(memory.settings(), map));
-            needs.add(memory.need(
-                    "the pass of moments, for least squares and orthogonal maps,",
-                    0,
-                    elements,
-                    CurvatureMemory.DECOMPOSITION_COPIES * Double.BYTES * elements));
-        }
-        if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
-            needs.add(CurvatureNeed.of(memory.settings(), map).need(memory, solverBytes()));
-        }
-        return needs;
     }
 
     /** One need that is met only if both are, so that whoever meets it does not learn of the next one then. */

@@ -8,9 +8,10 @@ import java.util.List;
 
 /**
  * The sums over rows that the factors of {@link PerceptronPreconditioner} are made of, at one point, in double, beside
- * those that a linear map has. For each layer behind the first, with its inputs z = (h, 1), in the last layer of a map with a residual (h, x, 1), the prediction's norm s and the
- * curvature k of the loss across the prediction, the sum of w (k / s^2) z z'; and for each hidden layer that of
- * w (k / s^2) g g', with one direction g a row, see {@link LayerCurvaturePass}.
+ * those that a linear map has. For each layer behind the first, with its inputs z = (h, 1), in the last layer of a map with
+ * a residual (h, x, 1), the prediction's norm s and the curvature k of the loss across the prediction, the sum of
+ * w (k / s^2) z z'; and for each hidden layer that of w (k / s^2) g g', with one direction g a row, see
+ * {@link LayerCurvaturePass}.
  */
 final class LayerSums implements Serializable {
     private static final long serialVersionUID = 1L;

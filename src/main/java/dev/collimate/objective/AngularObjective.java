@@ -17,9 +17,11 @@ import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
+import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.Preconditioner;
 import dev.collimate.optim.ValueAndGradient;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 
 /** A loss over the predictions of a map, as a function of the map's parameters. */
@@ -113,6 +115,17 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
     /** What curvature adds up to, before any row. */
     public CurvatureSums curvatureSums() {
         return MapMethodsFactory.of(map).curvatureSums();
+    }
+
+    /**
+     * An evaluation with the preconditioner of the sums that were taken there; without one where the evaluation is not
+     * finite, as nothing goes on from there.
+     */
+    public CurvedFunction.Curved curved(
+            ValueAndGradient evaluation, double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
+        boolean finite = Double.isFinite(evaluation.value())
+                && Arrays.stream(evaluation.gradient()).allMatch(Double::isFinite);
+        return new CurvedFunction.Curved(evaluation, finite ? preconditioner(point, sums, shift, choice) : null);
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */

@@ -54,6 +54,6 @@ public final class LocalFunction implements CurvedFunction {
         Blas blas = Blas.of(choice);
         CurvatureGatherer curvature = objective.curvature(blas, maxRows, 0);
         ObjectiveSums sums = objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows, curvature);
-        return new Curved(objective.evaluation(sums), objective.preconditioner(point, curvature.sums(), shift, choice));
+        return objective.curved(objective.evaluation(sums), point, curvature.sums(), shift, choice);
     }
 }

@@ -2,7 +2,7 @@ package dev.collimate.optim;
 
 /** A function that can tell, by a dearer evaluation, an approximate inverse Hessian at a point as well. */
 public interface CurvedFunction extends SmoothFunction {
-    /** Value and gradient at a point, and a preconditioner for its neighbourhood. */
+    /** Value and gradient at a point, and a preconditioner for its neighbourhood; null where they are not finite. */
     record Curved(ValueAndGradient evaluation, Preconditioner preconditioner) {}
 
     /**
