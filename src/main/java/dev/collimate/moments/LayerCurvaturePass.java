@@ -31,6 +31,7 @@ final class LayerCurvaturePass implements CurvatureGatherer {
     private final List<TiledRows> inputs = new ArrayList<>();
     private final List<TiledRows> outputs = new ArrayList<>();
     private final double[] roots;
+    private final double[] signs;
     private LayerDirections directions;
     private Matrix predictionDirections;
     private long row;
@@ -46,6 +47,7 @@ final class LayerCurvaturePass implements CurvatureGatherer {
         this.row = firstRow;
         this.pass = new CurvaturePass(loss, blas, maxRows, CurvatureSums.of(map));
         this.roots = new double[maxRows];
+        this.signs = new double[map.outputDim()];
         for (int layer = 1; layer < map.depth(); layer++) {
             inputs.add(new TiledRows(LayerSums.inputSize(map, layer + 1), Precision.DOUBLE, blas, maxRows));
             outputs.add(new TiledRows(map.size(layer), precision(map.size(layer)), blas, maxRows));
@@ -109,22 +111,27 @@ final class LayerCurvaturePass implements CurvatureGatherer {
 
     private void draw(Matrix predictions, Matrix drawn) {
         for (int i = 0; i < drawn.rows(); i++) {
+            setSigns(row + i, signs);
             double inverseNorm = UnitVectors.inverseNorm(predictions, i);
             double along = 0;
-            for (int j = 0; j < drawn.columns(); j++) {
-                along += sign(row + i, j) * predictions.get(i, j);
+            for (int j = 0; j < signs.length; j++) {
+                along += signs[j] * predictions.get(i, j);
             }
             along *= inverseNorm * inverseNorm;
-            for (int j = 0; j < drawn.columns(); j++) {
-                drawn.set(i, j, sign(row + i, j) - along * predictions.get(i, j));
+            for (int j = 0; j < signs.length; j++) {
+                drawn.set(i, j, signs[j] - along * predictions.get(i, j));
             }
         }
     }
 
-    /** 1 or -1 for an element of the direction of the row at a place. */
-    static double sign(long place, int element) {
-        long bits = HashRandom.bits(HashRandom.bits(SEED, place), element / Long.SIZE);
-        return (bits >>> (element % Long.SIZE) & 1) == 0 ? 1 : -1;
+    /** Overwrites {@code signs} with 1 or -1 for each element of the direction of the row at a place. */
+    static void setSigns(long place, double[] signs) {
+        long seed = HashRandom.bits(SEED, place);
+        long bits = 0;
+        for (int j = 0; j < signs.length; j++) {
+            bits = j % Long.SIZE == 0 ? HashRandom.bits(seed, j / Long.SIZE) : bits >>> 1;
+            signs[j] = (bits & 1) == 0 ? 1 : -1;
+        }
     }
 
     @Override

@@ -40,22 +40,24 @@ final class TiledRows {
 
     /** Copies rows, each times its factor, to the columns from {@code first} on. */
     void put(int first, Matrix source, double[] factors) {
-        for (int i = 0; i < source.rows(); i++) {
-            for (int j = 0; j < source.columns(); j++) {
-                set(source.rows(), i, first + j, factors[i] * source.get(i, j));
+        int end = first + source.columns();
+        for (int run = first / SymmetricTiles.SIDE; run * SymmetricTiles.SIDE < end; run++) {
+            int start = run * SymmetricTiles.SIDE;
+            Matrix target = runs.get(run).rows(source.rows());
+            for (int i = 0; i < source.rows(); i++) {
+                for (int column = Math.max(first, start); column < Math.min(end, start + target.columns()); column++) {
+                    target.set(i, column - start, factors[i] * source.get(i, column - first));
+                }
             }
         }
     }
 
     /** Sets one column to the factors of the rows. */
     void putOnes(int column, int rows, double[] factors) {
+        Matrix target = runs.get(column / SymmetricTiles.SIDE).rows(rows);
         for (int i = 0; i < rows; i++) {
-            set(rows, i, column, factors[i]);
+            target.set(i, column % SymmetricTiles.SIDE, factors[i]);
         }
-    }
-
-    private void set(int rows, int row, int column, double value) {
-        runs.get(column / SymmetricTiles.SIDE).rows(rows).set(row, column % SymmetricTiles.SIDE, value);
     }
 
     /** Adds the sum of the products of the first {@code rows} rows. */

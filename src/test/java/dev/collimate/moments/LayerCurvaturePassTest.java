@@ -73,10 +73,7 @@ class LayerCurvaturePassTest {
             }
             double cosine = Rows.dot(Rows.unit(p), Rows.unit(Rows.row(ACTUALS, row)));
             double curvature = WEIGHTS[row] * Math.max(0.05, cosine) / Rows.dot(p, p);
-            double[] direction = new double[p.length];
-            for (int j = 0; j < p.length; j++) {
-                direction[j] = LayerCurvaturePass.sign(place, j);
-            }
+            double[] direction = signs(place, p.length);
             double along = Rows.dot(direction, Rows.unit(p));
             for (int j = 0; j < p.length; j++) {
                 direction[j] -= along * Rows.unit(p)[j];
@@ -198,12 +195,14 @@ class LayerCurvaturePassTest {
         double[][] products = new double[elements.length][elements.length];
         double[] means = new double[elements.length];
         for (int place = 0; place < places; place++) {
+            double[] signs = signs(place, 101);
+            assertThat(signs).isEqualTo(signs(place, 101));
             for (int i = 0; i < elements.length; i++) {
-                double sign = LayerCurvaturePass.sign(place, elements[i]);
-                assertThat(sign).isIn(1.0, -1.0).isEqualTo(LayerCurvaturePass.sign(place, elements[i]));
+                double sign = signs[elements[i]];
+                assertThat(sign).isIn(1.0, -1.0);
                 means[i] += sign / places;
                 for (int j = 0; j < elements.length; j++) {
-                    products[i][j] += sign * LayerCurvaturePass.sign(place, elements[j]) / places;
+                    products[i][j] += sign * signs[elements[j]] / places;
                 }
             }
         }
@@ -214,5 +213,11 @@ class LayerCurvaturePassTest {
                 assertThat(products[i][j]).isCloseTo(i == j ? 1 : 0, within(4 * deviation));
             }
         }
+    }
+
+    private static double[] signs(long place, int length) {
+        double[] signs = new double[length];
+        LayerCurvaturePass.setSigns(place, signs);
+        return signs;
     }
 }
