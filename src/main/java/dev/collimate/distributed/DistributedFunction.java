@@ -10,11 +10,12 @@ import dev.collimate.loss.LossSums;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
 import dev.collimate.math.Precision;
+import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.MeasuredFunction;
 import dev.collimate.objective.ObjectiveSums;
 import dev.collimate.optim.BatchedFunction;
-import dev.collimate.optim.CurvedFunction;
 import dev.collimate.optim.ValueAndGradient;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -26,7 +27,7 @@ import org.apache.spark.broadcast.Broadcast;
  * floats; sums come back as doubles, added in partition order, so that equal input, partitions and kernel give equal
  * bits wherever the tasks ran.
  */
-public final class DistributedFunction implements BatchedFunction, CurvedFunction {
+public final class DistributedFunction implements BatchedFunction, MeasuredFunction {
     private final AngularObjective objective;
     private final BlockDataset dataset;
     private final Settings settings;
@@ -127,15 +128,25 @@ public final class DistributedFunction implements BatchedFunction, CurvedFunctio
     public Curved evaluateWithCurvature(double[] point, double shift) {
         passes++;
         long started = System.nanoTime();
-        PassTask task = task(null);
-        CurvatureSums curvature = objective.curvatureSums();
-        PassTask.CurvedSums sums = run(
+        PassTask.Both<CurvatureSums> sums = run(
                 "pass " + passes,
                 point,
-                task::curvedSums,
-                new PassTask.CurvedSums(new ObjectiveSums(dimension()), curvature));
+                task(null)::curvedSums,
+                new PassTask.Both<>(new ObjectiveSums(dimension()), objective.curvatureSums()));
         ValueAndGradient evaluation = report(sums.sums(), seconds(started));
-        return objective.curved(evaluation, point, curvature, shift, settings.blas());
+        return objective.curved(evaluation, point, sums.others(), shift, settings.blas());
+    }
+
+    @Override
+    public Measured evaluateWithLengths(double[] point) {
+        passes++;
+        long started = System.nanoTime();
+        PassTask.Both<CurvatureLengths.Sums> sums = run(
+                "pass " + passes,
+                point,
+                task(null)::measuredSums,
+                new PassTask.Both<>(new ObjectiveSums(dimension()), new CurvatureLengths.Sums()));
+        return new Measured(report(sums.sums(), seconds(started)), sums.others());
     }
 
     private PassTask task(BlockBatch batch) {

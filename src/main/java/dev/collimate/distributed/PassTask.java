@@ -8,6 +8,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.FloatMatrix;
 import dev.collimate.moments.CurvatureGatherer;
+import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
@@ -26,12 +27,12 @@ import java.util.NoSuchElementException;
  */
 record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long[] blockStarts, BlockBatch batch)
         implements Serializable {
-    /** Sums of the objective, and of curvature at the same point. */
-    record CurvedSums(ObjectiveSums sums, CurvatureSums curvature) implements ArraySums<CurvedSums> {
+    /** Sums of the objective, and others of the same rows. */
+    record Both<S extends ArraySums<S>>(ObjectiveSums sums, S others) implements ArraySums<Both<S>> {
         @Override
         public List<double[]> arrays() {
             List<double[]> arrays = new ArrayList<>(sums.arrays());
-            arrays.addAll(curvature.arrays());
+            arrays.addAll(others.arrays());
             return arrays;
         }
     }
@@ -41,11 +42,18 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
     }
 
     /** Only of all blocks: the places of rows are those of all. */
-    CurvedSums curvedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
+    Both<CurvatureSums> curvedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
         Blas blas = Blas.of(choice);
         CurvatureGatherer curvature = objective.curvature(blas, maxRows, blockStarts[partition] * maxRows);
         ObjectiveSums sums = objective.sums(blas, vector(parameters), selection(partition, blocks), maxRows, curvature);
-        return new CurvedSums(sums, curvature.sums());
+        return new Both<>(sums, curvature.sums());
+    }
+
+    Both<CurvatureLengths.Sums> measuredSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
+        CurvatureLengths.Pass lengths = objective.curvatureLengths();
+        ObjectiveSums sums =
+                objective.sums(Blas.of(choice), vector(parameters), selection(partition, blocks), maxRows, lengths);
+        return new Both<>(sums, lengths.sums());
     }
 
     private static FloatMatrix vector(float[] parameters) {

@@ -8,6 +8,7 @@ import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MomentFolds;
 import dev.collimate.moments.RowLeverage;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,11 @@ record CollectedMoments(ClosedForms plain, ClosedForms start, RowLeverage levera
                 () -> none(blocks, judged),
                 () -> collect(blocks, settings, leverage.shortLength(), judged));
         return new CollectedMoments(plain, new ClosedForms(shortened, blas), leverage, 2);
+    }
+
+    /** Closed forms of the rows as a search sees them; empty where it starts from shortened inputs. */
+    Optional<ClosedForms> ofRowsSearched() {
+        return start == plain ? Optional.of(plain) : Optional.empty();
     }
 
     private static MomentFolds collect(BlockDataset blocks, FitSettings settings, double longest, boolean judged) {

@@ -230,7 +230,9 @@ public final class Fit {
                 moments.map(CollectedMoments::passes).orElse(0) + start.passes(),
                 checkpoint,
                 listener);
-        Search.Found found = searched ? search.from(start) : search.closedForm(start);
+        Search.Found found = searched
+                ? search.from(start, moments.flatMap(CollectedMoments::ofRowsSearched))
+                : search.closedForm(start);
         clock.begin(Phase.EVALUATION);
         FittedMap fitted = new FittedMap(map, found.result().best().point());
         List<Comparison> comparisons = validation.isEmpty()

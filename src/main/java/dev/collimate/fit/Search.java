@@ -11,11 +11,13 @@ import dev.collimate.loss.Reduction;
 import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Floats;
+import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.moments.Spread;
 import dev.collimate.moments.SpreadSums;
 import dev.collimate.moments.Spreads;
 import dev.collimate.objective.AngularObjective;
+import dev.collimate.objective.MomentCurvedFunction;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PullPenalty;
 import dev.collimate.objective.ScaledFunction;
@@ -52,6 +54,7 @@ final class Search {
     private final Optional<BlockDataset> validation;
     private final HeldOut heldOut;
     private final BlasChoice blas;
+    private final AngularObjective objective;
     private final DistributedFunction function;
     private final Checkpoint checkpoint;
     private final PassListener listener;
@@ -79,8 +82,9 @@ final class Search {
         this.validation = validation;
         this.heldOut = HeldOut.of(settings, plan, validation.isPresent());
         this.blas = settings.execution().blas();
+        this.objective = new AngularObjective(map, settings.loss(), settings.reduction());
         this.function = new DistributedFunction(
-                new AngularObjective(map, settings.loss(), settings.reduction()),
+                objective,
                 blocks,
                 new DistributedFunction.Settings(
                         blas,
@@ -118,11 +122,9 @@ final class Search {
         return new Found(result, passes, lastReport);
     }
 
-    Found from(StartPoint start) {
-        double regParam = settings.search().regParam();
-        SmoothFunction pulled = regParam > 0
-                ? new PenalizedFunction(function, new PullPenalty(map.layout(), start.reference()), regParam)
-                : function;
+    /** @param forms of the rows as they are, where there are such */
+    Found from(StartPoint start, Optional<ClosedForms> forms) {
+        SmoothFunction pulled = objective(start, forms);
         // A preconditioner measures inputs itself.
         Optional<ScaledFunction> scaled = start.scales()
                 .filter(scales -> !solver.equals(Solvers.PRECONDITIONED_LBFGS))
@@ -197,6 +199,16 @@ final class Search {
         rules.add(StopRule.relativeTolerance(settings.search().tol()));
         rules.add(StopRule.maxIter(settings.search().steps()));
         return rules;
+    }
+
+    private SmoothFunction objective(StartPoint start, Optional<ClosedForms> forms) {
+        double regParam = settings.search().regParam();
+        if (regParam > 0) {
+            return new PenalizedFunction(function, new PullPenalty(map.layout(), start.reference()), regParam);
+        }
+        return solver.equals(Solvers.PRECONDITIONED_LBFGS) && forms.isPresent()
+                ? new MomentCurvedFunction(function, objective, forms.get(), blas)
+                : function;
     }
 
     private EarlyStopping earlyStopping(UnaryOperator<double[]> parameters) {

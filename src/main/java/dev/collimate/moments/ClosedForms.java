@@ -116,6 +116,13 @@ public final class ClosedForms {
                 parameters(inputs.solve(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
     }
 
+    /** The curvature of a loss at the parameters of a linear map, as far as moments tell it. */
+    public MomentCurvature curvature(LinearMap map, double[] parameters) {
+        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
+        return MomentCurvature.of(
+                map, parameters, moments.inputMoment(), standardised(centring, map.fitIntercept()), choice);
+    }
+
     /** In how many directions inputs vary. */
     public InputSpectrum inputSpectrum() {
         return InputSpectrum.of(standardised(new Centring(moments.inputMoment(), true), true));

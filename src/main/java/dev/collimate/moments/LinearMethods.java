@@ -6,6 +6,7 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
+import java.util.Optional;
 
 /** The linear map: least squares, and Kronecker factors of its curvature. */
 record LinearMethods(LinearMap map) implements MapMethods {
@@ -32,6 +33,11 @@ record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public boolean hasPreconditioner() {
         return true;
+    }
+
+    @Override
+    public Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
+        return Optional.of(forms.curvature(map, point));
     }
 
     @Override

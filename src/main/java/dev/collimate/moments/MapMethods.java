@@ -132,6 +132,15 @@ public interface MapMethods {
         return new CurvaturePass(loss, map().inputDim(), map().outputDim(), blas, maxRows);
     }
 
+    /**
+     * The curvature at a point as far as moments tell it; empty where they do not, or where {@link #curvature} is worth more.
+     *
+     * @param forms of the rows that the loss is of
+     */
+    default Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
+        return Optional.empty();
+    }
+
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
         return CurvatureMemory.of(map());

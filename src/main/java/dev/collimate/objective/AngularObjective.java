@@ -14,6 +14,7 @@ import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.math.RowAngles;
 import dev.collimate.moments.CurvatureGatherer;
+import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.moments.CurvatureSums;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
@@ -105,11 +106,24 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
      * @throws IllegalArgumentException if the loss is none of single rows: its curvature is not known
      */
     public CurvatureGatherer curvature(Blas blas, int maxRows, long firstRow) {
+        return MapMethodsFactory.of(map).curvature(angularLoss(), blas, maxRows, firstRow);
+    }
+
+    /**
+     * Gathers how evenly the loss curves.
+     *
+     * @throws IllegalArgumentException as {@link #curvature}
+     */
+    public CurvatureLengths.Pass curvatureLengths() {
+        return new CurvatureLengths.Pass(angularLoss());
+    }
+
+    private AngularLoss angularLoss() {
         if (!(loss instanceof AngularLoss angular)) {
             throw new IllegalArgumentException(
                     "the curvature of the loss " + loss.name() + " is not known; choose lbfgs");
         }
-        return MapMethodsFactory.of(map).curvature(angular, blas, maxRows, firstRow);
+        return angular;
     }
 
     /** What curvature adds up to, before any row. */

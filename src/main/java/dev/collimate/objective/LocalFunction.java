@@ -6,12 +6,12 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.CurvatureGatherer;
-import dev.collimate.optim.CurvedFunction;
+import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
 
 /** An objective over blocks in this JVM, on the caller's thread: the plain loop that a distributed one must equal. */
-public final class LocalFunction implements CurvedFunction {
+public final class LocalFunction implements MeasuredFunction {
     private final AngularObjective objective;
     private final BlasChoice choice;
     private final Precision precision;
@@ -55,5 +55,13 @@ public final class LocalFunction implements CurvedFunction {
         CurvatureGatherer curvature = objective.curvature(blas, maxRows, 0);
         ObjectiveSums sums = objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows, curvature);
         return objective.curved(objective.evaluation(sums), point, curvature.sums(), shift, choice);
+    }
+
+    @Override
+    public Measured evaluateWithLengths(double[] point) {
+        CurvatureLengths.Pass lengths = objective.curvatureLengths();
+        ObjectiveSums sums =
+                objective.sums(Blas.of(choice), precision.rowVector(point), blocks.iterator(), maxRows, lengths);
+        return new Measured(objective.evaluation(sums), lengths.sums());
     }
 }

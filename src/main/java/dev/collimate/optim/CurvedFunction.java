@@ -11,4 +11,9 @@ public interface CurvedFunction extends SmoothFunction {
      * @param shift at least 0; added to every eigenvalue of the Hessian that the preconditioner inverts
      */
     Curved evaluateWithCurvature(double[] point, double shift);
+
+    /** As {@link #evaluateWithCurvature} without a shift, where a search starts, about which more may be known. */
+    default Curved evaluateStart(double[] point) {
+        return evaluateWithCurvature(point, 0);
+    }
 }

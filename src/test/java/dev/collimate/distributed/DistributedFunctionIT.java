@@ -82,6 +82,13 @@ class DistributedFunctionIT {
             double[] gradient = curved.evaluation().gradient();
             assertThat(curvedReduced.preconditioner().apply(gradient))
                     .isEqualTo(curved.preconditioner().apply(gradient));
+            var measured = collected.evaluateWithLengths(point);
+            var measuredReduced = reduced.evaluateWithLengths(point);
+            assertSame(measured.evaluation(), curved.evaluation());
+            assertSame(measuredReduced.evaluation(), curved.evaluation());
+            assertThat(measured.lengths().variation()).isBetween(0.1, 10.0);
+            assertThat(measuredReduced.lengths().arrays().get(0))
+                    .isEqualTo(measured.lengths().arrays().get(0));
             var moments = DistributedMoments.collect(blocks, BlasChoice.AUTO, AggregatorChoice.INDEXED_COLLECT);
             var momentsReduced = DistributedMoments.collect(blocks, BlasChoice.AUTO, AggregatorChoice.SLICED_REDUCE);
             assertThat(momentsReduced.rows()).isEqualTo(ROWS);

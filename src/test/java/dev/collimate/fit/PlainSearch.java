@@ -9,8 +9,10 @@ import dev.collimate.math.HashRandom;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.moments.ClosedForms;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.LocalFunction;
+import dev.collimate.objective.MomentCurvedFunction;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PlantedPairs;
 import dev.collimate.objective.PullPenalty;
@@ -34,15 +36,15 @@ final class PlainSearch {
     static SolverResult run(AngularRegression estimator, PairBlock block) {
         FitSettings settings = estimator.fitSettings();
         VectorMap map = map(estimator, block);
-        StartPoint start = StartPoint.of(settings, map, Optional.of(Rows.startForms(block)), Optional.empty());
+        ClosedForms forms = Rows.startForms(block);
+        StartPoint start = StartPoint.of(settings, map, Optional.of(forms), Optional.empty());
         PullPenalty pull = new PullPenalty(map.layout(), start.reference());
-        SmoothFunction plain = new LocalFunction(
-                new AngularObjective(map, settings.loss(), settings.reduction()),
-                BlasChoice.JAVA,
-                Precision.FLOAT,
-                List.of(block));
+        AngularObjective objective = new AngularObjective(map, settings.loss(), settings.reduction());
+        LocalFunction plain = new LocalFunction(objective, BlasChoice.JAVA, Precision.FLOAT, List.of(block));
         double regParam = settings.search().regParam();
-        SmoothFunction function = regParam > 0 ? new PenalizedFunction(plain, pull, regParam) : plain;
+        SmoothFunction function = regParam > 0
+                ? new PenalizedFunction(plain, pull, regParam)
+                : new MomentCurvedFunction(plain, objective, forms, BlasChoice.JAVA);
         return new Minimizer(
                         Solvers.of(Solvers.resolve(settings, map), settings, pull),
                         Search.rules(settings, block.rows()),

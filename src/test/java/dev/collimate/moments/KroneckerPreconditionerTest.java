@@ -161,8 +161,8 @@ class KroneckerPreconditionerTest {
             AngularLoss loss = Losses.of(name, 0);
             for (double angle : new double[] {0.2, 0.6, 1.2, 2.9}) {
                 double expected = secondDerivativeAcross(loss, angle, length);
-                if (expected < CurvaturePass.LEAST_CURVATURE / (length * length)) {
-                    expected = CurvaturePass.LEAST_CURVATURE / (length * length);
+                if (expected < RowCurvature.LEAST_CURVATURE / (length * length)) {
+                    expected = RowCurvature.LEAST_CURVATURE / (length * length);
                 }
                 CurvaturePass pass = new CurvaturePass(loss, 1, 3, BLAS, 1);
                 pass.observe(
@@ -179,7 +179,7 @@ class KroneckerPreconditionerTest {
         pass.observe(
                 new PairBlock(new DoubleMatrix(new double[] {1}, 0, 1, 1), actual(1e-9), null, null),
                 new DoubleMatrix(new double[] {1, 0, 0}, 0, 1, 3));
-        assertThat(pass.sums().inputs().get(0, 0)).isEqualTo(CurvaturePass.MOST_CURVATURE);
+        assertThat(pass.sums().inputs().get(0, 0)).isEqualTo(RowCurvature.MOST_CURVATURE);
     }
 
     @Test
