@@ -17,39 +17,45 @@ import dev.collimate.objective.Rows;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Curvature by moments beside that which a pass gathers. */
 class MomentCurvatureTest {
     private static final int ROWS = 60;
     private static final int DIM = 6;
-    private static final LinearMap MAP = new LinearMap(DIM, DIM, false);
 
     /** Unit inputs, turned: every prediction has length 1 and, at its actual, curvature 1. */
     @ParameterizedTest
-    @EnumSource
-    void ofPredictionsOfOneLengthItIsThatOfAPass(Reduction reduction) {
+    @CsvSource({"MEAN, true", "MEAN, false", "SUM, true", "SUM, false"})
+    void ofPredictionsOfOneLengthItIsThatOfAPass(Reduction reduction, boolean intercept) {
+        LinearMap map = new LinearMap(DIM, DIM, intercept);
         DoubleMatrix inputs = PlantedPairs.random(1, ROWS, DIM);
         for (int i = 0; i < ROWS; i++) {
             double[] row = Rows.row(inputs, i);
             UnitVectors.normalize(row);
             inputs.setRow(i, row);
         }
-        double[] point = Arrays.stream(Rows.orthogonal(DIM, DIM, 3))
+        double[] turn = Arrays.stream(Rows.orthogonal(DIM, DIM, 3))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
-        DoubleMatrix predictions = predictions(MAP, point, inputs);
-        double[] gradient = PlantedPairs.random(5, 1, DIM * DIM).data();
+        double[] point = Arrays.copyOf(turn, map.layout().size());
+        DoubleMatrix predictions = predictions(map, point, inputs);
+        double[] weights = new double[ROWS];
+        Arrays.setAll(weights, i -> 0.5 + i % 3);
+        PairBlock block = new PairBlock(inputs, predictions, weights, null);
+        double[] gradient = PlantedPairs.random(5, 1, point.length).data();
 
-        CurvatureLengths.Sums lengths = lengths(inputs, predictions);
-        MomentCurvature found = curvature(MAP, point, inputs, predictions);
+        CurvatureLengths.Pass measured = new CurvatureLengths.Pass(new CosineLoss());
+        measured.observe(block, predictions);
+        CurvatureLengths.Sums lengths = measured.sums();
+        MomentCurvature found = Rows.startForms(block).curvature(map, point);
 
         assertThat(lengths.mean()).isCloseTo(1, within(1e-12));
         assertThat(lengths.variation()).isCloseTo(0, within(1e-6));
         CurvaturePass pass = new CurvaturePass(new CosineLoss(), DIM, DIM, Blas.of(BlasChoice.JAVA), ROWS);
-        pass.observe(new PairBlock(inputs, predictions, null, null), predictions);
+        pass.observe(block, predictions);
         double[] expected =
-                new KroneckerPreconditioner(MAP, pass.sums(), reduction, 0, BlasChoice.JAVA).apply(gradient);
+                new KroneckerPreconditioner(map, pass.sums(), reduction, 0, BlasChoice.JAVA).apply(gradient);
         double[] step =
                 found.preconditioner(lengths.mean(), reduction, BlasChoice.JAVA).apply(gradient);
         assertThat(step).containsExactly(expected, within(1e-9 * Math.sqrt(Rows.dot(expected, expected))));
@@ -100,12 +106,6 @@ class MomentCurvatureTest {
         predictions.copyFrom(map.newWorkspace(Blas.of(BlasChoice.JAVA), Precision.DOUBLE, inputs.rows())
                 .forward(Precision.DOUBLE.rowVector(point), inputs));
         return predictions;
-    }
-
-    private static CurvatureLengths.Sums lengths(DoubleMatrix inputs, DoubleMatrix predictions) {
-        CurvatureLengths.Pass pass = new CurvatureLengths.Pass(new CosineLoss());
-        pass.observe(new PairBlock(inputs, predictions, null, null), predictions);
-        return pass.sums();
     }
 
     private static MomentCurvature curvature(
