@@ -23,6 +23,14 @@ public record CurvatureMemory(long elements, long taskBytes, long solutionBytes)
         return new CurvatureMemory(elements, 0, DECOMPOSITION_COPIES * Double.BYTES * elements);
     }
 
+    /** With sums of so many coordinates of actuals, see {@link DirectTransform}. */
+    static CurvatureMemory of(VectorMap map, int coordinates) {
+        CurvatureMemory factors = of(map);
+        long direct = DirectTransformSums.size(coordinates, map.inputDim());
+        return new CurvatureMemory(
+                factors.elements + direct, 0, factors.solutionBytes + 2 * DECOMPOSITION_COPIES * Double.BYTES * direct);
+    }
+
     static CurvatureMemory of(PerceptronMap map, int maxRows) {
         CurvatureMemory ends = of(map);
         long layers = LayerSums.size(map);

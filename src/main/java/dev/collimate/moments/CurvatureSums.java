@@ -16,19 +16,26 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     final DoubleMatrix inputs;
     final DoubleMatrix outputs;
     private final LayerSums layers;
+    private final DirectTransformSums direct;
     private final double[] weight = new double[1];
 
     public CurvatureSums(int inputDim, int outputDim) {
-        this(inputDim, outputDim, LayerSums.NONE);
+        this(inputDim, outputDim, LayerSums.NONE, DirectTransformSums.NONE);
     }
 
     /** Those of a perceptron, with sums of its layers. */
     static CurvatureSums of(PerceptronMap map) {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), new LayerSums(map));
+        return new CurvatureSums(map.inputDim(), map.outputDim(), new LayerSums(map), DirectTransformSums.NONE);
     }
 
-    private CurvatureSums(int inputDim, int outputDim, LayerSums layers) {
+    /** With sums of so many coordinates of actuals, see {@link DirectTransform}. */
+    static CurvatureSums withCoordinates(int coordinates, int inputDim, int outputDim) {
+        return new CurvatureSums(inputDim, outputDim, LayerSums.NONE, new DirectTransformSums(coordinates, inputDim));
+    }
+
+    private CurvatureSums(int inputDim, int outputDim, LayerSums layers, DirectTransformSums direct) {
         this.layers = layers;
+        this.direct = direct;
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.outputs = new DoubleMatrix(outputDim, outputDim);
     }
@@ -41,6 +48,7 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     public List<double[]> arrays() {
         List<double[]> arrays = new ArrayList<>(List.of(inputs.data(), outputs.data(), weight));
         arrays.addAll(layers.arrays());
+        arrays.addAll(direct.arrays());
         return arrays;
     }
 
@@ -51,6 +59,10 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
 
     LayerSums layers() {
         return layers;
+    }
+
+    DirectTransformSums direct() {
+        return direct;
     }
 
     /** Sum of w. */

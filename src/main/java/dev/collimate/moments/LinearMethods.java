@@ -1,5 +1,6 @@
 package dev.collimate.moments;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Blas;
@@ -35,9 +36,68 @@ record LinearMethods(LinearMap map) implements MapMethods {
         return true;
     }
 
+    private boolean isDirect() {
+        return DirectTransform.suits(map.outputDim(), map.inputDim());
+    }
+
+    @Override
+    public CurvatureSums curvatureSums() {
+        return isDirect()
+                ? CurvatureSums.withCoordinates(map.outputDim(), map.inputDim(), map.outputDim())
+                : MapMethods.super.curvatureSums();
+    }
+
+    @Override
+    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
+        CurvaturePass factors = new CurvaturePass(loss, blas, maxRows, curvatureSums());
+        return isDirect()
+                ? new DirectTransformPass(factors, parameters -> identity(map.outputDim()), blas, maxRows, firstRow)
+                : factors;
+    }
+
+    static DoubleMatrix identity(int size) {
+        DoubleMatrix identity = new DoubleMatrix(size, size);
+        for (int i = 0; i < size; i++) {
+            identity.set(i, i, 1);
+        }
+        return identity;
+    }
+
+    @Override
+    public Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
+        return isDirect()
+                ? DirectTransform.of(sums.direct(), map.fitIntercept(), joined(point), choice)
+                        .map(found -> parameters(found.weights()))
+                : Optional.empty();
+    }
+
+    /** (W b) of parameters, b = 0 where there is no intercept. */
+    private DoubleMatrix joined(double[] point) {
+        DoubleMatrix given = map.join(new DoubleMatrix(point, 0, 1, point.length));
+        DoubleMatrix joined = new DoubleMatrix(map.outputDim(), map.inputDim() + 1);
+        for (int i = 0; i < given.rows(); i++) {
+            for (int j = 0; j < given.columns(); j++) {
+                joined.set(i, j, given.get(i, j));
+            }
+        }
+        return joined;
+    }
+
+    private double[] parameters(DoubleMatrix joined) {
+        DoubleMatrix parameters = new DoubleMatrix(1, map.layout().size());
+        map.split(joined, parameters);
+        return parameters.data();
+    }
+
+    /** Where sums have more to tell than factors, these are gathered. */
     @Override
     public Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
-        return Optional.of(forms.curvature(map, point));
+        return isDirect() ? Optional.empty() : Optional.of(forms.curvature(map, point));
+    }
+
+    @Override
+    public CurvatureMemory curvatureMemory(int maxRows) {
+        return isDirect() ? CurvatureMemory.of(map, map.outputDim()) : MapMethods.super.curvatureMemory(maxRows);
     }
 
     @Override

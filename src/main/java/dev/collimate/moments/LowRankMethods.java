@@ -1,11 +1,13 @@
 package dev.collimate.moments;
 
+import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LowRankMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.optim.Preconditioner;
+import java.util.Optional;
 
 /** The low-rank map: reduced-rank regression, and Kronecker factors of the curvature of each of its two layers. */
 record LowRankMethods(LowRankMap map) implements MapMethods {
@@ -69,6 +71,34 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     @Override
     public double[] start(ClosedForms forms, long seed) {
         return forms.reducedRank(map, 0).parameters();
+    }
+
+    @Override
+    public CurvatureSums curvatureSums() {
+        return LowRankTransform.suits(map)
+                ? CurvatureSums.withCoordinates(LowRankTransform.coordinates(map), map.inputDim(), map.outputDim())
+                : MapMethods.super.curvatureSums();
+    }
+
+    @Override
+    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
+        CurvaturePass factors = new CurvaturePass(loss, blas, maxRows, curvatureSums());
+        return LowRankTransform.suits(map)
+                ? new DirectTransformPass(
+                        factors, parameters -> LowRankTransform.axes(map, parameters), blas, maxRows, firstRow)
+                : factors;
+    }
+
+    @Override
+    public Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
+        return LowRankTransform.suits(map) ? LowRankTransform.of(map, point, sums.direct(), choice) : Optional.empty();
+    }
+
+    @Override
+    public CurvatureMemory curvatureMemory(int maxRows) {
+        return LowRankTransform.suits(map)
+                ? CurvatureMemory.of(map, LowRankTransform.coordinates(map))
+                : MapMethods.super.curvatureMemory(maxRows);
     }
 
     @Override

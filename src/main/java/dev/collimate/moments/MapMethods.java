@@ -141,6 +141,16 @@ public interface MapMethods {
         return Optional.empty();
     }
 
+    /**
+     * A point whose predictions are parallel to the actuals but for rounding, as far as the sums of a pass tell one; where they
+     * do not, empty.
+     *
+     * @param point the parameters where the sums were taken
+     */
+    default Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
+        return Optional.empty();
+    }
+
     /** What {@link #curvature} and {@link #preconditioner} take. */
     default CurvatureMemory curvatureMemory(int maxRows) {
         return CurvatureMemory.of(map());

@@ -139,7 +139,12 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
             ValueAndGradient evaluation, double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
         boolean finite = Double.isFinite(evaluation.value())
                 && Arrays.stream(evaluation.gradient()).allMatch(Double::isFinite);
-        return new CurvedFunction.Curved(evaluation, finite ? preconditioner(point, sums, shift, choice) : null);
+        return finite
+                ? new CurvedFunction.Curved(
+                        evaluation,
+                        preconditioner(point, sums, shift, choice),
+                        MapMethodsFactory.of(map).parallel(point, sums, choice))
+                : new CurvedFunction.Curved(evaluation, null);
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */

@@ -1,9 +1,20 @@
 package dev.collimate.optim;
 
+import java.util.Optional;
+
 /** A function that can tell, by a dearer evaluation, an approximate inverse Hessian at a point as well. */
 public interface CurvedFunction extends SmoothFunction {
-    /** Value and gradient at a point, and a preconditioner for its neighbourhood; null where they are not finite. */
-    record Curved(ValueAndGradient evaluation, Preconditioner preconditioner) {}
+    /**
+     * What is known at a point.
+     *
+     * @param preconditioner for its neighbourhood; null where value or gradient are not finite
+     * @param better a point that is likely to have a far lower value, where such is known
+     */
+    record Curved(ValueAndGradient evaluation, Preconditioner preconditioner, Optional<double[]> better) {
+        public Curved(ValueAndGradient evaluation, Preconditioner preconditioner) {
+            this(evaluation, preconditioner, Optional.empty());
+        }
+    }
 
     /**
      * As {@link #evaluate}, with a preconditioner.
@@ -12,8 +23,23 @@ public interface CurvedFunction extends SmoothFunction {
      */
     Curved evaluateWithCurvature(double[] point, double shift);
 
-    /** As {@link #evaluateWithCurvature} without a shift, where a search starts, about which more may be known. */
-    default Curved evaluateStart(double[] point) {
-        return evaluateWithCurvature(point, 0);
+    /**
+     * Where a search begins.
+     *
+     * @param evaluations that were taken to find it
+     */
+    record Start(double[] point, ValueAndGradient evaluation, Preconditioner preconditioner, int evaluations) {
+        public Start(double[] point, Curved curved, int evaluations) {
+            this(point, curved.evaluation(), curved.preconditioner(), evaluations);
+        }
+    }
+
+    /**
+     * As {@link #evaluateWithCurvature} without a shift, at the start of a search, about which more may be known.
+     *
+     * @return {@code point}, or one of a lower value
+     */
+    default Start evaluateStart(double[] point) {
+        return new Start(point, evaluateWithCurvature(point, 0), 1);
     }
 }

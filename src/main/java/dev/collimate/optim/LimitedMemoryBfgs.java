@@ -71,9 +71,9 @@ public final class LimitedMemoryBfgs implements Solver {
             throw new IllegalArgumentException(
                     "the solver precond-lbfgs needs a function that knows its curvature; choose lbfgs");
         }
-        CurvedFunction.Curved found = curved.evaluateStart(start);
+        CurvedFunction.Start found = curved.evaluateStart(start);
         Memory memory = Memory.of(found.preconditioner(), false);
-        return new SolverState(0, 1, start, found.evaluation(), 0, memory, null);
+        return new SolverState(0, found.evaluations(), found.point(), found.evaluation(), 0, memory, null);
     }
 
     @Override

@@ -39,8 +39,42 @@ class MomentCurvedFunctionTest {
     }
 
     @Test
-    void fewOutputsHaveTheirWholeCurvature() {
+    void ofFewOutputsCurvatureIsGathered() {
         assertThat(startOf(new LinearMap(DIM, 3, true), false)).containsExactly("curvature");
+    }
+
+    /** Which takes a second evaluation. */
+    @Test
+    void theSearchBeginsAtAMapThatIsParallelToTheActuals() {
+        Recording recording = new Recording(
+                new LinearMap(DIM, 3, true), Recording.pairs(new LinearMap(DIM, 3, true), inputs(false), 0));
+        double before = recording.function.evaluate(recording.start).value();
+        CurvedFunction.Start found = recording.curved().evaluateStart(recording.start);
+        assertThat(recording.calls).containsExactly("curvature", "curvature");
+        assertThat(found.evaluations()).isEqualTo(2);
+        assertThat(before).isGreaterThan(1e-3);
+        assertThat(found.evaluation().value()).isLessThan(1e-20);
+        assertThat(found.evaluation().value())
+                .isEqualTo(recording.function.evaluate(found.point()).value());
+    }
+
+    /** Parallel is 0 to a loss of lines, and far from it where an actual counts by its side: the start is not given up. */
+    @Test
+    void notWhereTheLossThereIsNoLower() {
+        DoubleMatrix inputs = inputs(false);
+        PairBlock block = Recording.pairs(new LinearMap(DIM, 3, true), inputs, 0);
+        for (int i = 0; i < ROWS; i += 2) {
+            for (int j = 0; j < 3; j++) {
+                block.actuals().set(i, j, -block.actuals().get(i, j));
+            }
+        }
+        Recording recording = new Recording(new LinearMap(DIM, 3, true), block);
+        CurvedFunction.Start found = recording.curved().evaluateStart(recording.start);
+        assertThat(recording.calls).containsExactly("curvature", "curvature");
+        assertThat(found.evaluations()).isEqualTo(2);
+        assertThat(found.point()).isEqualTo(recording.start);
+        assertThat(found.evaluation().gradient())
+                .isEqualTo(recording.function.evaluate(recording.start).gradient());
     }
 
     @Test
@@ -82,8 +116,15 @@ class MomentCurvedFunctionTest {
         private final double[] start;
 
         Recording(VectorMap map, DoubleMatrix inputs) {
-            PairBlock block = PlantedPairs.of(map, map.initialParameters(1), inputs, 0.3, 7)
+            this(map, pairs(map, inputs, 0.3));
+        }
+
+        static PairBlock pairs(VectorMap map, DoubleMatrix inputs, double noise) {
+            return PlantedPairs.of(map, map.initialParameters(1), inputs, noise, 7)
                     .block();
+        }
+
+        Recording(VectorMap map, PairBlock block) {
             objective = new AngularObjective(map, new CosineLoss(), Reduction.MEAN);
             function = new LocalFunction(objective, BlasChoice.JAVA, Precision.DOUBLE, List.of(block));
             forms = Rows.startForms(block);
