@@ -66,13 +66,13 @@ record LinearMethods(LinearMap map) implements MapMethods {
     @Override
     public Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
         return isDirect()
-                ? DirectTransform.of(sums.direct(), map.fitIntercept(), joined(point), choice)
+                ? DirectTransform.of(sums.direct(), map.fitIntercept(), joined(map, point), choice)
                         .map(found -> parameters(found.weights()))
                 : Optional.empty();
     }
 
-    /** (W b) of parameters, b = 0 where there is no intercept. */
-    private DoubleMatrix joined(double[] point) {
+    /** (W b) of parameters, outputDim x (inputDim + 1), b = 0 where there is no intercept. */
+    static DoubleMatrix joined(LinearMap map, double[] point) {
         DoubleMatrix given = map.join(new DoubleMatrix(point, 0, 1, point.length));
         DoubleMatrix joined = new DoubleMatrix(map.outputDim(), map.inputDim() + 1);
         for (int i = 0; i < given.rows(); i++) {

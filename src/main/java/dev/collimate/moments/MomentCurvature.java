@@ -31,13 +31,7 @@ public record MomentCurvature(
         int one = map.inputDim();
         int outputs = map.outputDim();
         double weight = moments.get(one, one);
-        DoubleMatrix augmented = new DoubleMatrix(outputs, one + 1);
-        DoubleMatrix joined = map.join(new DoubleMatrix(parameters, 0, 1, parameters.length));
-        for (int i = 0; i < outputs; i++) {
-            for (int j = 0; j < joined.columns(); j++) {
-                augmented.set(i, j, joined.get(i, j));
-            }
-        }
+        DoubleMatrix augmented = LinearMethods.joined(map, parameters);
         Blas blas = Blas.of(choice);
         DoubleMatrix half = new DoubleMatrix(outputs, one + 1);
         blas.gemm(false, false, 1 / weight, augmented, moments, 0, half);
