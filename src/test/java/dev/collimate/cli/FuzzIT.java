@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Small data sets of random types, nulls, lengths, scales, names and files through train, predict and evaluate. Each
  * command refuses in one line, or counts rows exactly and agrees with a plain loop in double precision over the rows
- * that were written; train ends no higher than a plain search on planted maps. {@code -Dfuzz.cases=N} sets how many, {@code -Dfuzz.first=N} where they start.
+ * that were written; train ends no higher than a plain search on planted maps. {@code -Dfuzz.cases=N} sets how many,
+ * {@code -Dfuzz.first=N} where they start.
  */
 class FuzzIT {
     private static final long SEED = 20_261_127;
