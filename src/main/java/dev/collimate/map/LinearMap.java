@@ -96,6 +96,18 @@ public final class LinearMap implements VectorMap {
         return augmented;
     }
 
+    /** (W b) of parameters, outputDim x (inputDim + 1), with b = 0 where there is no intercept. */
+    public DoubleMatrix augmented(double[] parameters) {
+        DoubleMatrix joined = join(new DoubleMatrix(parameters, 0, 1, parameters.length));
+        DoubleMatrix augmented = new DoubleMatrix(outputDim, inputDim + 1);
+        for (int i = 0; i < outputDim; i++) {
+            for (int j = 0; j < joined.columns(); j++) {
+                augmented.set(i, j, joined.get(i, j));
+            }
+        }
+        return augmented;
+    }
+
     @Override
     public MapWorkspace newWorkspace(Blas blas, Precision precision, int maxRows) {
         BlockBuffer outputs = new BlockBuffer(precision, maxRows, outputDim);

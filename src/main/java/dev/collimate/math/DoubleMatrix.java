@@ -13,6 +13,15 @@ public final class DoubleMatrix extends Matrix {
         this(new double[Math.multiplyExact(rows, columns)], 0, rows, columns);
     }
 
+    /** A new matrix of {@code size} rows and columns with ones on its diagonal. */
+    public static DoubleMatrix identity(int size) {
+        DoubleMatrix identity = new DoubleMatrix(size, size);
+        for (int i = 0; i < size; i++) {
+            identity.set(i, i, 1);
+        }
+        return identity;
+    }
+
     /** A view of {@code data}, which is not copied. */
     public DoubleMatrix(double[] data, int offset, int rows, int columns) {
         super(data.length, offset, rows, columns);

@@ -51,36 +51,17 @@ record LinearMethods(LinearMap map) implements MapMethods {
     public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
         CurvaturePass factors = new CurvaturePass(loss, blas, maxRows, curvatureSums());
         return isDirect()
-                ? new DirectTransformPass(factors, parameters -> identity(map.outputDim()), blas, maxRows, firstRow)
+                ? new DirectTransformPass(
+                        factors, parameters -> DoubleMatrix.identity(map.outputDim()), blas, maxRows, firstRow)
                 : factors;
-    }
-
-    static DoubleMatrix identity(int size) {
-        DoubleMatrix identity = new DoubleMatrix(size, size);
-        for (int i = 0; i < size; i++) {
-            identity.set(i, i, 1);
-        }
-        return identity;
     }
 
     @Override
     public Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
         return isDirect()
-                ? DirectTransform.of(sums.direct(), map.fitIntercept(), joined(map, point), choice)
+                ? DirectTransform.of(sums.direct(), map.fitIntercept(), map.augmented(point), choice)
                         .map(found -> parameters(found.weights()))
                 : Optional.empty();
-    }
-
-    /** (W b) of parameters, outputDim x (inputDim + 1), b = 0 where there is no intercept. */
-    static DoubleMatrix joined(LinearMap map, double[] point) {
-        DoubleMatrix given = map.join(new DoubleMatrix(point, 0, 1, point.length));
-        DoubleMatrix joined = new DoubleMatrix(map.outputDim(), map.inputDim() + 1);
-        for (int i = 0; i < given.rows(); i++) {
-            for (int j = 0; j < given.columns(); j++) {
-                joined.set(i, j, given.get(i, j));
-            }
-        }
-        return joined;
     }
 
     private double[] parameters(DoubleMatrix joined) {

@@ -33,7 +33,7 @@ final class LowRankTransform {
      */
     static DoubleMatrix axes(LowRankMap map, Matrix parameters) {
         if (coordinates(map) == map.outputDim()) {
-            return LinearMethods.identity(map.outputDim());
+            return DoubleMatrix.identity(map.outputDim());
         }
         DoubleMatrix axes = new DoubleMatrix(coordinates(map), map.outputDim());
         Matrix factor = map.layout().view(parameters, LowRankMap.OUTPUT_FACTOR);

@@ -31,7 +31,7 @@ public record MomentCurvature(
         int one = map.inputDim();
         int outputs = map.outputDim();
         double weight = moments.get(one, one);
-        DoubleMatrix augmented = LinearMethods.joined(map, parameters);
+        DoubleMatrix augmented = map.augmented(parameters);
         Blas blas = Blas.of(choice);
         DoubleMatrix half = new DoubleMatrix(outputs, one + 1);
         blas.gemm(false, false, 1 / weight, augmented, moments, 0, half);
