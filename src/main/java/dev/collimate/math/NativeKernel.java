@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class NativeKernel {
     private static final Logger LOG = LoggerFactory.getLogger(NativeKernel.class);
     private static final Path MAPPED_LIBRARIES = Path.of("/proc/self/maps");
+    /** In one call: some half a second, for which garbage collection waits until the arrays are let go. */
+    private static final long MOST_MULTIPLICATIONS = 1L << 33;
 
     private final OpenBlasLibrary library;
     private final List<String> losses = new ArrayList<>();
@@ -41,7 +43,7 @@ final class NativeKernel {
     private Blas products() {
         try {
             requireOwn(Netlib.BLAS_PATH, "netlibblasjni");
-            return new NetlibBlas(Netlib.blas("JNIBLAS"), description(""));
+            return new NetlibBlas(Netlib.blas("JNIBLAS"), description(""), MOST_MULTIPLICATIONS);
         } catch (Exception | LinkageError e) {
             losses.add("products go through JavaCPP, which copies their arrays, about 1.6 times slower ("
                     + Failures.reason(e) + ")");
