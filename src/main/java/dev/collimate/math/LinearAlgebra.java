@@ -5,10 +5,17 @@ import org.netlib.util.intW;
 
 /** Decompositions of double matrices, by LAPACK. Stateless and safe for any number of threads. */
 public final class LinearAlgebra {
-    private final LAPACK lapack;
+    /** Elements from which on a decomposition takes a tenth of a second or more, and copies next to nothing of that. */
+    private static final int LARGE = 1 << 20;
 
-    private LinearAlgebra(LAPACK lapack) {
-        this.lapack = lapack;
+    private final LAPACK lapack;
+    private final Decomposer small;
+    private final Decomposer large;
+
+    private LinearAlgebra(Kernel kernel) {
+        this.lapack = kernel.lapack();
+        this.small = new ArrayDecomposer(lapack);
+        this.large = kernel.large();
     }
 
     /**
@@ -17,7 +24,7 @@ public final class LinearAlgebra {
      * @throws IllegalStateException if a choice other than auto does not load, saying why
      */
     public static LinearAlgebra of(BlasChoice choice) {
-        return new LinearAlgebra(KernelLoader.load(choice).lapack());
+        return new LinearAlgebra(KernelLoader.load(choice));
     }
 
     /**
@@ -48,22 +55,11 @@ public final class LinearAlgebra {
      */
     public Eigen eigen(DoubleMatrix symmetric) {
         long started = System.nanoTime();
-        int n = symmetric.rows();
-        double[] vectors = symmetric.toDoubleArray();
-        requireFinite(vectors);
-        double[] values = new double[n];
-        double[] workSize = new double[1];
-        int[] integerWorkSize = new int[1];
-        intW info = new intW(0);
-        lapack.dsyevd("V", "U", n, vectors, n, values, workSize, -1, integerWorkSize, -1, info);
-        requireSuccess("eigenvalue", info);
-        double[] work = new double[(int) workSize[0]];
-        int[] integerWork = new int[integerWorkSize[0]];
-        lapack.dsyevd("V", "U", n, vectors, n, values, work, work.length, integerWork, integerWork.length, info);
-        requireSuccess("eigenvalue", info);
-        DecompositionListener.tell(Decomposition.EIGENVALUES, n, n, started);
-        // LAPACK's columns are our rows.
-        return new Eigen(values, new DoubleMatrix(vectors, 0, n, n));
+        requireFinite(symmetric);
+        double[] values = new double[symmetric.rows()];
+        DoubleMatrix vectors = decomposer(symmetric).eigen(symmetric, values);
+        DecompositionListener.tell(Decomposition.EIGENVALUES, symmetric.rows(), symmetric.columns(), started);
+        return new Eigen(values, vectors);
     }
 
     /**
@@ -73,26 +69,14 @@ public final class LinearAlgebra {
      */
     public Svd svd(DoubleMatrix matrix) {
         long started = System.nanoTime();
-        int m = matrix.rows();
-        int n = matrix.columns();
-        int k = Math.min(m, n);
-        double[] a = matrix.toDoubleArray();
-        requireFinite(a);
-        double[] values = new double[k];
-        double[] u = new double[m * k];
-        // k x n are used; netlib 3.2 asks for the n x n that the full V would need.
-        double[] vTransposed = new double[n * n];
-        int[] integerWork = new int[8 * k];
-        double[] workSize = new double[1];
-        intW info = new intW(0);
-        // The row-major A is the column-major A' = V * diag(values) * U', so the roles of U and V change.
-        lapack.dgesdd("S", n, m, a, n, values, vTransposed, n, u, k, workSize, -1, integerWork, info);
-        requireSuccess("singular value", info);
-        double[] work = new double[(int) workSize[0]];
-        lapack.dgesdd("S", n, m, a, n, values, vTransposed, n, u, k, work, work.length, integerWork, info);
-        requireSuccess("singular value", info);
-        DecompositionListener.tell(Decomposition.SINGULAR_VALUES, m, n, started);
-        return new Svd(new DoubleMatrix(u, 0, m, k), values, new DoubleMatrix(vTransposed, 0, k, n));
+        requireFinite(matrix);
+        Decomposer.Factors factors = decomposer(matrix).svd(matrix);
+        DecompositionListener.tell(Decomposition.SINGULAR_VALUES, matrix.rows(), matrix.columns(), started);
+        return new Svd(factors.u(), factors.values(), factors.vTransposed());
+    }
+
+    private Decomposer decomposer(DoubleMatrix matrix) {
+        return matrix.size() < LARGE ? small : large;
     }
 
     /**
@@ -137,20 +121,17 @@ public final class LinearAlgebra {
                 x.offset(),
                 n,
                 info);
-        requireSuccess("triangular", info);
+        Decomposer.requireSuccess("triangular", info.val);
     }
 
-    private static void requireFinite(double[] elements) {
-        for (double element : elements) {
-            if (!Double.isFinite(element)) {
-                throw new ArithmeticException("cannot decompose a matrix with an element that is " + element);
+    private static void requireFinite(DoubleMatrix matrix) {
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+                if (!Double.isFinite(matrix.get(i, j))) {
+                    throw new ArithmeticException(
+                            "cannot decompose a matrix with an element that is " + matrix.get(i, j));
+                }
             }
-        }
-    }
-
-    private static void requireSuccess(String what, intW info) {
-        if (info.val != 0) {
-            throw new ArithmeticException("the " + what + " decomposition failed with LAPACK code " + info.val);
         }
     }
 }

@@ -7,11 +7,17 @@ import dev.ludovic.netlib.blas.BLAS;
  * C = A * B is asked for as C' = B' * A'. Arrays are handed over as they are, without a copy.
  */
 final class NetlibBlas extends CheckedBlas {
-    private final BLAS blas;
+    /** A multiple of the rows that any kernel of OpenBLAS works on together: slices have the bits of the whole. */
+    private static final int SLICE = 192;
 
-    NetlibBlas(BLAS blas, String description) {
+    private final BLAS blas;
+    private final long most;
+
+    /** @param most multiplications in a call, as far as slices of rows can be that short */
+    NetlibBlas(BLAS blas, String description, long most) {
         super(description);
         this.blas = blas;
+        this.most = most;
     }
 
     @Override
@@ -23,42 +29,50 @@ final class NetlibBlas extends CheckedBlas {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
-        String op = operation(transposeB);
         if (isOneRow(c)) {
-            blas.sgemv(
-                    op,
-                    b.columns(),
-                    b.rows(),
+            sgemv(operation(transposeB), alpha, a, b, beta, c);
+            return;
+        }
+        int inner = inner(transposeA, a);
+        int until;
+        for (int from = 0; from < c.rows(); from = until) {
+            until = sliceEnd(from, inner, c);
+            blas.sgemm(
+                    operation(transposeB),
+                    operation(transposeA),
+                    c.columns(),
+                    until - from,
+                    inner,
                     alpha,
                     b.data(),
                     b.offset(),
                     b.columns(),
                     a.data(),
-                    a.offset(),
-                    1,
+                    transposeA ? a.offset() + from : a.rowOffset(from),
+                    a.columns(),
                     beta,
                     c.data(),
-                    c.offset(),
-                    1);
-            return;
+                    c.rowOffset(from),
+                    c.columns());
         }
-        blas.sgemm(
+    }
+
+    private void sgemv(String op, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
+        blas.sgemv(
                 op,
-                operation(transposeA),
-                c.columns(),
-                c.rows(),
-                inner(transposeA, a),
+                b.columns(),
+                b.rows(),
                 alpha,
                 b.data(),
                 b.offset(),
                 b.columns(),
                 a.data(),
                 a.offset(),
-                a.columns(),
+                1,
                 beta,
                 c.data(),
                 c.offset(),
-                c.columns());
+                1);
     }
 
     @Override
@@ -70,42 +84,56 @@ final class NetlibBlas extends CheckedBlas {
             DoubleMatrix b,
             double beta,
             DoubleMatrix c) {
-        String op = operation(transposeB);
         if (isOneRow(c)) {
-            blas.dgemv(
-                    op,
-                    b.columns(),
-                    b.rows(),
+            dgemv(operation(transposeB), alpha, a, b, beta, c);
+            return;
+        }
+        int inner = inner(transposeA, a);
+        int until;
+        for (int from = 0; from < c.rows(); from = until) {
+            until = sliceEnd(from, inner, c);
+            blas.dgemm(
+                    operation(transposeB),
+                    operation(transposeA),
+                    c.columns(),
+                    until - from,
+                    inner,
                     alpha,
                     b.data(),
                     b.offset(),
                     b.columns(),
                     a.data(),
-                    a.offset(),
-                    1,
+                    transposeA ? a.offset() + from : a.rowOffset(from),
+                    a.columns(),
                     beta,
                     c.data(),
-                    c.offset(),
-                    1);
-            return;
+                    c.rowOffset(from),
+                    c.columns());
         }
-        blas.dgemm(
+    }
+
+    private void dgemv(String op, double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c) {
+        blas.dgemv(
                 op,
-                operation(transposeA),
-                c.columns(),
-                c.rows(),
-                inner(transposeA, a),
+                b.columns(),
+                b.rows(),
                 alpha,
                 b.data(),
                 b.offset(),
                 b.columns(),
                 a.data(),
                 a.offset(),
-                a.columns(),
+                1,
                 beta,
                 c.data(),
                 c.offset(),
-                c.columns());
+                1);
+    }
+
+    /** Of rows of C from {@code from} on; the last slice takes in what would be less than one. */
+    private int sliceEnd(int from, int inner, Matrix c) {
+        long rows = SLICE * Math.max(1, most / SLICE / ((long) inner * c.columns()));
+        return c.rows() - from < rows + SLICE ? c.rows() : from + (int) rows;
     }
 
     /** Whichever way a is turned then, its elements are a run: gemv sweeps b once, far faster where gemm is Java. */

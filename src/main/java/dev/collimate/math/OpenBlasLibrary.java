@@ -1,8 +1,11 @@
 package dev.collimate.math;
 
 import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
@@ -12,6 +15,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * @param version as OpenBLAS counts
  */
 record OpenBlasLibrary(String path, String version) {
+    /** JavaCPP's name of what its front of LAPACK needs. */
+    private static final String LAPACK_LIBRARY = "openblas@.0";
+
     /**
      * Loads the library and leaves it one thread, whatever the environment says: Spark's tasks are the parallelism, and
      * a pool of threads in each of them would only get in the others' way.
@@ -26,5 +32,22 @@ record OpenBlasLibrary(String path, String version) {
                 .orElse(null);
         String version = Loader.getVersion("org.bytedeco", "openblas");
         return new OpenBlasLibrary(path, version == null ? "" : " " + version.replaceFirst("-.*", ""));
+    }
+
+    /**
+     * Loads JavaCPP's front of LAPACK. It would load the library again, by another name and with threads of its own, so it
+     * is told that it is there.
+     *
+     * @throws IOException or LinkageError if it does not load
+     * @throws IllegalStateException if other code has loaded it with another library
+     */
+    void loadDecompositions() throws IOException {
+        String before = Loader.getLoadedLibraries().get(LAPACK_LIBRARY);
+        if (path == null || before != null && !before.equals(path)) {
+            throw new IllegalStateException("it is there with another library");
+        }
+        Loader.loadLibrary(
+                openblas_nolapack.class, new URL[] {Path.of(path).toUri().toURL()}, LAPACK_LIBRARY);
+        Loader.load(openblas.class);
     }
 }

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BlasTest {
@@ -118,6 +121,28 @@ class BlasTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("FLOAT matrix of 3 x 7")
                 .hasMessageContaining("DOUBLE matrix of 3 x 7");
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @CsvSource({"191, 5, 7", "384, 77, 33", "577, 200, 900", "769, 333, 512"})
+    void aProductInSlicesOfRowsHasTheBitsOfTheWhole(int m, int n, int k) throws Exception {
+        KernelLoader.load(BlasChoice.NATIVE);
+        Blas whole = new NetlibBlas(Netlib.blas("JNIBLAS"), "whole", Long.MAX_VALUE);
+        Blas slices = new NetlibBlas(Netlib.blas("JNIBLAS"), "slices", 1);
+        for (Precision precision : Precision.values()) {
+            for (boolean transposeA : BOTH) {
+                for (boolean transposeB : BOTH) {
+                    Matrix a = transposeA ? random(precision, 1, k, m) : random(precision, 1, m, k);
+                    Matrix b = transposeB ? random(precision, 2, n, k) : random(precision, 2, k, n);
+                    Matrix expected = random(precision, 3, m, n);
+                    Matrix actual = random(precision, 3, m, n);
+                    whole.gemm(transposeA, transposeB, 1.5, a, b, -0.5, expected);
+                    slices.gemm(transposeA, transposeB, 1.5, a, b, -0.5, actual);
+                    assertThat(actual.toDoubleArray()).isEqualTo(expected.toDoubleArray());
+                }
+            }
+        }
     }
 
     @ParameterizedTest
