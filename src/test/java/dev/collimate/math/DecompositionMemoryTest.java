@@ -39,8 +39,9 @@ class DecompositionMemoryTest {
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("finite true\n");
         assertThat(outcome.err()).doesNotContain("Java arrays");
-        assertThat(value(outcome, "waited")).isLessThan(0.3 * value(outcome, "seconds"));
-        assertThat(value(outcome, "collections")).isGreaterThan(10);
+        // Between arrays that are held, the rest of the call has about ten.
+        assertThat(value(outcome, "collections")).isGreaterThan(40);
+        assertThat(value(outcome, "waited")).isLessThan(0.5 * value(outcome, "seconds"));
         assertThat(value(outcome, "libraries")).isEqualTo(1);
     }
 
