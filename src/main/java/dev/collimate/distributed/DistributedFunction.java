@@ -149,6 +149,21 @@ public final class DistributedFunction implements BatchedFunction, MeasuredFunct
         return new Measured(report(sums.sums(), seconds(started)), sums.others());
     }
 
+    @Override
+    public Transformed evaluateWithTransform(double[] point) {
+        passes++;
+        long started = System.nanoTime();
+        PassTask.Transformed sums = run(
+                "pass " + passes,
+                point,
+                task(null)::transformedSums,
+                new PassTask.Transformed(
+                        new ObjectiveSums(dimension()), objective.curvatureSums(), objective.directTransformSums()));
+        ValueAndGradient evaluation = report(sums.sums(), seconds(started));
+        return new Transformed(
+                objective.curved(evaluation, point, sums.curvature(), 0, settings.blas()), sums.direct());
+    }
+
     private PassTask task(BlockBatch batch) {
         return new PassTask(objective, settings.blas(), dataset.blockRows(), dataset.blockStarts(), batch);
     }

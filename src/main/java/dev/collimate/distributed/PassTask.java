@@ -10,6 +10,8 @@ import dev.collimate.math.FloatMatrix;
 import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.moments.CurvatureSums;
+import dev.collimate.moments.DirectTransformPass;
+import dev.collimate.moments.DirectTransformSums;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.ObjectiveSums;
 import java.io.Serializable;
@@ -37,6 +39,18 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
         }
     }
 
+    /** Sums of the objective and its curvature, and of the first rows those of a direct transform. */
+    record Transformed(ObjectiveSums sums, CurvatureSums curvature, DirectTransformSums direct)
+            implements ArraySums<Transformed> {
+        @Override
+        public List<double[]> arrays() {
+            List<double[]> arrays = new ArrayList<>(sums.arrays());
+            arrays.addAll(curvature.arrays());
+            arrays.addAll(direct.arrays());
+            return arrays;
+        }
+    }
+
     ObjectiveSums sums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
         return objective.sums(Blas.of(choice), vector(parameters), selection(partition, blocks), maxRows);
     }
@@ -47,6 +61,13 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
         CurvatureGatherer curvature = objective.curvature(blas, maxRows, blockStarts[partition] * maxRows);
         ObjectiveSums sums = objective.sums(blas, vector(parameters), selection(partition, blocks), maxRows, curvature);
         return new Both<>(sums, curvature.sums());
+    }
+
+    Transformed transformedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
+        Blas blas = Blas.of(choice);
+        DirectTransformPass pass = objective.directTransform(blas, maxRows, blockStarts[partition] * maxRows);
+        ObjectiveSums sums = objective.sums(blas, vector(parameters), selection(partition, blocks), maxRows, pass);
+        return new Transformed(sums, pass.sums(), pass.directSums());
     }
 
     Both<CurvatureLengths.Sums> measuredSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {

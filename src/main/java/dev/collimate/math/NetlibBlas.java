@@ -132,7 +132,8 @@ final class NetlibBlas extends CheckedBlas {
 
     /** Of rows of C from {@code from} on; the last slice takes in what would be less than one. */
     private int sliceEnd(int from, int inner, Matrix c) {
-        long rows = SLICE * Math.max(1, most / SLICE / ((long) inner * c.columns()));
+        long slices = Math.min(c.rows(), most / SLICE / ((long) inner * c.columns()));
+        long rows = SLICE * Math.max(1, slices);
         return c.rows() - from < rows + SLICE ? c.rows() : from + (int) rows;
     }
 

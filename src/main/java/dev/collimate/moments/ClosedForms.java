@@ -64,6 +64,11 @@ public final class ClosedForms {
         return new Centring(moments.inputMoment(), fitIntercept).variation() / (weight() * moments.inputDim());
     }
 
+    /** Sum of w y^ (x, 1)', outputDim x (inputDim + 1). */
+    DoubleMatrix crossMoment() {
+        return moments.crossMoment();
+    }
+
     /** What long rows have to say. */
     public RowLeverage leverage() {
         return RowLeverage.of(moments);

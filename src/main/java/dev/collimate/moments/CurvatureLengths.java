@@ -8,22 +8,23 @@ import dev.collimate.math.Matrix;
 import java.util.List;
 
 /**
- * The mean and the spread, over rows, of k / s^2, with the curvature k of the loss across a prediction of norm s; of
- * {@link CurvatureSums} what is no product.
+ * The mean and the spread, over rows, of k / s^2, with the curvature k of the loss across a prediction of norm s, and how far
+ * predictions are from their actuals: of {@link CurvatureSums} what is no product.
  */
 public final class CurvatureLengths {
     private CurvatureLengths() {}
 
-    /** Sums of w, w q and w q^2 over rows, with q = k / s^2. */
+    /** Sums of w, w q, w q^2 and w (1 - |cos|) over rows, with q = k / s^2. */
     public static final class Sums implements ArraySums<Sums> {
         private static final long serialVersionUID = 1L;
 
-        private final double[] sums = new double[3];
+        private final double[] sums = new double[4];
 
-        void add(double weight, double curvature) {
+        void add(double weight, double curvature, double distance) {
             sums[0] += weight;
             sums[1] += weight * curvature;
             sums[2] += weight * curvature * curvature;
+            sums[3] += weight * distance;
         }
 
         @Override
@@ -34,6 +35,11 @@ public final class CurvatureLengths {
         /** Mean of q. */
         public double mean() {
             return sums[1] / sums[0];
+        }
+
+        /** Mean of 1 - |cos|. */
+        double distance() {
+            return sums[3] / sums[0];
         }
 
         /** Standard deviation of q over its mean; infinite where the mean is 0. */
@@ -56,7 +62,7 @@ public final class CurvatureLengths {
         public void observe(PairBlock block, Matrix predictions) {
             for (int i = 0; i < block.rows(); i++) {
                 row.moveTo(block, predictions, i);
-                sums.add(WeightedProducts.weight(block, i), row.value());
+                sums.add(WeightedProducts.weight(block, i), row.value(), row.distance());
             }
         }
 

@@ -68,11 +68,6 @@ public final class CurvaturePass implements BlockObserver, CurvatureGatherer {
         return weightedInputs.get(row, inputDim);
     }
 
-    /** (x, 1) of the block seen last, rows x (inputDim + 1). */
-    DoubleMatrix inputs(int rows) {
-        return inputs.view(0, rows, inputDim + 1);
-    }
-
     @Override
     public CurvatureSums sums() {
         return sums;

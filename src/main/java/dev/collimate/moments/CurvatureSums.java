@@ -16,26 +16,19 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     final DoubleMatrix inputs;
     final DoubleMatrix outputs;
     private final LayerSums layers;
-    private final DirectTransformSums direct;
     private final double[] weight = new double[1];
 
     public CurvatureSums(int inputDim, int outputDim) {
-        this(inputDim, outputDim, LayerSums.NONE, DirectTransformSums.NONE);
+        this(inputDim, outputDim, LayerSums.NONE);
     }
 
     /** Those of a perceptron, with sums of its layers. */
     static CurvatureSums of(PerceptronMap map) {
-        return new CurvatureSums(map.inputDim(), map.outputDim(), new LayerSums(map), DirectTransformSums.NONE);
+        return new CurvatureSums(map.inputDim(), map.outputDim(), new LayerSums(map));
     }
 
-    /** With sums of so many coordinates of actuals, see {@link DirectTransform}. */
-    static CurvatureSums withCoordinates(int coordinates, int inputDim, int outputDim) {
-        return new CurvatureSums(inputDim, outputDim, LayerSums.NONE, new DirectTransformSums(coordinates, inputDim));
-    }
-
-    private CurvatureSums(int inputDim, int outputDim, LayerSums layers, DirectTransformSums direct) {
+    private CurvatureSums(int inputDim, int outputDim, LayerSums layers) {
         this.layers = layers;
-        this.direct = direct;
         this.inputs = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.outputs = new DoubleMatrix(outputDim, outputDim);
     }
@@ -48,7 +41,6 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
     public List<double[]> arrays() {
         List<double[]> arrays = new ArrayList<>(List.of(inputs.data(), outputs.data(), weight));
         arrays.addAll(layers.arrays());
-        arrays.addAll(direct.arrays());
         return arrays;
     }
 
@@ -59,10 +51,6 @@ public final class CurvatureSums implements ArraySums<CurvatureSums> {
 
     LayerSums layers() {
         return layers;
-    }
-
-    DirectTransformSums direct() {
-        return direct;
     }
 
     /** Sum of w. */

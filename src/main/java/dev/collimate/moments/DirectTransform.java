@@ -20,19 +20,22 @@ record DirectTransform(DoubleMatrix weights, DoubleMatrix standardised) {
     /** With more coordinates the curvatures of rows differ little, and a search needs no help. */
     private static final int MOST_COORDINATES = 8;
 
-    /** Whose matrix is decomposed in about a second. */
+    /** Whose matrix is decomposed in a fraction of a second. */
     private static final int MOST_PARAMETERS = 1200;
 
+    /** Rows for each parameter: that many see whether there is a map. */
+    private static final long ROWS_PER_PARAMETER = 100;
+
     /** A second of a pass. */
-    private static final double MOST_MULTIPLICATIONS = 1e10;
+    private static final long MOST_MULTIPLICATIONS = 10_000_000_000L;
 
     /** Mean of |p - (p'y^) y^|^2 over that of |p|^2 up to which predictions and actuals are parallel but for rounding. */
     private static final double PARALLEL = 1e-9;
 
-    /** How many of the first rows are summed up: far more than there are parameters, and no more than take a second. */
+    /** How many of the first rows are summed up. */
     static long mostRows(int coordinates, int inputDim) {
-        double parameters = coordinates * (inputDim + 1.0);
-        return (long) (MOST_MULTIPLICATIONS / (parameters * parameters));
+        long parameters = coordinates * (inputDim + 1L);
+        return Math.min(ROWS_PER_PARAMETER * parameters, MOST_MULTIPLICATIONS / (parameters * parameters));
     }
 
     /** Whether the sums are worth a pass's while. */
@@ -43,11 +46,11 @@ record DirectTransform(DoubleMatrix weights, DoubleMatrix standardised) {
     /**
      * Empty where no map is parallel to the actuals, or more than one.
      *
-     * @param near (W b) of a map, coordinates x (inputDim + 1); predictions point to its side
+     * @param cross sum of w y^ (x, 1)', coordinates x (inputDim + 1): predictions point to the side of actuals in the mean
      * @throws ArithmeticException if an element of the sums is not finite
      */
     static Optional<DirectTransform> of(
-            DirectTransformSums sums, boolean fitIntercept, DoubleMatrix near, BlasChoice choice) {
+            DirectTransformSums sums, boolean fitIntercept, DoubleMatrix cross, BlasChoice choice) {
         Blas blas = Blas.of(choice);
         LinearAlgebra algebra = LinearAlgebra.of(choice);
         DoubleMatrix products = sums.inputs();
@@ -64,7 +67,7 @@ record DirectTransform(DoubleMatrix weights, DoubleMatrix standardised) {
         DoubleMatrix found = new DoubleMatrix(eigen.vectors().data(), 0, sums.coordinates(), axes.rows());
         DoubleMatrix weights = new DoubleMatrix(sums.coordinates(), axes.columns());
         blas.gemm(false, false, 1, found, axes, 0, weights);
-        double sign = isOpposite(weights, near, products, blas) ? -1 : 1;
+        double sign = weights.dot(cross) < 0 ? -1 : 1;
         return Optional.of(
                 new DirectTransform(times(sign, weights, weights.columns()), times(sign, found, directions)));
     }
@@ -115,13 +118,6 @@ record DirectTransform(DoubleMatrix weights, DoubleMatrix standardised) {
             }
         }
         return matrix;
-    }
-
-    /** Whether the predictions of two maps point to opposite sides in the mean. */
-    private static boolean isOpposite(DoubleMatrix weights, DoubleMatrix near, DoubleMatrix products, Blas blas) {
-        DoubleMatrix half = new DoubleMatrix(weights.rows(), weights.columns());
-        blas.gemm(false, false, 1, weights, products, 0, half);
-        return half.dot(near) < 0;
     }
 
     private static DoubleMatrix times(double sign, DoubleMatrix matrix, int columns) {

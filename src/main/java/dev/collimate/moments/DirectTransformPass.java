@@ -6,96 +6,105 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.UnitVectors;
-import java.util.function.Function;
 
 /**
- * Gathers {@link DirectTransformSums} of the first rows of the data beside the other sums of curvature. One thread's working
+ * Gathers {@link DirectTransformSums} of the first rows of the data beside the sums of curvature. One thread's working
  * memory.
  */
-final class DirectTransformPass implements CurvatureGatherer {
-    private final CurvaturePass factors;
+public final class DirectTransformPass implements CurvatureGatherer {
+    private final MapMethods methods;
+    private final CurvatureGatherer curvature;
     private final WeightedProducts products;
     private final DirectTransformSums sums;
-    private final Function<Matrix, DoubleMatrix> basis;
-    private final DoubleMatrix units;
-    private final DoubleMatrix coordinates;
+    private final DoubleMatrix inputs;
     private final DoubleMatrix weighted;
+    private final DoubleMatrix coordinates;
     private final int maxRows;
     private final long end;
     private long place;
     private DoubleMatrix axes;
 
     /**
-     * @param factors whose sums have coordinates
-     * @param basis from the parameters of a pass to the axes that actuals are measured along, coordinates x outputDim,
-     *     orthonormal rows
+     * @param methods of a map of few coordinates
+     * @param curvature gathers the other sums
      * @param maxRows no block has more rows
-     * @param firstRow place of the first row; every block takes {@code maxRows} places
+     * @param firstRow place of the first row among those of the data; every block takes {@code maxRows} places
      */
-    DirectTransformPass(
-            CurvaturePass factors, Function<Matrix, DoubleMatrix> basis, Blas blas, int maxRows, long firstRow) {
-        this.factors = factors;
+    public DirectTransformPass(MapMethods methods, CurvatureGatherer curvature, Blas blas, int maxRows, long firstRow) {
+        int inputDim = methods.map().inputDim();
+        this.methods = methods;
+        this.curvature = curvature;
         this.products = new WeightedProducts(blas);
-        this.sums = factors.sums().direct();
-        this.basis = basis;
-        this.units = new DoubleMatrix(maxRows, factors.sums().outputs().rows());
+        this.sums = new DirectTransformSums(methods.coordinates(), inputDim);
+        this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
+        this.weighted = new DoubleMatrix(maxRows, inputDim + 1);
         this.coordinates = new DoubleMatrix(maxRows, sums.coordinates());
         this.maxRows = maxRows;
+        this.end = DirectTransform.mostRows(sums.coordinates(), inputDim);
         this.place = firstRow;
-        this.end = DirectTransform.mostRows(
-                sums.coordinates(), factors.sums().inputs().rows() - 1);
-        this.weighted = new DoubleMatrix(maxRows, factors.sums().inputs().rows());
     }
 
     @Override
     public void observe(PairBlock block, Matrix parameters, Matrix predictions, MapWorkspace workspace) {
-        factors.observe(block, predictions);
+        curvature.observe(block, parameters, predictions, workspace);
         if (place < end) {
             if (axes == null) {
-                axes = basis.apply(parameters);
+                axes = methods.axes(parameters);
             }
-            measure(block);
+            for (int i = 0; i < block.rows(); i++) {
+                WeightedProducts.copyRow(block.inputs(), i, 1, inputs);
+                inputs.set(i, inputs.columns() - 1, 1);
+                measure(block.actuals(), i);
+            }
             add(block);
         }
         place += maxRows;
     }
 
-    /** Overwrites the coordinates by those of a block. */
-    private void measure(PairBlock block) {
-        for (int i = 0; i < block.rows(); i++) {
-            WeightedProducts.copyRow(block.actuals(), i, UnitVectors.inverseNorm(block.actuals(), i), units);
-            for (int a = 0; a < axes.rows(); a++) {
-                double sum = 0;
-                for (int j = 0; j < axes.columns(); j++) {
-                    sum += axes.get(a, j) * units.get(i, j);
-                }
-                coordinates.set(i, a, sum);
+    /** Overwrites the coordinates of a row by those of its actual, at unit length; an actual that has none leaves 0. */
+    private void measure(Matrix actuals, int row) {
+        for (int a = 0; a < axes.rows(); a++) {
+            double sum = 0;
+            for (int j = 0; j < axes.columns(); j++) {
+                sum += axes.get(a, j) * actuals.get(row, j);
             }
+            coordinates.set(row, a, sum);
+        }
+        double inverse = UnitVectors.inverseNorm(coordinates, row);
+        for (int a = 0; a < axes.rows(); a++) {
+            coordinates.set(row, a, inverse * coordinates.get(row, a));
         }
     }
 
     private void add(PairBlock block) {
-        int rows = block.rows();
-        DoubleMatrix inputs = factors.inputs(rows);
+        DoubleMatrix seen = inputs.view(0, block.rows(), inputs.columns());
         for (int a = 0; a < sums.coordinates(); a++) {
             for (int b = 0; b <= a; b++) {
-                for (int i = 0; i < rows; i++) {
-                    WeightedProducts.copyRow(inputs, i, WeightedProducts.weight(block, i) * across(i, a, b), weighted);
+                for (int i = 0; i < block.rows(); i++) {
+                    double across = (a == b && isMeasured(i) ? 1 : 0) - coordinates.get(i, a) * coordinates.get(i, b);
+                    WeightedProducts.copyRow(inputs, i, WeightedProducts.weight(block, i) * across, weighted);
                 }
-                products.add(weighted.view(0, rows, inputs.columns()), inputs, sums.pair(a, b));
+                products.add(weighted.view(0, block.rows(), inputs.columns()), seen, sums.pair(a, b));
             }
         }
     }
 
-    /** What the projection across the actual of a row leaves between two coordinates; 0 for an actual that has none. */
-    private double across(int row, int a, int b) {
-        double inverse = UnitVectors.inverseNorm(coordinates, row);
-        double product = coordinates.get(row, a) * inverse * coordinates.get(row, b) * inverse;
-        return inverse > 0 ? (a == b ? 1 : 0) - product : 0;
+    private boolean isMeasured(int row) {
+        for (int a = 0; a < sums.coordinates(); a++) {
+            if (coordinates.get(row, a) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public CurvatureSums sums() {
-        return factors.sums();
+        return curvature.sums();
+    }
+
+    /** The sums over the first rows: the object itself, not a copy. */
+    public DirectTransformSums directSums() {
+        return sums;
     }
 }

@@ -1,7 +1,7 @@
 package dev.collimate.moments;
 
+import dev.collimate.data.ArraySums;
 import dev.collimate.math.DoubleMatrix;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +9,8 @@ import java.util.List;
  * The sums over rows that {@link DirectTransform} solves, in double: for coordinates a and b of unit actuals y^, with
  * z = (x, 1), the sum of w ((a is b) - y^_a y^_b) z z'.
  */
-final class DirectTransformSums implements Serializable {
+public final class DirectTransformSums implements ArraySums<DirectTransformSums> {
     private static final long serialVersionUID = 1L;
-
-    /** Of a map that is not solved so. */
-    static final DirectTransformSums NONE = new DirectTransformSums(0, 0);
 
     private final int coordinates;
 
@@ -22,7 +19,7 @@ final class DirectTransformSums implements Serializable {
     private final List<DoubleMatrix> pairs = new ArrayList<>();
 
     /** Zeros. */
-    DirectTransformSums(int coordinates, int inputDim) {
+    public DirectTransformSums(int coordinates, int inputDim) {
         this.coordinates = coordinates;
         for (int pair = 0; pair < coordinates * (coordinates + 1) / 2; pair++) {
             pairs.add(new DoubleMatrix(inputDim + 1, inputDim + 1));
@@ -34,7 +31,7 @@ final class DirectTransformSums implements Serializable {
         return coordinates * (coordinates + 1L) / 2 * (inputDim + 1L) * (inputDim + 1L);
     }
 
-    /** Of actuals; 0 for {@link #NONE}. */
+    /** Of actuals. */
     int coordinates() {
         return coordinates;
     }
@@ -56,8 +53,8 @@ final class DirectTransformSums implements Serializable {
         return sum;
     }
 
-    /** The arrays themselves, always in the same order. */
-    List<double[]> arrays() {
+    @Override
+    public List<double[]> arrays() {
         return pairs.stream().map(DoubleMatrix::data).toList();
     }
 }

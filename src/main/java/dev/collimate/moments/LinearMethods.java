@@ -1,11 +1,11 @@
 package dev.collimate.moments;
 
-import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
 import dev.collimate.optim.Preconditioner;
 import java.util.Optional;
 
@@ -36,49 +36,35 @@ record LinearMethods(LinearMap map) implements MapMethods {
         return true;
     }
 
-    private boolean isDirect() {
-        return DirectTransform.suits(map.outputDim(), map.inputDim());
+    @Override
+    public int coordinates() {
+        return DirectTransform.suits(map.outputDim(), map.inputDim()) ? map.outputDim() : 0;
     }
 
     @Override
-    public CurvatureSums curvatureSums() {
-        return isDirect()
-                ? CurvatureSums.withCoordinates(map.outputDim(), map.inputDim(), map.outputDim())
-                : MapMethods.super.curvatureSums();
+    public DoubleMatrix axes(Matrix parameters) {
+        return DoubleMatrix.identity(map.outputDim());
     }
 
     @Override
-    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        CurvaturePass factors = new CurvaturePass(loss, blas, maxRows, curvatureSums());
-        return isDirect()
-                ? new DirectTransformPass(
-                        factors, parameters -> DoubleMatrix.identity(map.outputDim()), blas, maxRows, firstRow)
-                : factors;
+    public Optional<double[]> parallel(ClosedForms forms, double[] point, DirectTransformSums sums, BlasChoice choice) {
+        return DirectTransform.of(sums, map.fitIntercept(), forms.crossMoment(), choice)
+                .map(found -> {
+                    DoubleMatrix parameters = new DoubleMatrix(1, map.layout().size());
+                    map.split(found.weights(), parameters);
+                    return parameters.data();
+                });
     }
 
+    /** Where sums have more to tell than factors, a pass gathers them. */
     @Override
-    public Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
-        return isDirect()
-                ? DirectTransform.of(sums.direct(), map.fitIntercept(), map.augmented(point), choice)
-                        .map(found -> parameters(found.weights()))
-                : Optional.empty();
-    }
-
-    private double[] parameters(DoubleMatrix joined) {
-        DoubleMatrix parameters = new DoubleMatrix(1, map.layout().size());
-        map.split(joined, parameters);
-        return parameters.data();
-    }
-
-    /** Where sums have more to tell than factors, these are gathered. */
-    @Override
-    public Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
-        return isDirect() ? Optional.empty() : Optional.of(forms.curvature(map, point));
+    public Optional<MomentCurvature> momentCurvature(ClosedForms forms, double[] point) {
+        return coordinates() > 0 ? Optional.empty() : Optional.of(forms.curvature(map, point));
     }
 
     @Override
     public CurvatureMemory curvatureMemory(int maxRows) {
-        return isDirect() ? CurvatureMemory.of(map, map.outputDim()) : MapMethods.super.curvatureMemory(maxRows);
+        return CurvatureMemory.of(map, coordinates());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.collimate.moments;
 
-import dev.collimate.loss.AngularLoss;
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.LowRankMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
 import dev.collimate.optim.Preconditioner;
 import java.util.Optional;
 
@@ -74,31 +74,23 @@ record LowRankMethods(LowRankMap map) implements MapMethods {
     }
 
     @Override
-    public CurvatureSums curvatureSums() {
-        return LowRankTransform.suits(map)
-                ? CurvatureSums.withCoordinates(LowRankTransform.coordinates(map), map.inputDim(), map.outputDim())
-                : MapMethods.super.curvatureSums();
+    public int coordinates() {
+        return LowRankTransform.coordinates(map);
     }
 
     @Override
-    public CurvatureGatherer curvature(AngularLoss loss, Blas blas, int maxRows, long firstRow) {
-        CurvaturePass factors = new CurvaturePass(loss, blas, maxRows, curvatureSums());
-        return LowRankTransform.suits(map)
-                ? new DirectTransformPass(
-                        factors, parameters -> LowRankTransform.axes(map, parameters), blas, maxRows, firstRow)
-                : factors;
+    public DoubleMatrix axes(Matrix parameters) {
+        return LowRankTransform.axes(map, parameters);
     }
 
     @Override
-    public Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
-        return LowRankTransform.suits(map) ? LowRankTransform.of(map, point, sums.direct(), choice) : Optional.empty();
+    public Optional<double[]> parallel(ClosedForms forms, double[] point, DirectTransformSums sums, BlasChoice choice) {
+        return LowRankTransform.of(map, point, sums, forms.crossMoment(), choice);
     }
 
     @Override
     public CurvatureMemory curvatureMemory(int maxRows) {
-        return LowRankTransform.suits(map)
-                ? CurvatureMemory.of(map, LowRankTransform.coordinates(map))
-                : MapMethods.super.curvatureMemory(maxRows);
+        return CurvatureMemory.of(map, coordinates());
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.collimate.map.LowRankMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.FloatMatrix;
+import dev.collimate.math.Floats;
 import dev.collimate.math.LinearAlgebra;
 import dev.collimate.math.Matrix;
 import java.util.Optional;
@@ -14,17 +16,14 @@ import java.util.Optional;
  */
 final class LowRankTransform {
     /** Of a column, over its length, that must be left when what it has of the columns before is taken off. */
-    private static final double INDEPENDENT = 1e-6;
+    private static final double INDEPENDENT = 1e-4;
 
     private LowRankTransform() {}
 
-    static boolean suits(LowRankMap map) {
-        return !map.residual() && DirectTransform.suits(coordinates(map), map.inputDim());
-    }
-
-    /** Dimensions of the space of predictions. */
+    /** Dimensions of the space of predictions, where they are few; else 0. */
     static int coordinates(LowRankMap map) {
-        return Math.min(map.outputDim(), map.rank() + (map.fitIntercept() ? 1 : 0));
+        int dimensions = Math.min(map.outputDim(), map.rank() + (map.fitIntercept() ? 1 : 0));
+        return !map.residual() && DirectTransform.suits(dimensions, map.inputDim()) ? dimensions : 0;
     }
 
     /**
@@ -79,33 +78,19 @@ final class LowRankTransform {
         return Math.sqrt(squares);
     }
 
-    /** @param point the parameters where the sums were taken */
-    static Optional<double[]> of(LowRankMap map, double[] point, DirectTransformSums sums, BlasChoice choice) {
-        DoubleMatrix parameters = new DoubleMatrix(point, 0, 1, point.length);
-        DoubleMatrix axes = axes(map, parameters);
+    /**
+     * @param point the parameters where the sums were taken
+     * @param cross sum of w y^ (x, 1)', outputDim x (inputDim + 1)
+     */
+    static Optional<double[]> of(
+            LowRankMap map, double[] point, DirectTransformSums sums, DoubleMatrix cross, BlasChoice choice) {
+        // As the tasks have them.
+        DoubleMatrix axes = axes(map, new FloatMatrix(Floats.of(point), 0, 1, point.length));
         Blas blas = Blas.of(choice);
-        return DirectTransform.of(sums, map.fitIntercept(), coordinates(map, parameters, axes, blas), choice)
+        DoubleMatrix along = new DoubleMatrix(axes.rows(), cross.columns());
+        blas.gemm(false, false, 1, axes, cross, 0, along);
+        return DirectTransform.of(sums, map.fitIntercept(), along, choice)
                 .map(found -> parameters(map, found, axes, blas, LinearAlgebra.of(choice)));
-    }
-
-    /** (U V, b) along the axes, coordinates x (inputDim + 1). */
-    private static DoubleMatrix coordinates(LowRankMap map, DoubleMatrix parameters, DoubleMatrix axes, Blas blas) {
-        DoubleMatrix weights = LinearRidge.product(map, parameters, blas);
-        DoubleMatrix joined = new DoubleMatrix(map.outputDim(), map.inputDim() + 1);
-        for (int i = 0; i < map.outputDim(); i++) {
-            for (int j = 0; j < map.inputDim(); j++) {
-                joined.set(i, j, weights.get(i, j));
-            }
-            if (map.fitIntercept()) {
-                joined.set(
-                        i,
-                        map.inputDim(),
-                        map.layout().view(parameters, LowRankMap.INTERCEPT).get(0, i));
-            }
-        }
-        DoubleMatrix along = new DoubleMatrix(axes.rows(), joined.columns());
-        blas.gemm(false, false, 1, axes, joined, 0, along);
-        return along;
     }
 
     /** U has orthonormal columns: the directions in which the weights, in standardised inputs, reach furthest. */

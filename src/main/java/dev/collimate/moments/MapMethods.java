@@ -6,6 +6,7 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
+import dev.collimate.math.Matrix;
 import dev.collimate.optim.Preconditioner;
 import java.util.Optional;
 
@@ -137,18 +138,35 @@ public interface MapMethods {
      *
      * @param forms of the rows that the loss is of
      */
-    default Optional<MomentCurvature> curvature(ClosedForms forms, double[] point) {
+    default Optional<MomentCurvature> momentCurvature(ClosedForms forms, double[] point) {
         return Optional.empty();
     }
 
+    /** Dimensions of the space of predictions, where they are so few that {@link DirectTransform} is of use; else 0. */
+    default int coordinates() {
+        return 0;
+    }
+
     /**
-     * A point whose predictions are parallel to the actuals but for rounding, as far as the sums of a pass tell one; where they
-     * do not, empty.
+     * Orthonormal axes of that space, coordinates x outputDim.
      *
-     * @param point the parameters where the sums were taken
+     * @param parameters 1 x the map's
+     * @throws IllegalStateException if there are no coordinates
      */
-    default Optional<double[]> parallel(double[] point, CurvatureSums sums, BlasChoice choice) {
-        return Optional.empty();
+    default DoubleMatrix axes(Matrix parameters) {
+        throw new IllegalStateException("this map has no few coordinates");
+    }
+
+    /**
+     * The point whose predictions are parallel to the actuals but for rounding; empty where the sums do not tell of one.
+     *
+     * @param forms of the rows that the sums are of, and others
+     * @param point the parameters where the sums were taken
+     * @throws IllegalStateException if there are no coordinates
+     */
+    default Optional<double[]> parallel(
+            ClosedForms forms, double[] point, DirectTransformSums sums, BlasChoice choice) {
+        throw new IllegalStateException("this map has no few coordinates");
     }
 
     /** What {@link #curvature} and {@link #preconditioner} take. */

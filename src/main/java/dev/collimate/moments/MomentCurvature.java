@@ -18,6 +18,9 @@ import dev.collimate.math.DoubleMatrix;
  */
 public record MomentCurvature(
         LinearMap map, Centring centring, StandardisedInputs inputs, DoubleMatrix predictions, DoubleMatrix mean) {
+    /** Mean of 1 - |cos|: 46 degrees. */
+    private static final double MOST_DISTANCE = 0.3;
+
     /** Standard deviation of |p|^2, or of k / s^2, over its mean, up to which rows count as alike. */
     private static final double MOST_VARIATION = 0.5;
 
@@ -74,9 +77,9 @@ public record MomentCurvature(
         return variation() <= MOST_VARIATION;
     }
 
-    /** Whether they were. */
-    public static boolean hasEvenLengths(CurvatureLengths.Sums seen) {
-        return seen.variation() <= MOST_VARIATION;
+    /** Whether k / s^2 was as even, of predictions near enough to their actuals for k to stay as it is. */
+    public static boolean isEven(CurvatureLengths.Sums seen) {
+        return seen.variation() <= MOST_VARIATION && seen.distance() <= MOST_DISTANCE;
     }
 
     /** @param meanCurvature mean of k / s^2 over the rows */

@@ -16,6 +16,8 @@ import dev.collimate.math.RowAngles;
 import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.moments.CurvatureLengths;
 import dev.collimate.moments.CurvatureSums;
+import dev.collimate.moments.DirectTransformPass;
+import dev.collimate.moments.DirectTransformSums;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
 import dev.collimate.optim.CurvedFunction;
@@ -110,6 +112,31 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
     }
 
     /**
+     * Gathers what {@link MapMethods#parallel} needs beside {@link #curvature}; of a map of few coordinates.
+     *
+     * @param firstRow as of {@link #curvature}
+     */
+    public DirectTransformPass directTransform(Blas blas, int maxRows, long firstRow) {
+        return new DirectTransformPass(
+                MapMethodsFactory.of(map), curvature(blas, maxRows, firstRow), blas, maxRows, firstRow);
+    }
+
+    /** What a direct transform adds up to, before any row; of a map of few coordinates. */
+    public DirectTransformSums directTransformSums() {
+        return new DirectTransformSums(MapMethodsFactory.of(map).coordinates(), map.inputDim());
+    }
+
+    /** Whether the loss is least where prediction and actual lie on one line, whatever the row. */
+    public boolean alignsVectors() {
+        return angularLoss().alignsVectors() && !angularLoss().usesTarget();
+    }
+
+    /** The value where every prediction is {@code angle} radians from its actual. */
+    public double valueAt(double angle, double weight) {
+        return (reduction == Reduction.SUM ? weight : 1) * angularLoss().valueAt(angle);
+    }
+
+    /**
      * Gathers how evenly the loss curves.
      *
      * @throws IllegalArgumentException as {@link #curvature}
@@ -139,12 +166,7 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
             ValueAndGradient evaluation, double[] point, CurvatureSums sums, double shift, BlasChoice choice) {
         boolean finite = Double.isFinite(evaluation.value())
                 && Arrays.stream(evaluation.gradient()).allMatch(Double::isFinite);
-        return finite
-                ? new CurvedFunction.Curved(
-                        evaluation,
-                        preconditioner(point, sums, shift, choice),
-                        MapMethodsFactory.of(map).parallel(point, sums, choice))
-                : new CurvedFunction.Curved(evaluation, null);
+        return new CurvedFunction.Curved(evaluation, finite ? preconditioner(point, sums, shift, choice) : null);
     }
 
     /** An approximate inverse Hessian where the sums were taken, see {@link MapMethods#preconditioner}. */

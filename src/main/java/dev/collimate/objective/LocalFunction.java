@@ -7,6 +7,7 @@ import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
 import dev.collimate.moments.CurvatureGatherer;
 import dev.collimate.moments.CurvatureLengths;
+import dev.collimate.moments.DirectTransformPass;
 import dev.collimate.optim.ValueAndGradient;
 import java.util.List;
 
@@ -63,5 +64,14 @@ public final class LocalFunction implements MeasuredFunction {
         ObjectiveSums sums =
                 objective.sums(Blas.of(choice), precision.rowVector(point), blocks.iterator(), maxRows, lengths);
         return new Measured(objective.evaluation(sums), lengths.sums());
+    }
+
+    @Override
+    public Transformed evaluateWithTransform(double[] point) {
+        Blas blas = Blas.of(choice);
+        DirectTransformPass pass = objective.directTransform(blas, maxRows, 0);
+        ObjectiveSums sums = objective.sums(blas, precision.rowVector(point), blocks.iterator(), maxRows, pass);
+        return new Transformed(
+                objective.curved(objective.evaluation(sums), point, pass.sums(), 0, choice), pass.directSums());
     }
 }

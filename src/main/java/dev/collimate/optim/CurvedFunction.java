@@ -1,20 +1,9 @@
 package dev.collimate.optim;
 
-import java.util.Optional;
-
 /** A function that can tell, by a dearer evaluation, an approximate inverse Hessian at a point as well. */
 public interface CurvedFunction extends SmoothFunction {
-    /**
-     * What is known at a point.
-     *
-     * @param preconditioner for its neighbourhood; null where value or gradient are not finite
-     * @param better a point that is likely to have a far lower value, where such is known
-     */
-    record Curved(ValueAndGradient evaluation, Preconditioner preconditioner, Optional<double[]> better) {
-        public Curved(ValueAndGradient evaluation, Preconditioner preconditioner) {
-            this(evaluation, preconditioner, Optional.empty());
-        }
-    }
+    /** Value and gradient at a point, and a preconditioner for its neighbourhood; null where they are not finite. */
+    record Curved(ValueAndGradient evaluation, Preconditioner preconditioner) {}
 
     /**
      * As {@link #evaluate}, with a preconditioner.

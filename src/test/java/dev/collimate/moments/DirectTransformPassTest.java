@@ -12,6 +12,8 @@ import dev.collimate.math.DoubleMatrix;
 import dev.collimate.objective.PlantedPairs;
 import dev.collimate.objective.Rows;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Against sums in plain loops. */
@@ -30,7 +32,7 @@ class DirectTransformPassTest {
         actuals.setRow(4, new double[3]);
         double[] weights = new double[ROWS];
         Arrays.setAll(weights, i -> 1 + i % 3);
-        CurvatureGatherer pass = METHODS.curvature(new CosineLoss(), Blas.of(BlasChoice.JAVA), 5, 0);
+        DirectTransformPass pass = pass(5, 0);
         observe(pass, actuals, weights, 0, 5);
         observe(pass, actuals, weights, 5, ROWS);
         double[][] expected = new double[9][9];
@@ -46,7 +48,7 @@ class DirectTransformPassTest {
                 }
             }
         }
-        DirectTransformSums sums = pass.sums().direct();
+        DirectTransformSums sums = pass.directSums();
         double[] inputs = new double[9];
         for (int a = 0; a < 3; a++) {
             for (int b = 0; b < 3; b++) {
@@ -62,24 +64,32 @@ class DirectTransformPassTest {
     @Test
     void rowsThatLieFarIntoTheDataAreLeftOut() {
         long end = DirectTransform.mostRows(3, 2);
-        CurvatureGatherer last = METHODS.curvature(new CosineLoss(), Blas.of(BlasChoice.JAVA), ROWS, end - 1);
+        DirectTransformPass last = pass(ROWS, end - 1);
         observe(last, ACTUALS, null, 0, ROWS);
-        double[] once = last.sums().direct().inputs().toDoubleArray();
+        double[] once = last.directSums().inputs().toDoubleArray();
         assertThat(once).isNotEqualTo(new double[9]);
         observe(last, ACTUALS, null, 0, ROWS);
-        assertThat(last.sums().direct().inputs().toDoubleArray()).isEqualTo(once);
+        assertThat(last.directSums().inputs().toDoubleArray()).isEqualTo(once);
         assertThat(last.sums().weight()).isEqualTo(2 * ROWS);
     }
 
     @Test
     void theMemoryThatIsAnnouncedIsThatOfTheSums() {
-        long elements = METHODS.curvatureSums().arrays().stream()
+        DirectTransformPass pass = pass(ROWS, 0);
+        long elements = Stream.of(pass.sums().arrays(), pass.directSums().arrays())
+                .flatMap(List::stream)
                 .mapToLong(array -> array.length)
                 .sum();
         assertThat(METHODS.curvatureMemory(ROWS).elements()).isEqualTo(elements);
     }
 
-    private static void observe(CurvatureGatherer pass, DoubleMatrix actuals, double[] weights, int from, int until) {
+    private static DirectTransformPass pass(int maxRows, long firstRow) {
+        Blas blas = Blas.of(BlasChoice.JAVA);
+        CurvatureGatherer curvature = METHODS.curvature(new CosineLoss(), blas, maxRows, firstRow);
+        return new DirectTransformPass(METHODS, curvature, blas, maxRows, firstRow);
+    }
+
+    private static void observe(DirectTransformPass pass, DoubleMatrix actuals, double[] weights, int from, int until) {
         PairBlock block = new PairBlock(
                 INPUTS.rowRange(from, until),
                 actuals.rowRange(from, until),

@@ -96,9 +96,23 @@ class MomentCurvatureTest {
         double squares = (1 + 4 * 0.0625 + 16) / 8;
         assertThat(pass.sums().mean()).isCloseTo(mean, within(1e-15));
         assertThat(pass.sums().variation()).isCloseTo(Math.sqrt(squares / mean / mean - 1), within(1e-14));
-        assertThat(MomentCurvature.hasEvenLengths(pass.sums())).isFalse();
+        assertThat(MomentCurvature.isEven(pass.sums())).isFalse();
         assertThat(new CurvatureLengths.Pass(new CosineLoss()).sums().variation())
                 .isInfinite();
+    }
+
+    /** Of one length: at 45 degrees curvature is that of every row, at 50 it is about to change. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "45, true", "50, false", "135, true", "130, false"})
+    void ofPredictionsFarFromTheirActualsCurvatureIsNotEven(double degrees, boolean even) {
+        double angle = Math.toRadians(degrees);
+        DoubleMatrix predictions = new DoubleMatrix(new double[] {1, 0, 0, 1}, 0, 2, 2);
+        DoubleMatrix actuals = new DoubleMatrix(
+                new double[] {Math.cos(angle), Math.sin(angle), Math.sin(angle), Math.cos(angle)}, 0, 2, 2);
+        CurvatureLengths.Pass pass = new CurvatureLengths.Pass(new CosineLoss());
+        pass.observe(new PairBlock(actuals, actuals, new double[] {1, 2}, null), predictions);
+        assertThat(pass.sums().variation()).isCloseTo(0, within(1e-6));
+        assertThat(MomentCurvature.isEven(pass.sums())).isEqualTo(even);
     }
 
     private static DoubleMatrix predictions(LinearMap map, double[] point, DoubleMatrix inputs) {
