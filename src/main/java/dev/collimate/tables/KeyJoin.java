@@ -23,6 +23,9 @@ final class KeyJoin {
     /** As many bytes of input as a partition of pairs takes at least; see the partitions of files. */
     private static final long BYTES_PER_PARTITION = 16L << 20;
 
+    /** Of keys that are counted, whose hashes are few bytes beside the vectors: tasks of fewer keys cost more than they do. */
+    private static final long BYTES_PER_COUNT = 64L << 20;
+
     private static final int MOST_PARTITIONS = 2048;
 
     /** Of tables whose size is not known, such as those of databases. */
@@ -46,7 +49,8 @@ final class KeyJoin {
 
     /** Counts the keys, in a query that reads nothing else. */
     KeyCounts count() {
-        return KeyOccurrences.count(input.select(columns(keys)), labels.select(columns(keys)), partitions(bytes()));
+        return KeyOccurrences.count(
+                input.select(columns(keys)), labels.select(columns(keys)), partitions(bytes(), BYTES_PER_COUNT));
     }
 
     /**
@@ -56,7 +60,7 @@ final class KeyJoin {
      */
     Dataset<Row> join(KeyCounts counts) {
         long bytes = bytes();
-        int partitions = partitions(bytes);
+        int partitions = partitions(bytes, BYTES_PER_PARTITION);
         Dataset<Row> left = unique(input, partitions, counts.repeatedInInput() > 0);
         Dataset<Row> right = unique(labels, partitions, counts.repeatedInLabelInput() > 0);
         Dataset<Row> joined = left.join(right, keys.toArray(String[]::new))
@@ -70,10 +74,10 @@ final class KeyJoin {
         return 2 * Math.min(sum, UNKNOWN_BYTES);
     }
 
-    static int partitions(long bytes) {
+    private static int partitions(long bytes, long each) {
         return bytes >= UNKNOWN_BYTES
                 ? PARTITIONS_OF_UNKNOWN
-                : (int) Math.max(1, Math.min(MOST_PARTITIONS, (bytes + BYTES_PER_PARTITION - 1) / BYTES_PER_PARTITION));
+                : (int) Math.max(1, Math.min(MOST_PARTITIONS, (bytes + each - 1) / each));
     }
 
     /** Without rows that have no key and, where keys are repeated, with the first row of each. */
