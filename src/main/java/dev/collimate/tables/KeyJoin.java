@@ -24,12 +24,15 @@ final class KeyJoin {
     private static final long BYTES_PER_PARTITION = 16L << 20;
 
     /** Of keys that are counted, whose hashes are few bytes beside the vectors: tasks of fewer keys cost more than they do. */
-    private static final long BYTES_PER_COUNT = 64L << 20;
+    private static final long BYTES_PER_COUNT = 32L << 20;
 
     private static final int MOST_PARTITIONS = 2048;
 
     /** Of tables whose size is not known, such as those of databases. */
     private static final int PARTITIONS_OF_UNKNOWN = 64;
+
+    /** A billion keys of such tables take 100 MB in a task. */
+    private static final int COUNTS_OF_UNKNOWN = 512;
 
     private static final long UNKNOWN_BYTES = 1L << 60;
     private static final String POSITION = "collimate_position";
@@ -50,7 +53,9 @@ final class KeyJoin {
     /** Counts the keys, in a query that reads nothing else. */
     KeyCounts count() {
         return KeyOccurrences.count(
-                input.select(columns(keys)), labels.select(columns(keys)), partitions(bytes(), BYTES_PER_COUNT));
+                input.select(columns(keys)),
+                labels.select(columns(keys)),
+                partitions(bytes(), BYTES_PER_COUNT, COUNTS_OF_UNKNOWN));
     }
 
     /**
@@ -60,7 +65,7 @@ final class KeyJoin {
      */
     Dataset<Row> join(KeyCounts counts) {
         long bytes = bytes();
-        int partitions = partitions(bytes, BYTES_PER_PARTITION);
+        int partitions = partitions(bytes, BYTES_PER_PARTITION, PARTITIONS_OF_UNKNOWN);
         Dataset<Row> left = unique(input, partitions, counts.repeatedInInput() > 0);
         Dataset<Row> right = unique(labels, partitions, counts.repeatedInLabelInput() > 0);
         Dataset<Row> joined = left.join(right, keys.toArray(String[]::new))
@@ -74,9 +79,9 @@ final class KeyJoin {
         return 2 * Math.min(sum, UNKNOWN_BYTES);
     }
 
-    private static int partitions(long bytes, long each) {
+    private static int partitions(long bytes, long each, int ofUnknown) {
         return bytes >= UNKNOWN_BYTES
-                ? PARTITIONS_OF_UNKNOWN
+                ? ofUnknown
                 : (int) Math.max(1, Math.min(MOST_PARTITIONS, (bytes + each - 1) / each));
     }
 
