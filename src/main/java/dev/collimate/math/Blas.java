@@ -18,6 +18,14 @@ public interface Blas {
     void gemm(boolean transposeA, boolean transposeB, double alpha, Matrix a, Matrix b, double beta, Matrix c);
 
     /**
+     * C := A' * A + C on and below the diagonal, where A is k x n and C n x n, row-major; about half the work of a product.
+     *
+     * @param c its lower triangle is overwritten, above the diagonal nothing is told; must not share elements with a
+     * @throws IllegalArgumentException if shapes do not agree
+     */
+    void addSquare(DoubleMatrix a, DoubleMatrix c);
+
+    /**
      * The implementation that {@code choice} stands for in this JVM.
      *
      * @throws IllegalStateException if a choice other than auto does not load, saying why

@@ -54,6 +54,19 @@ abstract class CheckedBlas implements Blas {
         }
     }
 
+    /** See {@link Blas#addSquare}; shapes are checked, and no dimension is 0. All of the product, where nothing does less. */
+    void dsyrk(DoubleMatrix a, DoubleMatrix c) {
+        dgemm(true, false, 1, a, a, 1, c);
+    }
+
+    @Override
+    public final void addSquare(DoubleMatrix a, DoubleMatrix c) {
+        c.requireShape(a.columns(), a.columns());
+        if (a.rows() > 0 && a.columns() > 0) {
+            dsyrk(a, c);
+        }
+    }
+
     /** The number of columns of op(A). */
     static int inner(boolean transposeA, Matrix a) {
         return transposeA ? a.rows() : a.columns();

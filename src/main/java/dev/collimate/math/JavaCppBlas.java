@@ -1,9 +1,11 @@
 package dev.collimate.math;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasLower;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dsyrk;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import java.nio.DoubleBuffer;
@@ -65,6 +67,22 @@ final class JavaCppBlas extends CheckedBlas {
                 buffer(b),
                 b.columns(),
                 beta,
+                buffer(c),
+                c.columns());
+    }
+
+    @Override
+    void dsyrk(DoubleMatrix a, DoubleMatrix c) {
+        cblas_dsyrk(
+                CblasRowMajor,
+                CblasLower,
+                CblasTrans,
+                c.rows(),
+                a.rows(),
+                1,
+                buffer(a),
+                a.columns(),
+                1,
                 buffer(c),
                 c.columns());
     }

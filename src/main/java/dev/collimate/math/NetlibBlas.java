@@ -130,6 +130,18 @@ final class NetlibBlas extends CheckedBlas {
                 1);
     }
 
+    /** Of netlib's fronts the native one alone has a fast routine. */
+    @Override
+    void dsyrk(DoubleMatrix a, DoubleMatrix c) {
+        if (most == Long.MAX_VALUE) {
+            super.dsyrk(a, c);
+            return;
+        }
+        int n = a.columns();
+        // The row-major lower triangle is BLAS's column-major upper one.
+        blas.dsyrk("U", "N", n, a.rows(), 1, a.data(), a.offset(), n, 1, c.data(), c.offset(), n);
+    }
+
     /** Of rows of C from {@code from} on; the last slice takes in what would be less than one. */
     private int sliceEnd(int from, int inner, Matrix c) {
         long slices = Math.min(c.rows(), most / SLICE / ((long) inner * c.columns()));

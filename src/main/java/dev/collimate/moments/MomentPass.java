@@ -11,12 +11,19 @@ import java.util.function.IntPredicate;
  * eigenvalues of these sums, and must be able to tell them from rounding noise. One thread's working memory.
  */
 public final class MomentPass {
+    /**
+     * Inputs of this relative distance from length 1 count as of length 1 where only their directions do: it is as if their
+     * rows weighed more or less by so much. Inputs that were normalised in float32 are nearer.
+     */
+    private static final double UNIT = 1e-6;
+
     private final WeightedProducts products;
     private final MomentSums sums;
-    private final DoubleMatrix inputs;
+    private final DoubleMatrix roots;
     private final DoubleMatrix weightedInputs;
     private final DoubleMatrix unitInputs;
     private final DoubleMatrix unitActuals;
+    private final DoubleMatrix cross;
     private final double longest;
 
     /** @param maxRows no block has more rows */
@@ -28,10 +35,11 @@ public final class MomentPass {
     public MomentPass(int inputDim, int outputDim, Blas blas, int maxRows, double longest) {
         this.products = new WeightedProducts(blas);
         this.sums = new MomentSums(inputDim, outputDim);
-        this.inputs = new DoubleMatrix(maxRows, inputDim + 1);
+        this.roots = new DoubleMatrix(maxRows, inputDim + 1);
         this.weightedInputs = new DoubleMatrix(maxRows, inputDim + 1);
         this.unitInputs = new DoubleMatrix(maxRows, inputDim);
         this.unitActuals = new DoubleMatrix(maxRows, outputDim);
+        this.cross = new DoubleMatrix(outputDim, inputDim + 1);
         this.longest = longest;
     }
 
@@ -43,9 +51,11 @@ public final class MomentPass {
     /** Adds the rows of a block, by their index in it, that {@code taken} holds for. */
     void add(PairBlock block, IntPredicate taken) {
         int rows = 0;
+        boolean unit = true;
         for (int i = 0; i < block.rows(); i++) {
             if (taken.test(i)) {
-                copy(block, i, rows++);
+                double length = copy(block, i, rows++);
+                unit = unit && Math.abs(length - 1) <= UNIT;
             }
         }
         if (rows == 0) {
@@ -53,33 +63,41 @@ public final class MomentPass {
         }
         int one = sums.inputDim();
         DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
-        DoubleMatrix weighted = weightedInputs.view(0, rows, one + 1);
-        products.add(weighted, inputs.view(0, rows, one + 1), sums.inputMoment);
-        products.add(actuals, weighted, sums.crossMoment);
-        products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
+        products.addSquare(roots.view(0, rows, one + 1), sums.inputMoment);
+        cross.clear();
+        products.add(actuals, weightedInputs.view(0, rows, one + 1), cross);
+        sums.crossMoment.add(cross);
+        if (unit && longest >= 1 + UNIT) {
+            sums.addUnitCross(cross);
+        } else {
+            products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
+        }
         sums.count(rows);
     }
 
-    private void copy(PairBlock block, int source, int row) {
+    /** The length of its input. */
+    private double copy(PairBlock block, int source, int row) {
         double weight = WeightedProducts.weight(block, source);
         double inverseNorm = UnitVectors.inverseNorm(block.inputs(), source);
         double shortened = inverseNorm > 0 ? Math.min(1, longest * inverseNorm) : 1;
-        WeightedProducts.copyRow(block.inputs(), source, shortened, inputs, row);
+        double root = Math.sqrt(weight);
+        WeightedProducts.copyRow(block.inputs(), source, root * shortened, roots, row);
         WeightedProducts.copyRow(block.inputs(), source, weight * shortened, weightedInputs, row);
         WeightedProducts.copyRow(block.inputs(), source, weight * inverseNorm, unitInputs, row);
         WeightedProducts.copyRow(
                 block.actuals(), source, UnitVectors.inverseNorm(block.actuals(), source), unitActuals, row);
-        inputs.set(row, sums.inputDim(), 1);
+        roots.set(row, sums.inputDim(), root);
         weightedInputs.set(row, sums.inputDim(), weight);
         if (weight * inverseNorm > 0) {
             addSize(row, weight, shortened / inverseNorm);
         }
+        return inverseNorm > 0 ? 1 / inverseNorm : 0;
     }
 
     private void addSize(int row, double weight, double length) {
         sums.addLength(weight, length);
         for (int j = 0; j < sums.inputDim(); j++) {
-            double square = inputs.get(row, j) * weightedInputs.get(row, j);
+            double square = roots.get(row, j) * roots.get(row, j);
             sums.fourthPowers[j] += square * square;
             sums.rowsNotZero[j] += square > 0 ? 1 : 0;
         }
@@ -87,6 +105,7 @@ public final class MomentPass {
 
     /** The sums over the blocks added so far: the object itself, not a copy. */
     public MomentSums sums() {
+        sums.mirror();
         return sums;
     }
 }

@@ -36,6 +36,26 @@ public final class MomentSums implements ArraySums<MomentSums> {
         return (inputDim + 1L) * (inputDim + 1L) + outputDim * (2L * inputDim + 1) + 2L * inputDim + 4;
     }
 
+    /** Makes of the lower triangle of the inputs' moments all of them. */
+    void mirror() {
+        for (int i = 0; i <= inputDim; i++) {
+            for (int j = 0; j < i; j++) {
+                inputMoment.set(j, i, inputMoment.get(i, j));
+            }
+        }
+    }
+
+    /** Adds the columns of a cross moment but the last, of rows whose inputs have length 1. */
+    void addUnitCross(DoubleMatrix cross) {
+        for (int i = 0; i < outputDim; i++) {
+            int from = cross.rowOffset(i);
+            int to = unitCrossMoment.rowOffset(i);
+            for (int j = 0; j < inputDim; j++) {
+                unitCrossMoment.data()[to + j] += cross.data()[from + j];
+            }
+        }
+    }
+
     public void count(int added) {
         rows[0] += added;
     }
@@ -87,7 +107,7 @@ public final class MomentSums implements ArraySums<MomentSums> {
         return crossMoment;
     }
 
-    /** Sum of w y^ x^', outputDim x inputDim. */
+    /** Sum of w y^ x^', outputDim x inputDim, with x for x^ where its length is 1 but for rounding. */
     public DoubleMatrix unitCrossMoment() {
         return unitCrossMoment;
     }

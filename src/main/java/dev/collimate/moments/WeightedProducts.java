@@ -21,6 +21,11 @@ public final class WeightedProducts {
         blas.gemm(true, false, 1, left, right, 1, sum);
     }
 
+    /** Adds rows' * rows to {@code sum}, on and below its diagonal. */
+    void addSquare(DoubleMatrix rows, DoubleMatrix sum) {
+        blas.addSquare(rows, sum);
+    }
+
     /** Copies row i of {@code source}, times {@code factor}, to the start of row i of {@code target}. */
     static void copyRow(Matrix source, int row, double factor, DoubleMatrix target) {
         copyRow(source, row, factor, target, row);

@@ -145,6 +145,36 @@ class BlasTest {
         }
     }
 
+    /** Of rows in the middle of an array, to what is there already. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aSquareIsTheProductWithItselfBelowTheDiagonal(Blas blas) {
+        for (int[] shape : new int[][] {{1, 1}, {1, 5}, {9, 4}, {30, 33}, {257, 65}}) {
+            int k = shape[0];
+            int n = shape[1];
+            double[] elements = new double[k * n + 7];
+            Arrays.setAll(elements, i -> HashRandom.gaussian(3, i));
+            DoubleMatrix a = new DoubleMatrix(elements, 5, k, n);
+            DoubleMatrix c = new DoubleMatrix(n, n);
+            Arrays.setAll(c.data(), i -> i % 3);
+            blas.addSquare(a, c);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double expected = (i * n + j) % 3;
+                    for (int row = 0; row < k; row++) {
+                        expected += a.get(row, i) * a.get(row, j);
+                    }
+                    assertThat(c.get(i, j)).isCloseTo(expected, within(1e-11));
+                }
+            }
+        }
+        DoubleMatrix untouched = new DoubleMatrix(new double[] {1, 2, 3, 4}, 0, 2, 2);
+        blas.addSquare(new DoubleMatrix(0, 2), untouched);
+        assertThat(untouched.data()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> blas.addSquare(new DoubleMatrix(3, 3), untouched))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void threadsMayShareAKernel(Blas blas) {

@@ -31,6 +31,33 @@ class MomentPassTest {
         }
     }
 
+    /** Whose cross moment with unit inputs is the other, but for their rounding; a row that is longer ends that. */
+    @Test
+    void ofInputsOfLengthOneUnitInputsAreTheInputs() {
+        DoubleMatrix units = new DoubleMatrix(ROWS, 4);
+        for (int i = 0; i < ROWS; i++) {
+            double[] unit = Rows.unit(Rows.row(inputs, i));
+            for (int j = 0; j < 4; j++) {
+                units.set(i, j, (float) unit[j]);
+            }
+        }
+        MomentSums sums = Rows.moments(units, actuals, weights, 20);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 4; j++) {
+                assertThat(sums.unitCrossMoment().get(i, j))
+                        .isEqualTo(sums.crossMoment().get(i, j));
+            }
+        }
+        for (int j = 0; j < 4; j++) {
+            units.set(ROWS - 1, j, 2 * units.get(ROWS - 1, j));
+        }
+        MomentSums longer = Rows.moments(units, actuals, weights, 20);
+        assertThat(longer.unitCrossMoment().toDoubleArray())
+                .containsExactly(sums.unitCrossMoment().toDoubleArray(), within(1e-6));
+        assertThat(longer.crossMoment().get(0, 0))
+                .isNotCloseTo(sums.crossMoment().get(0, 0), within(1e-6));
+    }
+
     private void requirePlainSums(MomentSums sums, double[] rowWeights) {
         DoubleMatrix inputMoment = new DoubleMatrix(5, 5);
         DoubleMatrix crossMoment = new DoubleMatrix(3, 5);
