@@ -51,7 +51,7 @@ public final class MomentPass {
     /** Adds the rows of a block, by their index in it, that {@code taken} holds for. */
     void add(PairBlock block, IntPredicate taken) {
         int rows = 0;
-        boolean unit = true;
+        boolean unit = longest >= 1 + UNIT;
         for (int i = 0; i < block.rows(); i++) {
             if (taken.test(i)) {
                 double length = copy(block, i, rows++);
@@ -65,14 +65,20 @@ public final class MomentPass {
         DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
         products.addSquare(roots.view(0, rows, one + 1), sums.inputMoment);
         cross.clear();
-        products.add(actuals, weightedInputs.view(0, rows, one + 1), cross);
+        products.add(actuals, weighted(block).view(0, rows, one + 1), cross);
         sums.crossMoment.add(cross);
-        if (unit && longest >= 1 + UNIT) {
+        if (unit) {
             sums.addUnitCross(cross);
         } else {
+            copyUnits(block, taken);
             products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
         }
         sums.count(rows);
+    }
+
+    /** A weight of 1 is its own root. */
+    private DoubleMatrix weighted(PairBlock block) {
+        return block.weights() == null ? roots : weightedInputs;
     }
 
     /** The length of its input. */
@@ -82,22 +88,35 @@ public final class MomentPass {
         double shortened = inverseNorm > 0 ? Math.min(1, longest * inverseNorm) : 1;
         double root = Math.sqrt(weight);
         WeightedProducts.copyRow(block.inputs(), source, root * shortened, roots, row);
-        WeightedProducts.copyRow(block.inputs(), source, weight * shortened, weightedInputs, row);
-        WeightedProducts.copyRow(block.inputs(), source, weight * inverseNorm, unitInputs, row);
+        roots.set(row, sums.inputDim(), root);
+        if (block.weights() != null) {
+            WeightedProducts.copyRow(block.inputs(), source, weight * shortened, weightedInputs, row);
+            weightedInputs.set(row, sums.inputDim(), weight);
+        }
         WeightedProducts.copyRow(
                 block.actuals(), source, UnitVectors.inverseNorm(block.actuals(), source), unitActuals, row);
-        roots.set(row, sums.inputDim(), root);
-        weightedInputs.set(row, sums.inputDim(), weight);
         if (weight * inverseNorm > 0) {
             addSize(row, weight, shortened / inverseNorm);
         }
         return inverseNorm > 0 ? 1 / inverseNorm : 0;
     }
 
+    private void copyUnits(PairBlock block, IntPredicate taken) {
+        int rows = 0;
+        for (int i = 0; i < block.rows(); i++) {
+            if (taken.test(i)) {
+                double factor = WeightedProducts.weight(block, i) * UnitVectors.inverseNorm(block.inputs(), i);
+                WeightedProducts.copyRow(block.inputs(), i, factor, unitInputs, rows++);
+            }
+        }
+    }
+
     private void addSize(int row, double weight, double length) {
         sums.addLength(weight, length);
+        double[] elements = roots.data();
+        int start = roots.rowOffset(row);
         for (int j = 0; j < sums.inputDim(); j++) {
-            double square = roots.get(row, j) * roots.get(row, j);
+            double square = elements[start + j] * elements[start + j];
             sums.fourthPowers[j] += square * square;
             sums.rowsNotZero[j] += square > 0 ? 1 : 0;
         }
