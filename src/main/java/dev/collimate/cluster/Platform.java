@@ -14,8 +14,12 @@ public final class Platform {
     private static final int FIRST_MINOR = 0;
 
     private static final int LAST_MINOR = 3;
-    private static final String RANGE = "4." + FIRST_MINOR + " to 4." + LAST_MINOR;
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+
+    /** Of the first minor version: the one before lacks a hash of texts with a collation. */
+    private static final int FIRST_PATCH = 1;
+
+    private static final String RANGE = "4." + FIRST_MINOR + "." + FIRST_PATCH + " to 4." + LAST_MINOR;
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
     private Platform() {}
 
@@ -49,7 +53,8 @@ public final class Platform {
         Matcher matcher = VERSION.matcher(version);
         boolean tested = matcher.matches()
                 && matcher.group(1).equals("4")
-                && Integer.parseInt(matcher.group(2)) >= FIRST_MINOR
+                && (Integer.parseInt(matcher.group(2)) > FIRST_MINOR
+                        || Integer.parseInt(matcher.group(3)) >= FIRST_PATCH)
                 && Integer.parseInt(matcher.group(2)) <= LAST_MINOR;
         return tested
                 ? Optional.empty()

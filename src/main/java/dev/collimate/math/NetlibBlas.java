@@ -138,8 +138,12 @@ final class NetlibBlas extends CheckedBlas {
             return;
         }
         int n = a.columns();
-        // The row-major lower triangle is BLAS's column-major upper one.
-        blas.dsyrk("U", "N", n, a.rows(), 1, a.data(), a.offset(), n, 1, c.data(), c.offset(), n);
+        int step = (int) Math.max(SLICE, Math.min(a.rows(), most / n / n));
+        for (int from = 0; from < a.rows(); from += step) {
+            int rows = Math.min(step, a.rows() - from);
+            // The row-major lower triangle is BLAS's column-major upper one.
+            blas.dsyrk("U", "N", n, rows, 1, a.data(), a.rowOffset(from), n, 1, c.data(), c.offset(), n);
+        }
     }
 
     /** Of rows of C from {@code from} on; the last slice takes in what would be less than one. */

@@ -26,7 +26,7 @@ public final class KeyOccurrences {
     /**
      * Runs a query over the keys of both.
      *
-     * @param input has the columns of the key and no other, at least one, of types whose values are equal or not
+     * @param input has the columns of the key and no other, at least one, of scalar types
      * @param labels has columns of the same types, in the same order
      * @param partitions that hashes are brought together in; one takes up to 51 bytes for each of its keys, while it grows 77
      */

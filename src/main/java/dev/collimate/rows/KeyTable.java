@@ -12,6 +12,9 @@ final class KeyTable {
 
     private static final int MASK = 3;
 
+    /** Of which twice as many are a power of 2 whose hashes still fit an array. */
+    private static final int MOST_SLOTS = 1 << 28;
+
     private long[] hashes = new long[2 * FIRST_SLOTS];
     private byte[] rows = new byte[FIRST_SLOTS];
     private int keys;
@@ -49,6 +52,11 @@ final class KeyTable {
     }
 
     private void grow() {
+        if (rows.length > MOST_SLOTS) {
+            throw new IllegalStateException("a task has more than " + keys
+                    + " keys to count; have the key columns read from files of more bytes,"
+                    + " so that there are more tasks");
+        }
         long[] oldHashes = hashes;
         byte[] oldRows = rows;
         hashes = new long[2 * oldHashes.length];

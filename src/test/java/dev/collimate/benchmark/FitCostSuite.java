@@ -59,12 +59,12 @@ public final class FitCostSuite {
                 .fit(pairs)
                 .summary()
                 .orElseThrow();
-        double[] plain = reports.stream()
-                .skip(1)
-                .mapToDouble(PassReport::seconds)
-                .sorted()
-                .toArray();
-        double step = plain[plain.length / 2];
+        // After the first pass, which gathers more.
+        double step = Spread.of(reports.stream()
+                        .skip(1)
+                        .mapToDouble(PassReport::seconds)
+                        .toArray())
+                .median();
         double moments = seconds(summary, "moments");
         double all = moments + seconds(summary, "start") + seconds(summary, "passes") + decompositions(summary);
         return new Cost(
@@ -85,7 +85,8 @@ public final class FitCostSuite {
 
     private static double decompositions(TrainingSummary summary) {
         return summary.phases().stream()
-                .filter(phase -> phase.name().startsWith("eigenvalues"))
+                .filter(phase -> List.of("eigenvalues", "singular", "Cholesky")
+                        .contains(phase.name().split(" ")[0]))
                 .mapToDouble(Phase::seconds)
                 .sum();
     }

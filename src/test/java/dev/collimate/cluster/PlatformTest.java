@@ -14,10 +14,10 @@ class PlatformTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3.5.7", "4.4.0", "4.10.0", "5.0.0", "custom"})
+    @ValueSource(strings = {"3.5.7", "4.0.0", "4.4.0", "4.10.0", "5.0.0", "custom"})
     void aSparkOutsideIsNamedWithTheMatrix(String version) {
         assertThat(Platform.remark(version))
-                .contains("Spark " + version + " is not one that this was tested on, which are 4.0 to 4.3");
+                .contains("Spark " + version + " is not one that this was tested on, which are 4.0.1 to 4.3");
     }
 
     @Test
