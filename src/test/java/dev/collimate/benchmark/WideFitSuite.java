@@ -5,6 +5,7 @@ import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.HashRandom;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
 import dev.collimate.ml.AngularRegression;
@@ -132,11 +133,14 @@ public final class WideFitSuite {
     /** GFLOP/s of square products on all cores at a time. */
     private static double rate(Precision precision) throws Exception {
         int n = 1024;
-        int turns = 12;
+        int turns = 40;
         ExecutorService threads = Executors.newFixedThreadPool(CORES);
         try {
             Callable<Void> work = () -> {
                 Matrix a = precision.zeros(n, n);
+                for (int i = 0; i < n * n; i++) {
+                    a.set(i / n, i % n, HashRandom.uniform(1, i) - 0.5);
+                }
                 Matrix c = precision.zeros(n, n);
                 for (int turn = 0; turn < turns; turn++) {
                     Blas.of(BlasChoice.AUTO).gemm(false, false, 1, a, a, 0, c);
