@@ -126,42 +126,36 @@ public final class DistributedFunction implements BatchedFunction, MeasuredFunct
     /** One pass that also gathers curvature; only for maps that have a preconditioner. */
     @Override
     public Curved evaluateWithCurvature(double[] point, double shift) {
-        passes++;
-        long started = System.nanoTime();
-        PassTask.Both<CurvatureSums> sums = run(
-                "pass " + passes,
-                point,
-                task(null)::curvedSums,
-                new PassTask.Both<>(new ObjectiveSums(dimension()), objective.curvatureSums()));
-        ValueAndGradient evaluation = report(sums.sums(), seconds(started));
-        return objective.curved(evaluation, point, sums.others(), shift, settings.blas());
+        Passed<CurvatureSums> found = pass(point, task(null)::curvedSums, objective.curvatureSums());
+        return objective.curved(found.evaluation(), point, found.others(), shift, settings.blas());
     }
 
     @Override
     public Measured evaluateWithLengths(double[] point) {
-        passes++;
-        long started = System.nanoTime();
-        PassTask.Both<CurvatureLengths.Sums> sums = run(
-                "pass " + passes,
-                point,
-                task(null)::measuredSums,
-                new PassTask.Both<>(new ObjectiveSums(dimension()), new CurvatureLengths.Sums()));
-        return new Measured(report(sums.sums(), seconds(started)), sums.others());
+        Passed<CurvatureLengths.Sums> found = pass(point, task(null)::measuredSums, new CurvatureLengths.Sums());
+        return new Measured(found.evaluation(), found.others());
     }
 
     @Override
     public Transformed evaluateWithTransform(double[] point) {
-        passes++;
-        long started = System.nanoTime();
-        PassTask.Transformed sums = run(
-                "pass " + passes,
+        Passed<PassTask.TransformSums> found = pass(
                 point,
                 task(null)::transformedSums,
-                new PassTask.Transformed(
-                        new ObjectiveSums(dimension()), objective.curvatureSums(), objective.directTransformSums()));
-        ValueAndGradient evaluation = report(sums.sums(), seconds(started));
+                new PassTask.TransformSums(objective.curvatureSums(), objective.directTransformSums()));
+        PassTask.TransformSums sums = found.others();
         return new Transformed(
-                objective.curved(evaluation, point, sums.curvature(), 0, settings.blas()), sums.direct());
+                objective.curved(found.evaluation(), point, sums.curvature(), 0, settings.blas()), sums.direct());
+    }
+
+    private record Passed<S>(ValueAndGradient evaluation, S others) {}
+
+    /** One pass that also sums up something else, from {@code others} on. */
+    private <S extends ArraySums<S>> Passed<S> pass(double[] point, PointSums<PassTask.Both<S>> pointSums, S others) {
+        passes++;
+        long started = System.nanoTime();
+        PassTask.Both<S> sums =
+                run("pass " + passes, point, pointSums, new PassTask.Both<>(new ObjectiveSums(dimension()), others));
+        return new Passed<>(report(sums.sums(), seconds(started)), sums.others());
     }
 
     private PassTask task(BlockBatch batch) {

@@ -39,13 +39,11 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
         }
     }
 
-    /** Sums of the objective and its curvature, and of the first rows those of a direct transform. */
-    record Transformed(ObjectiveSums sums, CurvatureSums curvature, DirectTransformSums direct)
-            implements ArraySums<Transformed> {
+    /** Sums of curvature, and of the first rows those of a direct transform. */
+    record TransformSums(CurvatureSums curvature, DirectTransformSums direct) implements ArraySums<TransformSums> {
         @Override
         public List<double[]> arrays() {
-            List<double[]> arrays = new ArrayList<>(sums.arrays());
-            arrays.addAll(curvature.arrays());
+            List<double[]> arrays = new ArrayList<>(curvature.arrays());
             arrays.addAll(direct.arrays());
             return arrays;
         }
@@ -63,11 +61,11 @@ record PassTask(AngularObjective objective, BlasChoice choice, int maxRows, long
         return new Both<>(sums, curvature.sums());
     }
 
-    Transformed transformedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
+    Both<TransformSums> transformedSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {
         Blas blas = Blas.of(choice);
         DirectTransformPass pass = objective.directTransform(blas, maxRows, blockStarts[partition] * maxRows);
         ObjectiveSums sums = objective.sums(blas, vector(parameters), selection(partition, blocks), maxRows, pass);
-        return new Transformed(sums, pass.sums(), pass.directSums());
+        return new Both<>(sums, new TransformSums(pass.sums(), pass.directSums()));
     }
 
     Both<CurvatureLengths.Sums> measuredSums(float[] parameters, int partition, Iterator<CheckedBlock> blocks) {

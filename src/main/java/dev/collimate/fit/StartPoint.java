@@ -2,6 +2,7 @@ package dev.collimate.fit;
 
 import dev.collimate.loss.Reduction;
 import dev.collimate.map.VectorMap;
+import dev.collimate.math.UnitVectors;
 import dev.collimate.moments.ClosedForms;
 import dev.collimate.moments.MapMethods;
 import dev.collimate.moments.MapMethodsFactory;
@@ -148,18 +149,10 @@ public record StartPoint(
      * the curvature found there says little of that at the length where the search ends.
      */
     private static void stretch(double[] parameters, double[] reference) {
-        double factor = norm(reference) / norm(parameters);
+        double factor = UnitVectors.norm(reference) / UnitVectors.norm(parameters);
         for (int i = 0; i < parameters.length && factor > 0 && factor < Double.POSITIVE_INFINITY; i++) {
             parameters[i] *= factor;
         }
-    }
-
-    private static double norm(double[] vector) {
-        double squares = 0;
-        for (double element : vector) {
-            squares += element * element;
-        }
-        return Math.sqrt(squares);
     }
 
     /** With a ridge that pulls towards 0. */

@@ -33,14 +33,14 @@ final class KernelLoader {
     }
 
     private static final class PlainJava {
-        static final Kernel KERNEL = Attempt.of(() -> new Kernel(
-                        new NetlibBlas(Netlib.blas("Java11BLAS"), "java", Long.MAX_VALUE), Netlib.lapack("F2jLAPACK")))
+        static final Kernel KERNEL = Attempt.of(() ->
+                        new Kernel(NetlibBlas.inJava(Netlib.blas("Java11BLAS"), "java"), Netlib.lapack("F2jLAPACK")))
                 .orThrow("netlib's plain Java does not load", "run on the Spark that the project names");
     }
 
     private static final class VectorApi {
-        static final Attempt ATTEMPT = Attempt.of(() ->
-                new Kernel(new NetlibBlas(Netlib.blas("VectorBLAS"), "vector", Long.MAX_VALUE), javaDecompositions()));
+        static final Attempt ATTEMPT = Attempt.of(
+                () -> new Kernel(NetlibBlas.inJava(Netlib.blas("VectorBLAS"), "vector"), javaDecompositions()));
     }
 
     private static final class Native {

@@ -57,7 +57,7 @@ final class NativeKernel {
     private Blas products() {
         try {
             requireOwn(Netlib.BLAS_PATH, "netlibblasjni");
-            return new NetlibBlas(Netlib.blas("JNIBLAS"), description(""), MOST_MULTIPLICATIONS);
+            return NetlibBlas.ofNative(Netlib.blas("JNIBLAS"), description(""), MOST_MULTIPLICATIONS);
         } catch (Exception | LinkageError e) {
             losses.add("products go through JavaCPP, which copies their arrays, about 1.6 times slower ("
                     + Failures.reason(e) + ")");
@@ -71,15 +71,13 @@ final class NativeKernel {
 
     /** Names the library for a front that is still to be loaded; one that is loaded already must have been given it. */
     private void requireOwn(String pathProperty, String front) throws Exception {
-        if (library.path() == null) {
-            throw new IllegalStateException("the path of the loaded OpenBLAS is not known");
-        }
-        if (!library.path().equals(System.getProperty(pathProperty))) {
+        String path = library.knownPath();
+        if (!path.equals(System.getProperty(pathProperty))) {
             if (Files.exists(MAPPED_LIBRARIES)
                     && Files.readString(MAPPED_LIBRARIES).contains(front)) {
                 throw new IllegalStateException("other code of this JVM has loaded it with another library");
             }
-            System.setProperty(pathProperty, library.path());
+            System.setProperty(pathProperty, path);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd_work;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd_work;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
+import java.io.IOException;
 import java.util.function.Function;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -62,7 +63,7 @@ final class NativeMemoryDecomposer implements Decomposer {
             try {
                 library.loadDecompositions();
                 loaded = true;
-            } catch (Exception | LinkageError e) {
+            } catch (IOException | IllegalStateException | LinkageError e) {
                 LOG.warn(
                         "Large decompositions run in Java arrays, which holds up garbage collection: JavaCPP's LAPACK does"
                                 + " not load ({})",

@@ -11,13 +11,28 @@ final class NetlibBlas extends CheckedBlas {
     private static final int SLICE = 192;
 
     private final BLAS blas;
+    private final boolean isNative;
     private final long most;
 
-    /** @param most multiplications in a call, as far as slices of rows can be that short */
-    NetlibBlas(BLAS blas, String description, long most) {
+    private NetlibBlas(BLAS blas, String description, boolean isNative, long most) {
         super(description);
         this.blas = blas;
+        this.isNative = isNative;
         this.most = most;
+    }
+
+    /** A front that runs in Java. */
+    static NetlibBlas inJava(BLAS blas, String description) {
+        return new NetlibBlas(blas, description, false, Long.MAX_VALUE);
+    }
+
+    /**
+     * A native front, which holds the arrays of a call.
+     *
+     * @param most multiplications in a call, as far as slices of rows can be that short
+     */
+    static NetlibBlas ofNative(BLAS blas, String description, long most) {
+        return new NetlibBlas(blas, description, true, most);
     }
 
     @Override
@@ -133,7 +148,7 @@ final class NetlibBlas extends CheckedBlas {
     /** Of netlib's fronts the native one alone has a fast routine. */
     @Override
     void dsyrk(DoubleMatrix a, DoubleMatrix c) {
-        if (most == Long.MAX_VALUE) {
+        if (!isNative) {
             super.dsyrk(a, c);
             return;
         }

@@ -39,15 +39,23 @@ record OpenBlasLibrary(String path, String version) {
      * is told that it is there.
      *
      * @throws IOException or LinkageError if it does not load
-     * @throws IllegalStateException if other code has loaded it with another library
+     * @throws IllegalStateException if the library's path is not known, or other code has loaded the front with another one
      */
     void loadDecompositions() throws IOException {
         String before = Loader.getLoadedLibraries().get(LAPACK_LIBRARY);
-        if (path == null || before != null && !before.equals(path)) {
-            throw new IllegalStateException("it is there with another library");
+        if (before != null && !before.equals(knownPath())) {
+            throw new IllegalStateException("other code of this JVM has loaded it with another library");
         }
         Loader.loadLibrary(
-                openblas_nolapack.class, new URL[] {Path.of(path).toUri().toURL()}, LAPACK_LIBRARY);
+                openblas_nolapack.class, new URL[] {Path.of(knownPath()).toUri().toURL()}, LAPACK_LIBRARY);
         Loader.load(openblas.class);
+    }
+
+    /** @throws IllegalStateException if it is not known */
+    String knownPath() {
+        if (path == null) {
+            throw new IllegalStateException("the path of the loaded OpenBLAS is not known");
+        }
+        return path;
     }
 }

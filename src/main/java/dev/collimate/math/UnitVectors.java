@@ -4,14 +4,19 @@ package dev.collimate.math;
 public final class UnitVectors {
     private UnitVectors() {}
 
-    /** Divides {@code vector} by its norm, in place; a zero vector stays as it is. */
-    public static void normalize(double[] vector) {
+    /** The Euclidean norm. */
+    public static double norm(double[] vector) {
         double squares = 0;
         for (double element : vector) {
             squares += element * element;
         }
-        if (squares > 0) {
-            double norm = Math.sqrt(squares);
+        return Math.sqrt(squares);
+    }
+
+    /** Divides {@code vector} by its norm, in place; a zero vector stays as it is. */
+    public static void normalize(double[] vector) {
+        double norm = norm(vector);
+        if (norm > 0) {
             for (int j = 0; j < vector.length; j++) {
                 vector[j] /= norm;
             }

@@ -4,8 +4,8 @@ import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
 
 /**
- * The memory that the curvature of a map takes: sums over its inputs and predictions, of a linear or low-rank map of few
- * coordinates the whole curvature beside them, of a network sums of its layers.
+ * The memory that the curvature of a map takes: sums over its inputs and predictions, of a map of few coordinates those of a
+ * direct transform beside them, of a network sums of its layers.
  *
  * @param elements numbers that a task sums up
  * @param taskBytes what a task holds beside its sums, where that is much
@@ -26,6 +26,7 @@ public record CurvatureMemory(long elements, long taskBytes, long solutionBytes)
     /** With sums of so many coordinates of actuals, see {@link DirectTransform}. */
     static CurvatureMemory of(VectorMap map, int coordinates) {
         CurvatureMemory factors = of(map);
+        // Of a symmetric matrix of pairs, which is decomposed whole: twice as much.
         long direct = DirectTransformSums.size(coordinates, map.inputDim());
         return new CurvatureMemory(
                 factors.elements + direct, 0, factors.solutionBytes + 2 * DECOMPOSITION_COPIES * Double.BYTES * direct);

@@ -56,10 +56,9 @@ record LinearMethods(LinearMap map) implements MapMethods {
                 });
     }
 
-    /** Where sums have more to tell than factors, a pass gathers them. */
     @Override
     public Optional<MomentCurvature> momentCurvature(ClosedForms forms, double[] point) {
-        return coordinates() > 0 ? Optional.empty() : Optional.of(forms.curvature(map, point));
+        return Optional.of(forms.curvature(map, point));
     }
 
     @Override

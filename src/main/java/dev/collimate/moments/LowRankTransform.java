@@ -8,6 +8,7 @@ import dev.collimate.math.FloatMatrix;
 import dev.collimate.math.Floats;
 import dev.collimate.math.LinearAlgebra;
 import dev.collimate.math.Matrix;
+import dev.collimate.math.UnitVectors;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,7 @@ final class LowRankTransform {
     }
 
     private static void orthonormalize(double[] column, DoubleMatrix axes, int before) {
-        double length = norm(column);
+        double length = UnitVectors.norm(column);
         // Twice is enough for axes that are orthogonal to rounding (Giraud et al., 2005).
         for (int turn = 0; turn < 2; turn++) {
             for (int a = 0; a < before; a++) {
@@ -63,19 +64,11 @@ final class LowRankTransform {
                 }
             }
         }
-        double left = norm(column);
+        double left = UnitVectors.norm(column);
         double factor = left > INDEPENDENT * length ? 1 / left : 0;
         for (int i = 0; i < column.length; i++) {
             column[i] *= factor;
         }
-    }
-
-    private static double norm(double[] vector) {
-        double squares = 0;
-        for (double element : vector) {
-            squares += element * element;
-        }
-        return Math.sqrt(squares);
     }
 
     /**
@@ -84,7 +77,7 @@ final class LowRankTransform {
      */
     static Optional<double[]> of(
             LowRankMap map, double[] point, DirectTransformSums sums, DoubleMatrix cross, BlasChoice choice) {
-        // As the tasks have them.
+        // As tasks have them, whose parameters are floats: columns that are nearly dependent may turn on a rounding.
         DoubleMatrix axes = axes(map, new FloatMatrix(Floats.of(point), 0, 1, point.length));
         Blas blas = Blas.of(choice);
         DoubleMatrix along = new DoubleMatrix(axes.rows(), cross.columns());

@@ -64,12 +64,14 @@ public final class MomentPass {
         int one = sums.inputDim();
         DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
         products.addSquare(roots.view(0, rows, one + 1), sums.inputMoment);
-        cross.clear();
-        products.add(actuals, weighted(block).view(0, rows, one + 1), cross);
-        sums.crossMoment.add(cross);
+        DoubleMatrix weighted = weighted(block).view(0, rows, one + 1);
         if (unit) {
+            cross.clear();
+            products.add(actuals, weighted, cross);
+            sums.crossMoment.add(cross);
             sums.addUnitCross(cross);
         } else {
+            products.add(actuals, weighted, sums.crossMoment);
             copyUnits(block, taken);
             products.add(actuals, unitInputs.view(0, rows, one), sums.unitCrossMoment);
         }

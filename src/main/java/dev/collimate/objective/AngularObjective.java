@@ -127,7 +127,7 @@ public record AngularObjective(VectorMap map, BlockLoss loss, Reduction reductio
     }
 
     /** Whether the loss is least where prediction and actual lie on one line, whatever the row. */
-    public boolean alignsVectors() {
+    public boolean alignsEveryRow() {
         return angularLoss().alignsVectors() && !angularLoss().usesTarget();
     }
 

@@ -60,7 +60,7 @@ public final class MomentCurvedFunction implements CurvedFunction {
     @Override
     public Start evaluateStart(double[] point) {
         MapMethods methods = MapMethodsFactory.of(objective.map());
-        if (methods.coordinates() > 0 && objective.alignsVectors()) {
+        if (methods.coordinates() > 0 && objective.alignsEveryRow()) {
             return transformed(methods, point);
         }
         Optional<MomentCurvature> curvature =

@@ -1,7 +1,6 @@
 package dev.collimate.benchmark;
 
 import dev.collimate.distributed.PassReport;
-import dev.collimate.fit.Phase;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.ml.AngularRegression;
 import java.io.IOException;
@@ -65,8 +64,8 @@ public final class FitCostSuite {
                         .mapToDouble(PassReport::seconds)
                         .toArray())
                 .median();
-        double moments = seconds(summary, "moments");
-        double all = moments + seconds(summary, "start") + seconds(summary, "passes") + decompositions(summary);
+        double moments = PhaseSeconds.of(summary, "moments");
+        double all = PhaseSeconds.of(summary, "moments", "start", "passes") + PhaseSeconds.ofDecompositions(summary);
         return new Cost(
                 reports.get(0).rows(),
                 summary.passes(),
@@ -74,21 +73,6 @@ public final class FitCostSuite {
                 moments / step,
                 reports.get(0).seconds() / step,
                 all / step);
-    }
-
-    private static double seconds(TrainingSummary summary, String name) {
-        return summary.phases().stream()
-                .filter(phase -> phase.name().equals(name))
-                .mapToDouble(Phase::seconds)
-                .sum();
-    }
-
-    private static double decompositions(TrainingSummary summary) {
-        return summary.phases().stream()
-                .filter(phase -> List.of("eigenvalues", "singular", "Cholesky")
-                        .contains(phase.name().split(" ")[0]))
-                .mapToDouble(Phase::seconds)
-                .sum();
     }
 
     private static String line(List<Cost> costs) {

@@ -1,6 +1,5 @@
 package dev.collimate.benchmark;
 
-import dev.collimate.fit.Phase;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.map.LinearMap;
 import dev.collimate.math.Blas;
@@ -88,11 +87,11 @@ public final class WideFitSuite {
                 single,
                 twice,
                 seconds,
-                seconds(summary, "read"),
-                seconds(summary, "moments"),
-                seconds(summary, "eigen") + seconds(summary, "singular"),
-                100 * (seconds(summary, "eigen") + seconds(summary, "singular")) / seconds,
-                seconds(summary, "passes"),
+                PhaseSeconds.of(summary, "read"),
+                PhaseSeconds.of(summary, "moments"),
+                PhaseSeconds.ofDecompositions(summary),
+                100 * PhaseSeconds.ofDecompositions(summary) / seconds,
+                PhaseSeconds.of(summary, "passes"),
                 products,
                 shape.bar.equals("fit")
                         ? String.format(Locale.ROOT, "fit ≤ %.1f s", SECONDS_OF_BAR * RATE_OF_BAR / single)
@@ -117,13 +116,6 @@ public final class WideFitSuite {
                 .fit(spark.read().parquet(pairs))
                 .summary()
                 .orElseThrow();
-    }
-
-    private static double seconds(TrainingSummary summary, String name) {
-        return summary.phases().stream()
-                .filter(phase -> phase.name().startsWith(name))
-                .mapToDouble(Phase::seconds)
-                .sum();
     }
 
     private static Rates rates() throws Exception {

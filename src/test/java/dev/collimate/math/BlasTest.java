@@ -128,8 +128,8 @@ class BlasTest {
     @CsvSource({"191, 5, 7", "384, 77, 33", "577, 200, 900", "769, 333, 512"})
     void aProductInSlicesOfRowsHasTheBitsOfTheWhole(int m, int n, int k) throws Exception {
         KernelLoader.load(BlasChoice.NATIVE);
-        Blas whole = new NetlibBlas(Netlib.blas("JNIBLAS"), "whole", Long.MAX_VALUE);
-        Blas slices = new NetlibBlas(Netlib.blas("JNIBLAS"), "slices", 1);
+        Blas whole = NetlibBlas.ofNative(Netlib.blas("JNIBLAS"), "whole", Long.MAX_VALUE);
+        Blas slices = NetlibBlas.ofNative(Netlib.blas("JNIBLAS"), "slices", 1);
         for (Precision precision : Precision.values()) {
             for (boolean transposeA : BOTH) {
                 for (boolean transposeB : BOTH) {

@@ -1,6 +1,7 @@
 package dev.collimate.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -31,6 +32,8 @@ class DecomposerTest {
     @EnabledOnOs(OS.LINUX)
     void largeDecompositionsOfTheShippedLibraryRunInNativeMemory() {
         assertThat(kernel.large()).isInstanceOf(NativeMemoryDecomposer.class);
+        // Else the comparisons below would be of arrays with arrays.
+        assertThatCode(() -> OpenBlasLibrary.load().loadDecompositions()).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -58,6 +58,34 @@ class MomentPassTest {
                 .isNotCloseTo(sums.crossMoment().get(0, 0), within(1e-6));
     }
 
+    /** Whose directions are not shortened. */
+    @Test
+    void inputsOfLengthOneThatAreShortenedKeepTheirDirections() {
+        DoubleMatrix units = new DoubleMatrix(ROWS, 4);
+        for (int i = 0; i < ROWS; i++) {
+            units.setRow(i, Rows.unit(Rows.row(inputs, i)));
+        }
+        PairBlock block = new PairBlock(units, actuals, null, null);
+        MomentPass plain = new MomentPass(4, 3, Blas.of(BlasChoice.JAVA), ROWS);
+        MomentPass shortened = new MomentPass(4, 3, Blas.of(BlasChoice.JAVA), ROWS, 0.5);
+        plain.add(block);
+        shortened.add(block);
+        requireEqual(shortened.sums().unitCrossMoment(), plain.sums().unitCrossMoment());
+        assertThat(shortened.sums().crossMoment().get(1, 2))
+                .isCloseTo(0.5 * plain.sums().crossMoment().get(1, 2), within(1e-12));
+    }
+
+    @Test
+    void sumsThatWereAskedForGoOn() {
+        MomentPass pass = new MomentPass(4, 3, Blas.of(BlasChoice.JAVA), ROWS);
+        pass.add(new PairBlock(inputs.rowRange(0, 20), actuals.rowRange(0, 20), null, null));
+        pass.sums();
+        pass.add(new PairBlock(inputs.rowRange(20, ROWS), actuals.rowRange(20, ROWS), null, null));
+        requireEqual(
+                pass.sums().inputMoment(),
+                Rows.moments(inputs, actuals, null, ROWS).inputMoment());
+    }
+
     private void requirePlainSums(MomentSums sums, double[] rowWeights) {
         DoubleMatrix inputMoment = new DoubleMatrix(5, 5);
         DoubleMatrix crossMoment = new DoubleMatrix(3, 5);
