@@ -64,8 +64,8 @@ public final class House {
                 "org.apache.hadoop",
                 "com.fasterxml.jackson",
                 "org.slf4j");
-        room("ml.param", List.of("fit", "storage", "model", "rows"), "org.apache.spark", "scala");
-        room("ml", List.of("ml.param"), "org.apache.spark", "org.apache.hadoop", "org.slf4j");
+        room("ml.param", List.of("fit"), "org.apache.spark", "scala");
+        room("ml", List.of("ml.param"), "org.apache.spark", "org.apache.hadoop");
         room("sql", List.of("rows", "storage"), "org.apache.spark", "scala");
         room("synthetic", List.of("distributed"), "org.apache.spark");
         room("benchmark", List.of("fit", "synthetic"), "org.apache.spark", "org.apache.commons.math3");
@@ -86,9 +86,8 @@ public final class House {
         room("python", List.of("ml", "report", "sql", "tables"), "org.apache.spark", "com.fasterxml.jackson");
         room(
                 "cli",
-                List.of("gradcheck", "ml", "sql", "tables", "report"),
+                List.of("gradcheck", "ml", "tables", "report"),
                 "org.apache.spark",
-                "org.apache.hadoop",
                 "org.apache.commons.text",
                 "org.slf4j",
                 "picocli",
@@ -147,8 +146,21 @@ public final class House {
             usable.add(home);
             return usable.contains(packageOf(name));
         }
-        return ROOMS.get(home).libraries().stream()
-                .anyMatch(library -> name.equals(library) || name.startsWith(library + "."));
+        return libraries(home).stream().anyMatch(library -> isOf(library, name));
+    }
+
+    /** The packages of libraries that {@code home} may use. */
+    static List<String> libraries(String home) {
+        return ROOMS.get(home).libraries();
+    }
+
+    static boolean isOf(String library, String name) {
+        return name.equals(library) || name.startsWith(library + ".");
+    }
+
+    /** The package of the type or member of that full name; empty if it is none of the project's. */
+    static String homeOf(String name) {
+        return name.startsWith(ROOT) ? packageOf(name) : "";
     }
 
     /** Of a full name of the project: what stands before the first part that begins in upper case. */

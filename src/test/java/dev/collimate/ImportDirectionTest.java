@@ -34,6 +34,38 @@ class ImportDirectionTest {
         assertThat(offences).isEmpty();
     }
 
+    /** An arrow without which a package could still name all that it names tells of a use that is not there. */
+    @Test
+    void everyArrowAndEveryLibraryOfTheTableIsNeeded() throws IOException {
+        List<String> idle = new ArrayList<>();
+        for (String home : House.packages()) {
+            Set<String> named = new TreeSet<>();
+            for (Sources.Source source : Sources.main()) {
+                if (source.home().equals(home)) {
+                    named.addAll(source.names());
+                }
+            }
+            for (String arrow : House.directlyBelow(home)) {
+                List<String> others = new ArrayList<>(House.directlyBelow(home));
+                others.remove(arrow);
+                Set<String> reached = new TreeSet<>(others);
+                others.forEach(other -> reached.addAll(House.below(other)));
+                if (named.stream()
+                        .map(House::homeOf)
+                        .filter(House.below(home)::contains)
+                        .allMatch(reached::contains)) {
+                    idle.add(home + " -> " + arrow);
+                }
+            }
+            for (String library : House.libraries(home)) {
+                if (named.stream().noneMatch(name -> House.isOf(library, name))) {
+                    idle.add(home + " -> " + library);
+                }
+            }
+        }
+        assertThat(idle).isEmpty();
+    }
+
     @Test
     void everyPackageIsInTheTable() throws IOException {
         Set<String> found = Sources.main().stream().map(Sources.Source::home).collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 /**
- * Predictions over blocks and the statistics of their angles.
+ * Predictions over blocks and the statistics of their angles; searches over blocks, the measures of what they find, and
+ * intervals by the bootstrap.
  *
  * <p>May use: {@code loss}, {@code map}, {@code data} and what those may use. Libraries: none.
  *

@@ -124,7 +124,7 @@ final class Search {
 
     /** @param forms of the rows as they are, where there are such */
     Found from(StartPoint start, Optional<ClosedForms> forms) {
-        SmoothFunction pulled = minimized(start, forms);
+        SmoothFunction pulled = lossWithPull(start, forms);
         // A preconditioner measures inputs itself.
         Optional<ScaledFunction> scaled = start.scales()
                 .filter(scales -> !solver.equals(Solvers.PRECONDITIONED_LBFGS))
@@ -201,7 +201,7 @@ final class Search {
         return rules;
     }
 
-    private SmoothFunction minimized(StartPoint start, Optional<ClosedForms> forms) {
+    private SmoothFunction lossWithPull(StartPoint start, Optional<ClosedForms> forms) {
         double regParam = settings.search().regParam();
         if (regParam > 0) {
             return new PenalizedFunction(function, new PullPenalty(map.layout(), start.reference()), regParam);

@@ -5,8 +5,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The angle between two vectors a and b of equal length, and functions of it. Right to 1e-15 radians + 4e-15 of the angle
  * at every angle, also within 1e-12 radians of 0 and pi, where {@code acos(a.b / (|a| |b|))} has no digits left, for any
- * number of elements, and for vectors of any length that the element type can represent. Float elements are taken exactly; results are double. Scaling a vector by a power of two
- * does not change a bit.
+ * number of elements, and for vectors of any length that the element type can represent. Float elements are taken exactly;
+ * results are double. Scaling a vector by a power of two does not change a bit.
  *
  * <p>A zero vector has no direction: as functions of {@link Math} do outside their domain, all of these then return NaN,
  * as they do if an element is NaN or infinite.

@@ -42,7 +42,7 @@ public final class DirectTransformSums implements ArraySums<DirectTransformSums>
         return pairs.get(high * (high + 1) / 2 + Math.min(a, b));
     }
 
-    /** Sum of w z z', (inputDim + 1) x (inputDim + 1), as a new matrix: what is left of y^ y^' takes 1 off the trace. */
+    /** Sum of w z z', (inputDim + 1) x (inputDim + 1), as a new matrix: the trace of I - y^ y^' is one less than I's. */
     DoubleMatrix inputs() {
         DoubleMatrix sum = new DoubleMatrix(pair(0, 0).rows(), pair(0, 0).columns());
         for (int i = 0; i < sum.size(); i++) {

@@ -154,7 +154,7 @@ public interface MapMethods {
      * @throws IllegalStateException if there are no coordinates
      */
     default DoubleMatrix axes(Matrix parameters) {
-        throw new IllegalStateException("this map has no few coordinates");
+        throw new IllegalStateException("the predictions of this map have more than a few dimensions");
     }
 
     /**
@@ -166,7 +166,7 @@ public interface MapMethods {
      */
     default Optional<double[]> parallel(
             ClosedForms forms, double[] point, DirectTransformSums sums, BlasChoice choice) {
-        throw new IllegalStateException("this map has no few coordinates");
+        throw new IllegalStateException("the predictions of this map have more than a few dimensions");
     }
 
     /** What {@link #curvature} and {@link #preconditioner} take. */

@@ -4,8 +4,8 @@ package dev.collimate.optim;
  * Full-batch gradient descent that finds its own step sizes: Nesterov's accelerated gradient with backtracking (Beck and
  * Teboulle, "A fast iterative shrinkage-thresholding algorithm", 2009), restarted whenever a step would raise the value
  * (O'Donoghue and Candes, "Adaptive restart for accelerated gradient schemes", 2015), so that the value never rises. The
- * step size grows a little after every accepted step. Two evaluations a step, one without momentum. {@link FirstOrder} with {@link Momentum} is gradient descent whose step size is
- * given.
+ * step size grows a little after every accepted step. Two evaluations a step, one without momentum. {@link FirstOrder} with
+ * {@link Momentum} is gradient descent whose step size is given.
  */
 public final class AcceleratedDescent implements Solver {
     private static final double GROWTH = 1.25;

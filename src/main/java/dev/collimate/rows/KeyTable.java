@@ -53,9 +53,9 @@ final class KeyTable {
 
     private void grow() {
         if (rows.length > MOST_SLOTS) {
-            throw new IllegalStateException("a task has more than " + keys
-                    + " keys to count; have the key columns read from files of more bytes,"
-                    + " so that there are more tasks");
+            throw new IllegalStateException(
+                    "a task has more than " + keys
+                            + " keys to count, which is all that it can; join the two tables before, and name the result as one");
         }
         long[] oldHashes = hashes;
         byte[] oldRows = rows;

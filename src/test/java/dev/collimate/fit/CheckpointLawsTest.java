@@ -8,8 +8,10 @@ import dev.collimate.map.VectorMap;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.Precision;
 import dev.collimate.ml.AngularRegression;
+import dev.collimate.moments.ClosedForms;
 import dev.collimate.objective.AngularObjective;
 import dev.collimate.objective.LocalFunction;
+import dev.collimate.objective.MomentCurvedFunction;
 import dev.collimate.objective.PenalizedFunction;
 import dev.collimate.objective.PullPenalty;
 import dev.collimate.objective.Rows;
@@ -151,12 +153,16 @@ class CheckpointLawsTest {
             FitSettings settings = estimator.fitSettings();
             VectorMap map = Maps.create(settings.map().between(6, 5));
             PairBlock block = rows(PlainSearch.pairs(map, 2 * ROWS, 0.3, 1), 0);
-            StartPoint start = StartPoint.of(settings, map, Optional.of(Rows.startForms(block)), Optional.empty());
-            SmoothFunction plain = local(settings, map, block);
+            ClosedForms forms = Rows.startForms(block);
+            StartPoint start = StartPoint.of(settings, map, Optional.of(forms), Optional.empty());
+            LocalFunction plain = local(settings, map, block);
             double regParam = settings.search().regParam();
+            boolean curved = Solvers.resolve(settings, map).equals(Solvers.PRECONDITIONED_LBFGS);
             SmoothFunction whole = regParam > 0
                     ? new PenalizedFunction(plain, new PullPenalty(map.layout(), start.reference()), regParam)
-                    : plain;
+                    : curved
+                            ? new MomentCurvedFunction(plain, objective(settings, map), forms, BlasChoice.JAVA)
+                            : plain;
             int batches = settings.firstOrder().batches();
             SmoothFunction function =
                     batches == 1 ? whole : Quarters.of(whole, rows -> local(settings, map, rows), block, batches);
@@ -168,12 +174,12 @@ class CheckpointLawsTest {
                     all.inputs().rowRange(from, from + ROWS), all.actuals().rowRange(from, from + ROWS), null, null);
         }
 
-        private static SmoothFunction local(FitSettings settings, VectorMap map, PairBlock rows) {
-            return new LocalFunction(
-                    new AngularObjective(map, settings.loss(), settings.reduction()),
-                    BlasChoice.JAVA,
-                    Precision.FLOAT,
-                    List.of(rows));
+        private static AngularObjective objective(FitSettings settings, VectorMap map) {
+            return new AngularObjective(map, settings.loss(), settings.reduction());
+        }
+
+        private static LocalFunction local(FitSettings settings, VectorMap map, PairBlock rows) {
+            return new LocalFunction(objective(settings, map), BlasChoice.JAVA, Precision.FLOAT, List.of(rows));
         }
 
         Minimizer minimizer(Consumer<MinimizerState> hook) {

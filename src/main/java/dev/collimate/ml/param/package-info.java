@@ -1,8 +1,7 @@
 /**
  * The parameters of the Spark ML stages: name, meaning, rule and default of each, once.
  *
- * <p>May use: {@code fit}, {@code storage}, {@code model}, {@code rows} and what those may use. Libraries: {@code
- * org.apache.spark}, {@code scala}.
+ * <p>May use: {@code fit} and what that may use. Libraries: {@code org.apache.spark}, {@code scala}.
  *
  * <p>Public API: {@code HasBlas}, {@code HasExecution}, {@code HasFirstOrder}, {@code HasMap}, {@code
  * HasPairColumns}, {@code HasSolver}; all else is interior.
