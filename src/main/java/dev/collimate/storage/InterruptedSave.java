@@ -106,11 +106,11 @@ final class InterruptedSave {
             return;
         }
         try (FolderLock lock = replacement.owner().adopt()) {
-            lock.requireHeld();
             if (!replacement.isBegun()) {
-                // Another process has done it meanwhile.
+                // Another process has done it meanwhile, and may have taken this lock away with what was left.
                 return;
             }
+            lock.requireHeld();
             LOG.warn(
                     replacement.settle()
                             ? "a run was killed while it replaced {}: its new files were all there, and stand there now"

@@ -115,11 +115,15 @@ record LockWatch(LockPlace place, LockOwner here, LockTimes times, Clock clock, 
     private void awaitClaim() throws IOException {
         String found = place.claim().read();
         long seen = clock.nanos();
-        while (found != null && found.equals(place.claim().read())) {
+        while (found != null) {
             boolean dead = owner(found)
                     .filter(here::isOf)
                     .filter(owner -> !WorkHere.goesOn(owner, owner.id()))
                     .isPresent();
+            // Read after that: one that ended took its claim with it, and what is there now is another's.
+            if (!found.equals(place.claim().read())) {
+                return;
+            }
             if (dead || clock.nanos() - seen > times.patience().toNanos()) {
                 place.claim().delete();
                 return;

@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,62 @@ class SettlingRaceTest {
             ends.add(one.get());
         }
         assertThat(ends).contains("").allMatch(end -> end.isEmpty() || end.contains("it is in use by process"));
+    }
+
+    @Test
+    void oneThatComesWhenItIsDoneHasNothingToDoThoughItsLockGoesWithTheRest() throws Exception {
+        Path target = folder.resolve("rows");
+        save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
+        assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 20), target, "new", true)))
+                .isTrue();
+        DeadOwner.in(target);
+        OvertakenStore files = new OvertakenStore(folder, target);
+        InterruptedSave.clean(files, Trial.hadoop(target), StagingName.INSIDE, "the rows");
+        assertThat(files.tookTheLock).isTrue();
+        assertThat(content(target)).isIn(rows("old"), rows("new"));
+        assertThat(StoredRows.hidden(target)).containsExactly(SavedKind.SUCCESS);
+    }
+
+    /**
+     * Before the lock is taken here another process puts all in order, and a third one, which finds that done, takes what
+     * is left away: the lock that was taken here meanwhile, too.
+     */
+    private static final class OvertakenStore extends CopyingObjectStore {
+        private final Path root;
+        private final Path target;
+        private boolean done;
+        private boolean tookTheLock;
+
+        OvertakenStore(Path root, Path target) throws IOException {
+            super(root, Trouble.KILLED, NONE);
+            this.root = root;
+            this.target = target;
+        }
+
+        @Override
+        public boolean mkdirs(org.apache.hadoop.fs.Path path) throws IOException {
+            if (!done) {
+                done = true;
+                InterruptedSave.clean(
+                        new CopyingObjectStore(root, Trouble.KILLED, NONE),
+                        Trial.hadoop(target),
+                        StagingName.INSIDE,
+                        "the rows");
+            }
+            return super.mkdirs(path);
+        }
+
+        @Override
+        public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+            FileStatus[] all = super.listStatus(path);
+            for (FileStatus one : all) {
+                if (done && one.getPath().getName().endsWith(StagingName.SETTLING)) {
+                    tookTheLock |=
+                            Files.deleteIfExists(Path.of(one.getPath().toUri().getPath()));
+                }
+            }
+            return all;
+        }
     }
 
     @Test
