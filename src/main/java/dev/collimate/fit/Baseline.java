@@ -3,7 +3,6 @@ package dev.collimate.fit;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.PairShape;
 import dev.collimate.distributed.BlockDataset;
-import dev.collimate.distributed.BlockSource;
 import dev.collimate.distributed.DistributedMoments;
 import dev.collimate.map.LinearMap;
 import dev.collimate.moments.ClosedForms;
@@ -35,8 +34,7 @@ public record Baseline(String name, FittedMap fitted) {
     public static List<Baseline> fit(Dataset<Row> rows, FitSettings settings) {
         ExecutionSettings execution = settings.execution();
         try (ResourceScope scope = new ResourceScope()) {
-            BlockDataset blocks = BlockSource.open(rows, settings.requireColumns(), execution.blocks())
-                    .load(scope);
+            BlockDataset blocks = FitRows.source(rows, settings).load(scope);
             ClosedForms forms = new ClosedForms(
                     DistributedMoments.collect(blocks, execution.blas(), execution.aggregator()), execution.blas());
             return of(forms, blocks.shape());

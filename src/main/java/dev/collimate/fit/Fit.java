@@ -60,7 +60,7 @@ public final class Fit {
                 ResourceScope scope = new ResourceScope()) {
             ValidationSplit split = ValidationSplit.of(
                     rows, settings.validation(), settings.search().seed());
-            BlockSource source = source(split.training(), settings);
+            BlockSource source = FitRows.source(split.training(), settings);
             FitPlan plan = FitPlan.of(settings, source);
             PairShape planned = source.shape();
             BlockDataset training = source.load(scope);
@@ -69,7 +69,7 @@ public final class Fit {
                 plan = FitPlan.of(settings, source);
             }
             Optional<BlockDataset> validation =
-                    split.validation().map(held -> loadValidation(held, settings, training, scope));
+                    split.validation().map(held -> FitRows.heldOut(held, settings, training, scope));
             long read = training.rows() + validation.map(BlockDataset::rows).orElse(0L);
             settings.validation().selection().ifPresent(selection -> selection.requireDocuments(read));
             FitKeys keys = FitKeys.of(settings, plan, training, validation, initial);
@@ -91,29 +91,6 @@ public final class Fit {
                 }
             }
         }
-    }
-
-    private static BlockSource source(Dataset<Row> rows, FitSettings settings) {
-        return BlockSource.open(
-                rows, settings.requireColumns(), settings.execution().blocks());
-    }
-
-    private static BlockDataset loadValidation(
-            Dataset<Row> rows, FitSettings settings, BlockDataset training, ResourceScope scope) {
-        BlockDataset validation;
-        try {
-            validation = source(rows, settings).load(scope);
-        } catch (BadDataException e) {
-            throw new BadDataException("the rows held out for validation cannot be used: " + e.getMessage());
-        }
-        if (!validation.shape().equals(training.shape())) {
-            throw new BadDataException("the rows held out for validation have vectors of "
-                    + validation.shape().inputDim() + " and "
-                    + validation.shape().outputDim()
-                    + " elements, but those of training "
-                    + training.shape().inputDim() + " and " + training.shape().outputDim());
-        }
-        return validation;
     }
 
     /** @param plan made for the shape of {@code blocks} */
@@ -152,9 +129,24 @@ public final class Fit {
         FitProgress.Finished finished =
                 checkpoint.finished(() -> start.map(from -> finish(from, moments, searched, clock))
                         .orElseGet(() -> choose(moments.orElseThrow())));
+        TrainingSummary summary = summary(start, moments, finished, clock.phases());
+        if (listener.wantsProfile()) {
+            TrainingProfile.tell(listener, blocks, moments);
+        }
+        FittedMap fitted = new FittedMap(map, finished.result().best().point());
+        return finished.choice()
+                .map(choice -> new FitResult(choice.chosen(fitted), summary.withChoice(choice)))
+                .orElseGet(() -> new FitResult(fitted, summary));
+    }
+
+    /** Of the fitted map, before another is chosen. */
+    private TrainingSummary summary(
+            Optional<StartPoint> start,
+            Optional<CollectedMoments> moments,
+            FitProgress.Finished finished,
+            List<Phase> phases) {
         SolverResult result = finished.result();
-        List<Phase> phases = clock.phases();
-        TrainingSummary summary = new TrainingSummary(
+        return new TrainingSummary(
                 blocks.checks(),
                 blocks.partitions(),
                 solver,
@@ -174,13 +166,6 @@ public final class Fit {
                 phases.stream().mapToDouble(Phase::seconds).sum(),
                 phases,
                 Optional.empty());
-        if (listener.wantsProfile()) {
-            TrainingProfile.tell(listener, blocks, moments);
-        }
-        FittedMap fitted = new FittedMap(map, result.best().point());
-        return finished.choice()
-                .map(choice -> new FitResult(choice.chosen(fitted), summary.withChoice(choice)))
-                .orElseGet(() -> new FitResult(fitted, summary));
     }
 
     private StartPoint start(Optional<CollectedMoments> moments, boolean searched, Optional<FittedMap> initial) {

@@ -98,17 +98,7 @@ public record StartPoint(
         MapMethods methods = MapMethodsFactory.of(map);
         boolean fromMoments = !isChosen(settings) && closedForms.isPresent();
         if (fromMoments && methods.hasLeastSquares()) {
-            Optional<RidgeChoice> ridge = settings.search().ridge().map(asked -> asked.of(methods, closedForms.get()));
-            ClosedForms.LeastSquares found = ridge.map(
-                            choice -> leastSquares(settings, methods, closedForms.get(), choice))
-                    .orElseGet(() -> leastSquares(settings, methods, closedForms.get(), orthogonal));
-            return new StartPoint(
-                    found.parameters(),
-                    orthogonal == null ? found.parameters() : orthogonal,
-                    OptionalInt.of(found.rank()),
-                    methods.scales(closedForms.get()),
-                    ridge,
-                    0);
+            return ofLeastSquares(settings, methods, closedForms.get(), orthogonal);
         }
         long seed = settings.search().seed();
         double[] parameters;
@@ -130,6 +120,21 @@ public record StartPoint(
                 OptionalInt.empty(),
                 scales,
                 Optional.empty(),
+                0);
+    }
+
+    /** @param orthogonal what a linear map is pulled towards; null if that is the start */
+    private static StartPoint ofLeastSquares(
+            FitSettings settings, MapMethods methods, ClosedForms forms, double[] orthogonal) {
+        Optional<RidgeChoice> ridge = settings.search().ridge().map(asked -> asked.of(methods, forms));
+        ClosedForms.LeastSquares found = ridge.map(choice -> leastSquares(settings, methods, forms, choice))
+                .orElseGet(() -> leastSquares(settings, methods, forms, orthogonal));
+        return new StartPoint(
+                found.parameters(),
+                orthogonal == null ? found.parameters() : orthogonal,
+                OptionalInt.of(found.rank()),
+                methods.scales(forms),
+                ridge,
                 0);
     }
 

@@ -19,6 +19,7 @@ final class FloatRowKernel extends RowKernel {
     /** Nearer to the line of a, what remains of b is below the rounding of a float residual. */
     private static final double LEAST_SQUARED_SINE = 1e-14;
 
+    /** All in one method: with the sums of a run in another, 768 elements take a third longer. */
     @Override
     void sumProducts(Matrix a, Matrix b, int row) {
         float[] as = ((FloatMatrix) a).data();

@@ -1,5 +1,6 @@
 package dev.collimate.report;
 
+import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.PassReport;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.evaluation.Interval;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The page of a fit. */
 public final class TrainingPage {
@@ -184,47 +186,41 @@ public final class TrainingPage {
 
     private Map<String, String> fit() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(
-                "Map",
-                String.format(
-                        Locale.ROOT,
-                        "%s, %d → %d, %,d parameters",
-                        map.name(),
-                        map.inputDim(),
-                        map.outputDim(),
-                        map.layout().size()));
+        facts.put("Map", shape());
         facts.put("Loss", settings.loss().name());
         facts.put("Solver", summary.solver());
         // Another map that was chosen took none of the search's steps.
         String whose = other() ? "of the fitted map: " : "";
-        facts.put(
-                "Passes",
-                whose + summary.passes() + ", " + summary.iterations() + " steps"
-                        + (summary.resumedFromPass().isPresent()
-                                ? "; went on after pass "
-                                        + summary.resumedFromPass().getAsInt()
-                                : ""));
+        facts.put("Passes", whose + passes());
         summary.ridge()
                 .ifPresent(ridge -> facts.put(
                         "Ridge",
                         String.format(Locale.ROOT, "%.4g of the mean variance of what it weighs", ridge.ridge())));
         summary.spread().ifPresent(spread -> facts.put("Spread", spread.amount() + ", scale " + spread.scale()));
         facts.put("Ended", whose + summary.stopReason().sentence());
-        facts.put(
-                "Training rows",
-                String.format(
-                        Locale.ROOT,
-                        "%,d; %,d left out",
-                        summary.rows().accepted(),
-                        summary.rows().rejected()));
+        RowChecks rows = summary.rows();
+        facts.put("Training rows", String.format(Locale.ROOT, "%,d; %,d left out", rows.accepted(), rows.rejected()));
+        PassReport last = summary.finalPass();
         facts.put(
                 "On them",
-                String.format(
-                        Locale.ROOT,
-                        "loss %.6g, mean angle %.3f°",
-                        summary.finalPass().loss(),
-                        summary.finalPass().meanAngleDegrees()));
+                String.format(Locale.ROOT, "loss %.6g, mean angle %.3f°", last.loss(), last.meanAngleDegrees()));
         facts.put("Seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()));
         return facts;
+    }
+
+    private String shape() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d → %d, %,d parameters",
+                map.name(),
+                map.inputDim(),
+                map.outputDim(),
+                map.layout().size());
+    }
+
+    private String passes() {
+        OptionalInt resumed = summary.resumedFromPass();
+        return summary.passes() + ", " + summary.iterations() + " steps"
+                + (resumed.isPresent() ? "; went on after pass " + resumed.getAsInt() : "");
     }
 }

@@ -78,49 +78,56 @@ public final class VectorFileOutput implements RowsOutput {
         }
         Column id = key.map(name -> Columns.of(name).cast(DataTypes.StringType)).orElse(functions.lit(""));
         Dataset<Row> stored = rows.select(VectorCodecs.encode(new Float32Bytes(), numbers), id);
-        boolean prefixed = settings.format().equals(FVECS);
         long[] written = new long[1];
         AtomicSave.save(
                 settings.path(),
                 HadoopSettings.of(spark),
                 new SaveSettings(SavedKind.DATA, settings.mode() == OutputMode.OVERWRITE, 0),
-                (files, folder) -> {
-                    Path pieces = new Path(folder, PIECES);
-                    files.mkdirs(pieces);
-                    VectorPieces.Task task =
-                            new VectorPieces.Task(pieces.toString(), configuration(), dim, prefixed, key.isPresent());
-                    List<VectorPieces.Piece> made =
-                            WritingJobs.run(ClassicSpark.context(spark), () -> ClassicSpark.dataset(
-                                            spark, ClassicSpark.rows(stored), stored.schema())
-                                    .toJavaRDD()
-                                    .mapPartitionsWithIndex(task::write, true)
-                                    .collect());
-                    long rowBytes = (prefixed ? Integer.BYTES : 0) + (long) dim * Float.BYTES;
-                    byte[] header = prefixed ? new byte[0] : NpyFormat.floatHeader(rowsOf(made), dim);
-                    Path file = new Path(folder, "predictions." + settings.format());
-                    joined(files, made.stream().map(VectorPieces.Piece::vectors).toList(), header, file);
-                    if (key.isPresent()) {
-                        joined(
-                                files,
-                                made.stream().map(VectorPieces.Piece::ids).toList(),
-                                new byte[0],
-                                new Path(folder, "ids.txt"));
-                    }
-                    long bytes = files.getFileStatus(file).getLen();
-                    if (bytes != header.length + rowsOf(made) * rowBytes) {
-                        throw new IOException("cannot write " + file.getName() + ": it has " + bytes + " bytes, but "
-                                + rowsOf(made) + " vectors of " + dim + " numbers take "
-                                + (header.length + rowsOf(made) * rowBytes));
-                    }
-                    files.delete(pieces, true);
-                    mark(files, folder);
-                    written[0] = (bytes - header.length) / rowBytes;
-                });
+                (files, folder) -> written[0] = fill(files, folder, stored, dim));
         return new Written(written[0], 0);
     }
 
-    private static long rowsOf(List<VectorPieces.Piece> pieces) {
-        return pieces.stream().mapToLong(VectorPieces.Piece::rows).sum();
+    /** The number of vectors that the folder then holds. */
+    private long fill(FileSystem files, Path folder, Dataset<Row> stored, int dim) throws IOException {
+        Path pieces = new Path(folder, PIECES);
+        files.mkdirs(pieces);
+        List<VectorPieces.Piece> made = pieces(stored, pieces, dim);
+        long rows = made.stream().mapToLong(VectorPieces.Piece::rows).sum();
+        byte[] header = prefixed() ? new byte[0] : NpyFormat.floatHeader(rows, dim);
+        Path file = new Path(folder, "predictions." + settings.format());
+        joined(files, made.stream().map(VectorPieces.Piece::vectors).toList(), header, file);
+        if (vectors.key().isPresent()) {
+            List<String> ids = made.stream().map(VectorPieces.Piece::ids).toList();
+            joined(files, ids, new byte[0], new Path(folder, "ids.txt"));
+        }
+        long rowBytes = (prefixed() ? Integer.BYTES : 0) + (long) dim * Float.BYTES;
+        long bytes = files.getFileStatus(file).getLen();
+        if (bytes != header.length + rows * rowBytes) {
+            throw new IOException("cannot write " + file.getName() + ": it has " + bytes + " bytes, but " + rows
+                    + " vectors of " + dim + " numbers take " + (header.length + rows * rowBytes));
+        }
+        files.delete(pieces, true);
+        mark(files, folder);
+        return (bytes - header.length) / rowBytes;
+    }
+
+    /** Whether each vector has its length in front of it. */
+    private boolean prefixed() {
+        return settings.format().equals(FVECS);
+    }
+
+    private List<VectorPieces.Piece> pieces(Dataset<Row> stored, Path folder, int dim) throws IOException {
+        VectorPieces.Task task = new VectorPieces.Task(
+                folder.toString(),
+                configuration(),
+                dim,
+                prefixed(),
+                vectors.key().isPresent());
+        return WritingJobs.run(ClassicSpark.context(spark), () -> ClassicSpark.dataset(
+                        spark, ClassicSpark.rows(stored), stored.schema())
+                .toJavaRDD()
+                .mapPartitionsWithIndex(task::write, true)
+                .collect());
     }
 
     /** Puts pieces together in one task; what another attempt of it leaves goes with the pieces. */
