@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,9 +23,10 @@ public final class Sources {
      * @param home package, below the project's own
      * @param name of the class
      * @param code without comments and texts
+     * @param texts in it, with the quotes around them
      * @param lines of the whole file
      */
-    public record Source(String home, String name, String code, int lines) {
+    public record Source(String home, String name, String code, List<String> texts, int lines) {
         /** Full names, but those of the JDK and of the source's own package statement. */
         List<String> names() {
             return Sources.names(code);
@@ -45,6 +47,7 @@ public final class Sources {
                         MAIN.relativize(file).getParent().toString().replace('/', '.'),
                         file.getFileName().toString().replace(".java", ""),
                         code(text),
+                        texts(text),
                         (int) text.lines().count()));
             }
         }
@@ -53,6 +56,15 @@ public final class Sources {
 
     private static String code(String source) {
         return COMMENT_OR_TEXT.matcher(source).replaceAll(" ");
+    }
+
+    private static List<String> texts(String source) {
+        return COMMENT_OR_TEXT
+                .matcher(source)
+                .results()
+                .map(MatchResult::group)
+                .filter(found -> found.startsWith("\""))
+                .toList();
     }
 
     static List<String> names(String source) {

@@ -96,7 +96,7 @@ final class BenchmarkCommand extends JobCommand {
                             steps,
                             warmUpSeconds));
         } catch (IllegalArgumentException e) {
-            throw usage(ErrorLine.of(e));
+            throw usage(ErrorLine.of(e, naming()));
         }
     }
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /** Options of every command. */
 final class CommonOptions {
     static final String CONFIG = "--config";
+    static final String VERBOSE = "--verbose";
 
     @Option(
             names = CONFIG,
@@ -14,9 +15,7 @@ final class CommonOptions {
                     + " option names without the leading dashes")
     private Path config;
 
-    @Option(
-            names = "--verbose",
-            description = "show the stack trace of an error, and what the time of training went to")
+    @Option(names = VERBOSE, description = "show the stack trace of an error, and what the time of training went to")
     private boolean verbose;
 
     @Option(

@@ -13,10 +13,6 @@ import org.apache.spark.SparkException;
 final class ErrorLine {
     private ErrorLine() {}
 
-    static String of(Throwable failure) {
-        return of(failure, UnaryOperator.identity());
-    }
-
     /** @param naming the names that parameters have where the line is read */
     static String of(Throwable failure, UnaryOperator<String> naming) {
         return reason(failure, naming)
@@ -37,14 +33,15 @@ final class ErrorLine {
                         + "); give more with --driver-memory and --executor-memory before the command";
             }
         }
-        return SparkErrors.known(failure).orElseGet(() -> unexpected(causes.get(causes.size() - 1)));
+        return SparkErrors.known(failure, naming).orElseGet(() -> unexpected(causes.get(causes.size() - 1)));
     }
 
     private static String unexpected(Throwable cause) {
         if (cause instanceof SparkException && cause.getMessage() != null) {
-            return firstLine(cause.getMessage()) + "; --verbose shows the details";
+            return firstLine(cause.getMessage()) + "; " + CommonOptions.VERBOSE + " shows the details";
         }
-        return "unexpected " + cause.getClass().getSimpleName() + "; --verbose shows where it came from";
+        return "unexpected " + cause.getClass().getSimpleName() + "; " + CommonOptions.VERBOSE
+                + " shows where it came from";
     }
 
     static String firstLine(String message) {

@@ -31,7 +31,7 @@ final class ErrorReport {
     /** The command line or an option file is wrong. */
     int usage(ParameterException failure, String[] arguments) {
         String line = usageLine(failure);
-        boolean verbose = Arrays.asList(arguments).contains("--verbose");
+        boolean verbose = Arrays.asList(arguments).contains(CommonOptions.VERBOSE);
         print(line, verbose ? frames(failure) : "");
         return ExitCode.USAGE;
     }

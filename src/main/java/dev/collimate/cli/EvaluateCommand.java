@@ -71,7 +71,7 @@ final class EvaluateCommand extends JobCommand {
                 input.conflict(),
                 input.vectors().conflict(),
                 labelInput.conflict(input),
-                labelAngles.conflict(isGiven(OptionNames.of(settings.labelCol()))),
+                labelAngles.conflict(settings, isGiven(OptionNames.of(settings.labelCol()))),
                 measured.conflict(),
                 measured.conflictOfFeatures(parameters));
     }

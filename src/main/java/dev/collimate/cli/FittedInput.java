@@ -32,7 +32,7 @@ final class FittedInput {
             input.conflict(),
             input.vectors().conflict(),
             labelInput.conflict(input),
-            labelAngles.conflict(labelColGiven),
+            labelAngles.conflict(stage, labelColGiven),
             validation.conflict(stage, input, labelInput.byPosition(input))
         };
     }

@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.ml.AngularRegression;
 import dev.collimate.tables.SelectedColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,11 @@ final class GroupOption {
     }
 
     /** Which options are wrong together where the rows held out are grouped; null if none are. */
-    String conflict(boolean holdsOut) {
+    String conflict(AngularRegression stage, boolean holdsOut) {
         return column != null && !holdsOut
-                ? NAME + " groups the rows held out, but none are; give --validation, --validation-fraction or"
-                        + " --validation-indicator-col"
+                ? NAME + " groups the rows held out, but none are; give " + ValidationInput.VALIDATION + ", "
+                        + OptionNames.of(stage.validationFraction()) + " or "
+                        + OptionNames.of(stage.validationIndicatorCol())
                 : null;
     }
 

@@ -27,11 +27,11 @@ final class LabelAngleOptions {
     /**
      * Which options are wrong together; null if none are.
      *
-     * @param labelCol whether the user names a column of actual vectors
+     * @param labelColGiven whether the user names the column of actual vectors
      */
-    String conflict(boolean labelCol) {
-        return !columns.isEmpty() && labelCol
-                ? LABEL_ANGLES + " and --label-col each say what y is; give one of them"
+    String conflict(AngularRegression stage, boolean labelColGiven) {
+        return !columns.isEmpty() && labelColGiven
+                ? LABEL_ANGLES + " and " + OptionNames.of(stage.labelCol()) + " each say what y is; give one of them"
                 : angles.conflict(LABEL_ANGLES, columns);
     }
 

@@ -48,7 +48,7 @@ final class MeasuredOptions {
     /** As {@link #conflict()}, where inputs are of no use beside predictions. */
     String conflictOfFeatures(ParameterOptions parameters) {
         return predictionCol != null && parameters.has("featuresCol")
-                ? "--features-col is for a model; " + PREDICTION_COL + " names the predictions"
+                ? parameters.option("featuresCol") + " is for a model; " + PREDICTION_COL + " names the predictions"
                 : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.collimate.cli;
 
+import dev.collimate.data.Message;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -7,28 +8,47 @@ import java.util.regex.Pattern;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * The one place where parameters of Spark ML stages get the names that they have on the command line. Each option that was
- * made from a parameter carries it as its user object.
- */
+/** The one place where what messages name gets the names that it has on the command line. */
 final class OptionNames {
     private static final Pattern CAMEL_CASE = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
+
+    private static final String SPARK = "spark.";
+    private static final String JARS = "spark.jars";
+    private static final String PACKAGES = "spark.jars.packages";
 
     private OptionNames() {}
 
     static String of(Param<?> parameter) {
-        return "--" + parameter.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return ofName(parameter.name());
     }
 
-    /** The names of parameters as options of {@code command}; those that it does not offer stay. */
+    /**
+     * The names of parameters as options of {@code command}, whether they were made from parameters or are its own; those that
+     * it does not offer stay. Settings of Spark's stand before the command.
+     */
     static UnaryOperator<String> of(CommandSpec command) {
-        return name -> command.options().stream()
-                .filter(option -> option.userObject() instanceof Param<?> parameter
-                        && parameter.name().equals(name))
-                .map(option -> option.longestName())
-                .findFirst()
-                .orElse(name);
+        return name -> name.startsWith(SPARK) ? ofSetting(name) : ofOption(name, command);
+    }
+
+    private static String ofOption(String name, CommandSpec command) {
+        // A program has the cause of a failure; a user sees it by an option.
+        OptionSpec option = command.findOption(name.equals(Message.CAUSE) ? CommonOptions.VERBOSE : ofName(name));
+        return option == null ? name : option.longestName();
+    }
+
+    private static String ofSetting(String setting) {
+        String option = setting.equals(JARS)
+                ? "--jars or --packages"
+                : setting.startsWith(PACKAGES)
+                        ? ("--packages " + setting.substring(PACKAGES.length()).replaceFirst("=", "")).strip()
+                        : "--conf " + setting;
+        return option + " before the command";
+    }
+
+    private static String ofName(String name) {
+        return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** The doc of a parameter of {@code stage}, with the other parameters that it names as options. */

@@ -1,6 +1,7 @@
 package dev.collimate.cli;
 
 import dev.collimate.data.BadRows;
+import dev.collimate.ml.AngularRegression;
 import dev.collimate.storage.HadoopSettings;
 import dev.collimate.tables.OutputMode;
 import dev.collimate.tables.OutputWriter;
@@ -90,12 +91,12 @@ final class OutputOptions {
     /**
      * What speaks against a file of vectors, which has one for each row and nothing else; null for none.
      *
-     * @param badRows what becomes of rows without a prediction
+     * @param model that says what becomes of rows without a prediction
      */
-    String conflictOfVectorsAlone(BadRows badRows) {
+    String conflictOfVectorsAlone(AngularRegression model) {
         String start = "--output-format " + format();
-        if (badRows != BadRows.FAIL) {
-            return start + " has a vector for every row; --bad-rows must be fail";
+        if (model.badRowsPolicy() != BadRows.FAIL) {
+            return start + " has a vector for every row; " + OptionNames.of(model.badRows()) + " must be fail";
         }
         if (table != null) {
             return start + " is a file; give --output in place of --output-table";

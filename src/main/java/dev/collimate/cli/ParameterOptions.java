@@ -81,6 +81,11 @@ final class ParameterOptions {
         return given;
     }
 
+    /** The option of a parameter. */
+    String option(String name) {
+        return OptionNames.of(stage.getParam(name));
+    }
+
     /** Whether the parameter has a value from the user, or from a default. */
     boolean has(String name) {
         return values.get(name) != null;

@@ -65,24 +65,25 @@ final class PredictCommand extends JobCommand {
         apply(parameters, settings);
         requireNone(output.conflict(), input.conflict(), input.vectors().conflict(), predictions.conflict());
         boolean words = output.format().equals(WordVectorOutput.FORMAT);
+        String type = parameters.option("predictionType");
         if (output.isVectorsAlone()) {
             String start = "--output-format " + output.format();
             requireNone(
-                    output.conflictOfVectorsAlone(settings.badRowsPolicy()),
+                    output.conflictOfVectorsAlone(settings),
                     predictions.addsAngles()
-                            ? start + (words ? " has words and vectors alone" : " has vectors alone")
-                                    + "; leave --prediction-angles out"
+                            ? start + (words ? " has words and vectors alone" : " has vectors alone") + "; leave "
+                                    + PredictionOptions.ANGLES + " out"
                             : null,
                     parameters.has("predictionType")
                                     || parameters.has("angleCol")
                                     || predictions.encoding().isPresent()
-                            ? start + " has predictions of float32 alone; leave --prediction-type, "
-                                    + PredictionOptions.ENCODING + " and --angle-col out"
+                            ? start + " has predictions of float32 alone; leave " + type + ", "
+                                    + PredictionOptions.ENCODING + " and " + parameters.option("angleCol") + " out"
                             : null);
         }
         if (predictions.encoding().isPresent() && parameters.has("predictionType")) {
-            throw usage(PredictionOptions.ENCODING
-                    + " and --prediction-type each say how predictions are stored; give one" + " of them");
+            throw usage(PredictionOptions.ENCODING + " and " + type
+                    + " each say how predictions are stored; give one of them");
         }
         if ((words || !output.isVectorsAlone()) && predictions.key().isPresent()) {
             throw usage("--key is for the output formats npy and fvecs; others keep every column");
@@ -141,7 +142,7 @@ final class PredictCommand extends JobCommand {
         if (!floats && codec.filter(VectorCodec::isWhole).isPresent()) {
             throw new BadTableException("predictions are no whole numbers, which the encoding of the input, "
                     + codec.get().name() + ", holds alone; say how they are stored with " + PredictionOptions.ENCODING
-                    + ", such as float32, or --prediction-type 'array<float>'");
+                    + ", such as float32, or " + parameters.option("predictionType") + " 'array<float>'");
         }
         if (floats || codec.isPresent()) {
             model.setPredictionType(VectorColumn.FLOAT_ARRAY.typeName());

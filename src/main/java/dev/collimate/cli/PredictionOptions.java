@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class PredictionOptions {
     static final String ENCODING = "--prediction-encoding";
 
-    private static final String ANGLES = "--prediction-angles";
+    static final String ANGLES = "--prediction-angles";
 
     /** For the help. */
     static final class Encodings implements Iterable<String> {

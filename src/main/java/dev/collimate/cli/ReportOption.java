@@ -14,7 +14,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The page of a run. Any command that has one mixes this in, asks {@link #requireWritable} before its work and writes last. */
 final class ReportOption {
@@ -25,6 +27,9 @@ final class ReportOption {
             paramLabel = "FILE",
             description = "HTML page to write, in a folder that exists: verdict, tables, pictures and settings")
     private String path;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     boolean isGiven() {
         return path != null;
@@ -56,7 +61,10 @@ final class ReportOption {
             result.put("report", path);
         } catch (Exception e) {
             // Spark's are checked, and no signature of Scala's tells of them; the files of the input are asked here.
-            LOG.warn("the report {} could not be written; all else is whole: {}", Redaction.of(path), ErrorLine.of(e));
+            LOG.warn(
+                    "the report {} could not be written; all else is whole: {}",
+                    Redaction.of(path),
+                    ErrorLine.of(e, OptionNames.of(command)));
             LOG.debug("the report failed", e);
             result.put("report", null);
         }

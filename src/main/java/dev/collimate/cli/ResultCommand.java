@@ -3,6 +3,7 @@ package dev.collimate.cli;
 import dev.collimate.report.Result;
 import dev.collimate.storage.Redaction;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -52,6 +53,11 @@ abstract class ResultCommand implements Callable<Integer> {
         return spec.name();
     }
 
+    /** The names that parameters have as options of this command. */
+    UnaryOperator<String> naming() {
+        return OptionNames.of(spec);
+    }
+
     Environment surroundings() {
         return surroundings;
     }
@@ -61,7 +67,7 @@ abstract class ResultCommand implements Callable<Integer> {
         try {
             options.applyTo(stage);
         } catch (IllegalArgumentException e) {
-            throw usage(ErrorLine.of(e, OptionNames.of(spec)));
+            throw usage(ErrorLine.of(e, naming()));
         }
     }
 

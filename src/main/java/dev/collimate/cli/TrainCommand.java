@@ -102,17 +102,18 @@ final class TrainCommand extends JobCommand {
     void checkOptions() {
         apply(parameters, estimator);
         requireNone(input.conflicts(estimator, isGiven(OptionNames.of(estimator.labelCol()))));
-        requireNone(group.conflict(input.holdsOut(estimator)));
+        requireNone(group.conflict(estimator, input.holdsOut(estimator)));
         input.applyTo(estimator);
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
-            throw usage("--fresh leaves a checkpoint aside, but no --checkpoint-dir is given");
+            throw usage("--fresh leaves a checkpoint aside, but no " + OptionNames.of(estimator.checkpointDir())
+                    + " is given");
         }
         estimator.setFresh(fresh);
         if (interruptSeconds < 0) {
             throw usage("--interrupt-seconds must be at least 0, but was " + interruptSeconds);
         }
         if (estimator.badRowsPolicy() == BadRows.NULL) {
-            throw usage("--bad-rows null is for predictions; use fail or skip");
+            throw usage(OptionNames.of(estimator.badRows()) + " null is for predictions; use fail or skip");
         }
         if (mode.value() == OutputMode.APPEND) {
             throw usage("--mode append is not for models; use errorifexists or overwrite");
@@ -144,7 +145,7 @@ final class TrainCommand extends JobCommand {
         TrainingSummary summary = fitted.summary().orElseThrow();
         warn(summary);
         TrainingReport report = new TrainingReport(estimator.getLoss(), fitted.map(), summary);
-        report.print(surroundings().out());
+        report.print(surroundings().out(), naming());
         Optional<GroupTable> groups = groups(fitted, pairs.rows());
         groups.ifPresent(table -> table.print(surroundings().out()));
         double seconds = watch.seconds();
@@ -159,7 +160,7 @@ final class TrainCommand extends JobCommand {
         result.put("model", model);
         page.write(
                 spark,
-                () -> new TrainingPage(estimator.fitSettings(), fitted.map(), summary, trace, groups)
+                () -> new TrainingPage(estimator.fitSettings(), fitted.map(), summary, trace, groups, naming())
                         .html(MeasuredOptions.named(facts(pairs.rows(), summary), Optional.of(fitted))),
                 result);
         return result;
@@ -205,7 +206,8 @@ final class TrainCommand extends JobCommand {
                         ? "; the same command" + (fresh ? " without --fresh" : "") + " goes on from there"
                         : estimator.isSet(estimator.checkpointDir())
                                 ? "; not all of that could be kept in the checkpoint"
-                                : "; --checkpoint-dir keeps what a fit has done, so that it can go on");
+                                : "; " + OptionNames.of(estimator.checkpointDir())
+                                        + " keeps what a fit has done, so that it can go on");
         if (saveOnInterrupt && stop.best().isPresent()) {
             save(estimator.model(stop.best().get(), schema).setLabelCol(label));
             told.append("; the best model so far is in ").append(Redaction.of(model));

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 /** Pairs held out that are data of their own. */
 final class ValidationInput {
     private static final String HELD_OUT = "collimate_held_out";
-    private static final String VALIDATION = "--validation";
+    static final String VALIDATION = "--validation";
+    private static final String QUERY = "--validation-query";
 
     @Option(
             names = VALIDATION,
@@ -35,10 +36,7 @@ final class ValidationInput {
             description = "table of a catalog to read, in place of --validation")
     private String table;
 
-    @Option(
-            names = "--validation-query",
-            paramLabel = "SQL",
-            description = "query whose rows are held out, in place of --validation")
+    @Option(names = QUERY, paramLabel = "SQL", description = "query whose rows are held out, in place of --validation")
     private String query;
 
     @Option(
@@ -81,19 +79,18 @@ final class ValidationInput {
                     .orElse(null);
         }
         // A query may hold data.
-        String named = query != null
-                ? "--validation-query"
-                : String.join(" ", given().words().subList(0, 2));
+        String named = query != null ? QUERY : String.join(" ", given().words().subList(0, 2));
+        String fraction = OptionNames.of(stage.validationFraction());
         if (stage.getValidationFraction() > 0) {
-            return named + " and --validation-fraction " + stage.getValidationFraction()
+            return named + " and " + fraction + " " + stage.getValidationFraction()
                     + " both hold rows out; give one of them";
         }
         if (stage.isSet(stage.validationIndicatorCol())) {
-            return named + " and --validation-indicator-col " + stage.getValidationIndicatorCol()
-                    + " both hold rows out; give one of them";
+            return named + " and " + OptionNames.of(stage.validationIndicatorCol()) + " "
+                    + stage.getValidationIndicatorCol() + " both hold rows out; give one of them";
         }
         return byPosition
-                ? named + " has no label input of its own to meet by position; use --validation-fraction"
+                ? named + " has no label input of its own to meet by position; use " + fraction
                 : given().conflict(input.settingsOfFiles());
     }
 

@@ -1,6 +1,6 @@
 package dev.collimate.doctor;
 
-import dev.collimate.fit.SettingsException;
+import dev.collimate.data.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -24,7 +24,7 @@ public record Finding(Grade grade, String topic, String found, String advice) {
 
     /** The advice with each parameter under the name that {@code naming} gives it. */
     public String advice(UnaryOperator<String> naming) {
-        return SettingsException.named(advice, naming);
+        return Message.named(advice, naming);
     }
 
     /** The worst grade of {@code findings}. */

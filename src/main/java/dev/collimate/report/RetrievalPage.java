@@ -35,8 +35,7 @@ public final class RetrievalPage {
         report.setting().leftOut().forEach(page::paragraph);
         if (report.setting().judged().isPresent()) {
             page.paragraph(
-                    "What must be reached (--min-recall, --min) is reached by the measure itself, not by its share of"
-                            + " the ceiling.");
+                    "A minimum that is asked for is reached by the measure itself, not by its share of the ceiling.");
         }
         if (report.setting().ks().size() > 1) {
             page.charts(List.of(recall()));

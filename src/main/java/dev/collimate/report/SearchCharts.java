@@ -3,10 +3,12 @@ package dev.collimate.report;
 import dev.collimate.chart.Axis;
 import dev.collimate.chart.LineStyle;
 import dev.collimate.chart.Picture;
+import dev.collimate.data.Message;
 import dev.collimate.distributed.PassReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 
 /** How a search went, pass by pass. */
@@ -18,6 +20,7 @@ final class SearchCharts {
     private final List<PassReport> passes;
     private final List<FitTrace.Validation> validations;
     private final HeldOut heldOut;
+    private final UnaryOperator<String> naming;
 
     /**
      * Mean angles on the rows held out, in degrees; empty where they are not known.
@@ -29,11 +32,19 @@ final class SearchCharts {
         static final HeldOut NONE = new HeldOut(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
-    /** @param passes at least two */
-    SearchCharts(List<PassReport> passes, List<FitTrace.Validation> validations, HeldOut heldOut) {
+    /**
+     * @param passes at least two
+     * @param naming the names that parameters have where this is read
+     */
+    SearchCharts(
+            List<PassReport> passes,
+            List<FitTrace.Validation> validations,
+            HeldOut heldOut,
+            UnaryOperator<String> naming) {
         this.passes = thinned(passes);
         this.validations = thinned(validations);
         this.heldOut = heldOut;
+        this.naming = naming;
     }
 
     List<Chart> all() {
@@ -91,8 +102,10 @@ final class SearchCharts {
     private String between() {
         return heldOut.end.isEmpty() || !validations.isEmpty()
                 ? ""
-                : " The rows held out are looked at " + (ofStart().isPresent() ? "at both ends" : "at the end")
-                        + " alone; with --patience they are at each step.";
+                : Message.of(
+                                " The rows held out are looked at %s alone; with {patience} they are at each step.",
+                                ofStart().isPresent() ? "at both ends" : "at the end")
+                        .under(naming);
     }
 
     /** @param values that the vertical axis holds */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** The page of a fit. */
 public final class TrainingPage {
@@ -26,18 +27,26 @@ public final class TrainingPage {
     private final FitSettings settings;
     private final FitTrace trace;
     private final Optional<GroupTable> groups;
+    private final UnaryOperator<String> naming;
 
     /**
      * @param settings of the fit
      * @param groups of the rows held out; empty where none were asked for
+     * @param naming the names that parameters have where this is read
      */
     public TrainingPage(
-            FitSettings settings, VectorMap map, TrainingSummary summary, FitTrace trace, Optional<GroupTable> groups) {
+            FitSettings settings,
+            VectorMap map,
+            TrainingSummary summary,
+            FitTrace trace,
+            Optional<GroupTable> groups,
+            UnaryOperator<String> naming) {
         this.groups = groups;
         this.map = map;
         this.summary = summary;
         this.settings = settings;
         this.trace = trace;
+        this.naming = naming;
     }
 
     public String html(RunFacts facts) {
@@ -76,7 +85,8 @@ public final class TrainingPage {
                                 trace.validations(),
                                 after == 0
                                         ? new SearchCharts.HeldOut(degrees(start()), degrees(heldOut()))
-                                        : SearchCharts.HeldOut.NONE)
+                                        : SearchCharts.HeldOut.NONE,
+                                naming)
                         .all();
     }
 

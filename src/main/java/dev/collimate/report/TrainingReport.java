@@ -1,5 +1,6 @@
 package dev.collimate.report;
 
+import dev.collimate.data.Message;
 import dev.collimate.evaluation.AngleStatistics;
 import dev.collimate.evaluation.Interval;
 import dev.collimate.fit.Comparison;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a fit found: a table for a reader, and the result. */
 public final class TrainingReport {
@@ -26,12 +28,17 @@ public final class TrainingReport {
         this.summary = summary;
     }
 
-    /** The angles on the rows held out, of the model and of what takes less work. */
-    public void print(PrintStream out) {
+    /**
+     * The angles on the rows held out, of the model and of what takes less work.
+     *
+     * @param naming the names that parameters have where this is read
+     */
+    public void print(PrintStream out, UnaryOperator<String> naming) {
         List<Comparison> comparisons = summary.comparisons();
         if (comparisons.isEmpty()) {
-            out.println("No rows were held out, so nothing tells how the map does on rows it has not seen;"
-                    + " --validation or --validation-fraction holds some out.");
+            out.println(Message.of("No rows were held out, so nothing tells how the map does on rows it has not seen;"
+                            + " {validation} or {validationFraction} holds some out.")
+                    .under(naming));
             return;
         }
         AngleTable.of(comparisons)

@@ -1,5 +1,6 @@
 package dev.collimate.storage;
 
+import dev.collimate.data.Message;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Connectors {
     private Connectors() {}
 
     /** What to add where a failure says that a file system's class is missing; empty for other failures. */
-    public static Optional<String> missing(Throwable failure) {
+    public static Optional<Message> missing(Throwable failure) {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         Matcher scheme = SCHEME.matcher(message);
         if (scheme.find()) {
@@ -42,7 +43,7 @@ public final class Connectors {
         return Optional.empty();
     }
 
-    private static String ofPackage(String name) {
+    private static Message ofPackage(String name) {
         return switch (name) {
             case "azurebfs" -> line("abfs", ARTIFACTS.get("abfs"));
             case "azure" -> line("wasb", ARTIFACTS.get("wasb"));
@@ -52,16 +53,24 @@ public final class Connectors {
         };
     }
 
-    private static String line(String scheme, String artifact) {
+    private static Message line(String scheme, String artifact) {
         if (scheme.equals("s3") || scheme.equals("s3n")) {
-            return "Hadoop " + VersionInfo.getVersion() + " has no " + scheme + "://; write s3a://, and --packages "
-                    + String.format(ARTIFACTS.get("s3a"), VersionInfo.getVersion()) + " before the command";
+            return Message.of(
+                    "Hadoop %s has no %s://; write s3a://, and {spark.jars.packages=%s}",
+                    VersionInfo.getVersion(), scheme, ofThisHadoop(ARTIFACTS.get("s3a")));
         }
         if (artifact == null) {
-            return "Hadoop " + VersionInfo.getVersion() + " knows no file system " + scheme
-                    + "://; add its connector with --packages, or use another address";
+            return Message.of(
+                    "Hadoop %s knows no file system %s://; add its connector with {spark.jars.packages}, or use another"
+                            + " address",
+                    VersionInfo.getVersion(), scheme);
         }
-        return scheme + ":// needs a connector for Hadoop " + VersionInfo.getVersion() + ": --packages "
-                + String.format(artifact, VersionInfo.getVersion()) + " before the command";
+        return Message.of(
+                "%s:// needs a connector for Hadoop %s: {spark.jars.packages=%s}",
+                scheme, VersionInfo.getVersion(), ofThisHadoop(artifact));
+    }
+
+    private static String ofThisHadoop(String artifact) {
+        return String.format(artifact, VersionInfo.getVersion());
     }
 }

@@ -98,7 +98,8 @@ public final class DictionaryPairs {
                     "a dictionary has one word a side, but " + keys.size() + " key columns are named");
         }
         SelectedColumn key = keys.get(0);
-        Column word = SqlSelection.of(table, key.setting(), key.name(), "; name the column of words with --key")
+        Column word = SqlSelection.of(
+                        table, key.setting(), key.name(), "; name the column of words with " + key.setting())
                 .column();
         return StableShuffle.of(
                 table.join(

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.storage.HadoopSettings;
 import dev.collimate.storage.Redaction;
@@ -193,9 +194,10 @@ public final class InputReader {
 
     private static void requireJsonLines(StructType schema, String path) {
         if (Arrays.equals(schema.fieldNames(), new String[] {"_corrupt_record"})) {
-            throw new BadTableException(
-                    "the input " + path + " has no line that is a JSON object; if a file is one JSON "
-                            + "array or its objects run over lines, read it with --option multiLine=true");
+            throw new BadTableException(Message.of(
+                    "the input %s has no line that is a JSON object; if a file is one JSON array or its objects run over"
+                            + " lines, read it with {option} multiLine=true",
+                    path));
         }
     }
 
@@ -208,15 +210,15 @@ public final class InputReader {
         if (name.isPresent()) {
             return name.get();
         }
-        String reason = SparkErrors.reason(failure);
+        Message reason = SparkErrors.reason(failure);
         if (source.table() != null || source.query() != null) {
-            return new IllegalArgumentException("cannot read " + source + ": " + reason, failure);
+            return new BadTableException(Message.of("cannot read %s: %s", source, reason), failure);
         }
         // Where the format is right, another one is no way out.
         boolean right = SparkErrors.isOfData(failure) || settings.format().equals("jdbc");
-        String advice = right ? "" : "; --format names another format";
-        return new IllegalArgumentException(
-                "cannot read " + source + " as " + settings.format() + ": " + reason + advice, failure);
+        String advice = right ? "" : "; {format} names another format";
+        return new BadTableException(
+                Message.of("cannot read %s as %s: %s" + advice, source, settings.format(), reason), failure);
     }
 
     private Map<String, String> readerOptions() {
@@ -240,8 +242,10 @@ public final class InputReader {
         for (String name : SILENT_LOSS) {
             String setting = "spark.sql.files." + name;
             if (Boolean.parseBoolean(given.getOrDefault(name, spark.conf().get(setting, "false")))) {
-                throw new IllegalArgumentException(setting + " is true, so Spark would leave out files without a word;"
-                        + " set it to false, or accept that with --allow-incomplete-input");
+                throw new BadTableException(Message.of(
+                        "%s is true, so Spark would leave out files without a word; set it to false, or accept that with"
+                                + " {allowIncompleteInput}",
+                        setting));
             }
         }
     }

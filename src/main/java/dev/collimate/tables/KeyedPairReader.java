@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import dev.collimate.rows.KeyCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,10 +70,11 @@ public final class KeyedPairReader {
         LOG.info("keys of input and label input: {}", counts);
         long repeated = counts.repeatedInInput() + counts.repeatedInLabelInput();
         if (repeated > 0 && settings.duplicates() == DuplicateKeys.ERROR) {
-            throw new BadTableException("keys must be unique, but " + counts.repeatedInInput()
-                    + " are repeated in the input and " + counts.repeatedInLabelInput()
-                    + " in the label input; take the repeated rows out, name further key columns, or take the first row"
-                    + " of each key with --duplicate-keys first");
+            throw new BadTableException(Message.of(
+                    "keys must be unique, but %d are repeated in the input and %d in the label input; take the repeated"
+                            + " rows out, name further key columns, or take the first row of each key with"
+                            + " {duplicateKeys} first",
+                    counts.repeatedInInput(), counts.repeatedInLabelInput()));
         }
         if (settings.complete() && counts.onlyInInput() + counts.onlyInLabelInput() > 0) {
             throw new BadTableException("vectors that meet by their positions must be as many on both sides, but are "
@@ -80,10 +82,10 @@ public final class KeyedPairReader {
                     + (counts.matched() + counts.onlyInLabelInput()) + " in the label input");
         }
         if (counts.matched() == 0) {
-            throw new BadTableException("no key is in both tables: " + counts.onlyInInput() + " are only in the input, "
-                    + counts.onlyInLabelInput() + " only in the label input, and "
-                    + (counts.nullInInput() + counts.nullInLabelInput())
-                    + " rows have none; --key and --label-key name the columns");
+            throw new BadTableException(Message.of(
+                    "no key is in both tables: %d are only in the input, %d only in the label input, and %d rows have"
+                            + " none; {key} and {labelKey} name the columns",
+                    counts.onlyInInput(), counts.onlyInLabelInput(), counts.nullInInput() + counts.nullInLabelInput()));
         }
         return new Pairs(join.join(counts), label, Optional.of(counts));
     }

@@ -1,6 +1,7 @@
 package dev.collimate.tables;
 
 import dev.collimate.cluster.WritingJobs;
+import dev.collimate.data.Message;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.storage.AppendSave;
@@ -74,10 +75,10 @@ public final class OutputWriter implements RowsOutput {
     private void requireNoSecretInEventLog(Path told) {
         boolean logged = Boolean.parseBoolean(spark.conf().get("spark.eventLog.enabled", "false"));
         if (logged && Redaction.hidesInAddress(String.valueOf(told))) {
-            throw new IllegalArgumentException(
-                    "cannot write " + Redaction.of(path) + ": Spark's event log would hold what"
-                            + " may be a secret in this address; give it by a setting of the file system, or switch the log off"
-                            + " with --conf spark.eventLog.enabled=false before the command");
+            throw new BadTableException(Message.of(
+                    "cannot write %s: Spark's event log would hold what may be a secret in this address; give it by a"
+                            + " setting of the file system, or switch the log off with {spark.eventLog.enabled=false}",
+                    Redaction.of(path)));
         }
     }
 

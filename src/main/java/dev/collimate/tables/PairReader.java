@@ -4,6 +4,7 @@ import dev.collimate.cluster.SparkSettings;
 import dev.collimate.rows.UnreadableVector;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +29,8 @@ public final class PairReader {
      * @param vectorDelimiter as {@link VectorForm} has it; null where the data have to say it
      * @param numbers columns of numbers beside the vectors
      * @param others columns that are taken as they are
-     * @throws IllegalArgumentException in one line if nothing can be read there, or a column is missing
+     * @throws IllegalArgumentException in one line if nothing can be read there, or a column is missing; it names parameters as
+     *     Python does
      */
     public static Dataset<Row> readPairs(
             SparkSession spark,
@@ -61,9 +63,19 @@ public final class PairReader {
             }
         });
         String known = VectorFiles.formatOf(List.of(path), format, ReadSettings.DEFAULT_FORMAT);
-        Dataset<Row> table =
-                new InputReader(spark, new ReadSettings(known, options, false)).read(TableSource.ofPath(path));
-        return UnreadableVector.shown(new PairReader(selection).read(table).rows());
+        try {
+            Dataset<Row> table =
+                    new InputReader(spark, new ReadSettings(known, options, false)).read(TableSource.ofPath(path));
+            return UnreadableVector.shown(new PairReader(selection).read(table).rows());
+        } catch (BadTableException e) {
+            throw e.under(PairReader::inPython);
+        }
+    }
+
+    private static String inPython(String name) {
+        return name.startsWith("spark.")
+                ? name
+                : name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import java.io.FileNotFoundException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.AnalysisException;
  * not tell. Of other failures than those of analysis only the condition and its path are said: the rest may hold data.
  */
 final class SparkConditions {
-    private static final String DAMAGED = "it is damaged, or not of the format that --format names";
+    private static final Message DAMAGED = Message.of("it is damaged, or not of the format that {format} names");
     private static final Pattern UNSUPPORTED = Pattern.compile("Unsupported encoding: (\\w+)");
 
     /** Messages that hold names that the user gave, and no data. */
@@ -23,18 +24,18 @@ final class SparkConditions {
     private SparkConditions() {}
 
     /** Empty where the condition says nothing and its cause does. */
-    static Optional<String> line(SparkThrowable failure) {
+    static Optional<Message> line(SparkThrowable failure) {
         Throwable throwable = (Throwable) failure;
         String condition = failure.getCondition();
         // Names of Spark's that say nothing; its words, or those of a cause, do.
         if (condition.startsWith("_LEGACY_ERROR")) {
-            return throwable.getCause() == null ? Optional.of(Throwables.message(throwable)) : Optional.empty();
+            return throwable.getCause() == null ? Optional.of(message(throwable)) : Optional.empty();
         }
         if (condition.equals("COLUMN_ALREADY_EXISTS")) {
-            return Optional.of("two columns are called "
-                    + failure.getMessageParameters().get("columnName")
-                    + ", or differ only by case; with --conf spark.sql.caseSensitive=true before the command they are two,"
-                    + " else rename one");
+            return Optional.of(Message.of(
+                    "two columns are called %s, or differ only by case; with {spark.sql.caseSensitive=true} they are two,"
+                            + " else rename one",
+                    failure.getMessageParameters().get("columnName")));
         }
         // What the task threw comes next in the chain.
         if (condition.equals("TASK_WRITE_FAILED") && throwable.getCause() != null) {
@@ -46,7 +47,8 @@ final class SparkConditions {
         }
         // Only this program raises errors in expressions, and in words without values.
         if (condition.equals("USER_RAISED_EXCEPTION")) {
-            return Optional.ofNullable(failure.getMessageParameters().get("errorMessage"));
+            return Optional.ofNullable(failure.getMessageParameters().get("errorMessage"))
+                    .map(Message::plain);
         }
         if (condition.startsWith("PARQUET_TYPE")) {
             return Optional.of(ofParquetType(Throwables.message(throwable)));
@@ -56,52 +58,57 @@ final class SparkConditions {
             return Optional.of(ofFile(path, reasonOfFile(throwable, condition)));
         }
         if (throwable instanceof AnalysisException || NAMES_ONLY.contains(condition)) {
-            return Optional.of(Throwables.message(throwable));
+            return Optional.of(message(throwable));
         }
         String path = failure.getMessageParameters().get("path");
-        return Optional.of("Spark stopped with " + condition + (path == null ? "" : " at " + path)
-                + "; --verbose shows the details");
+        return Optional.of(Message.of(
+                "Spark stopped with %s%s; {cause} shows the details", condition, path == null ? "" : " at " + path));
     }
 
-    private static String ofParquetType(String message) {
+    private static Message message(Throwable failure) {
+        return Message.plain(Throwables.message(failure));
+    }
+
+    private static Message ofParquetType(String message) {
         String remedy = "write the column with another type";
         if (message.contains("TIMESTAMP(NANOS")) {
-            remedy = "--conf spark.sql.legacy.parquet.nanosAsLong=true before the command reads such a column as whole"
-                    + " nanoseconds";
+            remedy = "{spark.sql.legacy.parquet.nanosAsLong=true} reads such a column as whole nanoseconds";
         } else if (message.contains("FLOAT16")) {
             remedy =
                     "write it as float32, as PyArrow's cast does, or write the file without it: Spark resolves every column of a"
                             + " file";
         }
-        return "this Spark has no type for a column (" + message + "); " + remedy;
+        return Message.of("this Spark has no type for a column (%s); " + remedy, message);
     }
 
-    private static String reasonOfFile(Throwable failure, String condition) {
+    private static Message reasonOfFile(Throwable failure, String condition) {
         for (Throwable cause : Throwables.causes(failure)) {
             Matcher encoding = UNSUPPORTED.matcher(String.valueOf(cause.getMessage()));
             if (encoding.find()) {
-                return "Spark's vectorized reader lacks the encoding " + encoding.group(1)
-                        + "; --conf spark.sql.parquet.enableVectorizedReader=false before the command reads it";
+                return Message.of(
+                        "Spark's vectorized reader lacks the encoding %s;"
+                                + " {spark.sql.parquet.enableVectorizedReader=false} reads it",
+                        encoding.group(1));
             }
             Optional<String> refusal = Refusals.line(cause);
             if (refusal.isPresent()) {
-                return refusal.get();
+                return Message.plain(refusal.get());
             }
             if (cause instanceof FileNotFoundException) {
-                return "it is not there any more, or was replaced while it was read";
+                return Message.of("it is not there any more, or was replaced while it was read");
             }
         }
         return condition.contains("TYPE_MISMATCH")
-                ? "a column is of another type there than in the first file; write it with one type"
+                ? Message.of("a column is of another type there than in the first file; write it with one type")
                 : DAMAGED;
     }
 
     /** The line of a file for which Spark has no condition. */
-    static String unreadable(String file) {
+    static Message unreadable(String file) {
         return ofFile(file, DAMAGED);
     }
 
-    private static String ofFile(String path, String reason) {
-        return "cannot read the file " + path + "; " + reason;
+    private static Message ofFile(String path, Message reason) {
+        return Message.of("cannot read the file %s; %s", path, reason);
     }
 }

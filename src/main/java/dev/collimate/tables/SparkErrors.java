@@ -1,11 +1,13 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import dev.collimate.storage.Connectors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
@@ -14,8 +16,16 @@ import org.apache.spark.sql.AnalysisException;
 public final class SparkErrors {
     private SparkErrors() {}
 
-    /** The first of the causes that says in words what is wrong; empty if none does. */
-    public static Optional<String> known(Throwable failure) {
+    /**
+     * The first of the causes that says in words what is wrong; empty if none does.
+     *
+     * @param naming the names that parameters have where the line is read
+     */
+    public static Optional<String> known(Throwable failure, UnaryOperator<String> naming) {
+        return known(failure).map(message -> Throwables.firstLine(message.under(naming)));
+    }
+
+    private static Optional<Message> known(Throwable failure) {
         return Throwables.causes(failure).stream()
                 .map(SparkErrors::line)
                 .flatMap(Optional::stream)
@@ -23,11 +33,12 @@ public final class SparkErrors {
     }
 
     /** As {@link #known}, else the kind of the innermost cause. */
-    public static String reason(Throwable failure) {
+    static Message reason(Throwable failure) {
         List<Throwable> causes = Throwables.causes(failure);
         return known(failure)
-                .orElseGet(() ->
-                        "unexpected " + causes.get(causes.size() - 1).getClass().getSimpleName());
+                .orElseGet(() -> Message.of(
+                        "unexpected %s",
+                        causes.get(causes.size() - 1).getClass().getSimpleName()));
     }
 
     /** Whether files of one data set have columns of types that Spark does not merge. */
@@ -58,38 +69,41 @@ public final class SparkErrors {
                         && spark.getCondition().startsWith(start));
     }
 
-    private static Optional<String> line(Throwable cause) {
-        Optional<String> connector = Connectors.missing(cause);
+    private static Optional<Message> line(Throwable cause) {
+        Optional<Message> connector = Connectors.missing(cause);
         if (connector.isPresent()) {
             return connector;
         }
         Optional<String> refusal = Refusals.line(cause);
         if (refusal.isPresent()) {
-            return refusal;
+            return refusal.map(Message::plain);
         }
         // A driver's own words, which name its server, are said; rows never come to them.
         if (cause instanceof SQLException && cause.getMessage() != null) {
-            return Optional.of("the database answered: " + Throwables.firstLine(cause.getMessage()));
+            return Optional.of(Message.of("the database answered: %s", Throwables.firstLine(cause.getMessage())));
         }
         if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
             return SparkConditions.line(spark);
         }
         if (cause instanceof ClassNotFoundException && cause.getMessage() != null) {
-            return Optional.of("no jar has the class " + Throwables.firstLine(cause.getMessage())
-                    + "; --jars or --packages before the command adds one");
+            return Optional.of(Message.of(
+                    "no jar has the class %s; {spark.jars} adds one", Throwables.firstLine(cause.getMessage())));
         }
         if (cause instanceof AnalysisException) {
-            return Optional.of(Throwables.message(cause));
+            return Optional.of(Message.plain(Throwables.message(cause)));
         }
         // Spark wraps the failure of a task in one of these; what the task threw comes next in the chain.
         if (cause instanceof SparkException) {
             return Optional.empty();
         }
+        if (cause instanceof BadTableException bad) {
+            return Optional.of(bad.said());
+        }
         boolean speaks = cause instanceof IllegalArgumentException
                 || cause instanceof IllegalStateException
                 || cause instanceof IOException;
         return speaks && cause.getMessage() != null
-                ? Optional.of(Throwables.firstLine(cause.getMessage()))
+                ? Optional.of(Message.plain(Throwables.firstLine(cause.getMessage())))
                 : Optional.empty();
     }
 }

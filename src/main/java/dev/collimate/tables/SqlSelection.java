@@ -41,7 +41,7 @@ final class SqlSelection {
             String reason = NAME.matcher(selector).matches()
                     ? "names no column of the input"
                     : "is no column of the input, and as a SQL expression: "
-                            + SparkErrors.reason(e).replaceAll("[.;\\s]+$", "");
+                            + SparkErrors.reason(e).toString().replaceAll("[.;\\s]+$", "");
             throw new BadTableException(
                     setting + " '" + selector + "' " + reason + forms + ". Columns: " + Columns.list(rows.schema()));
         }

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import dev.collimate.rows.StoredForm;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorCodecs;
@@ -101,8 +102,9 @@ record StoredVectors(Column column, VectorCodec codec) {
         String example =
                 texts.filter(isVector).takeAsList(1).stream().findFirst().orElse(null);
         if (example == null && holdsAny(texts)) {
-            throw new BadTableException(what + " is text, and in no row is it " + TextForms.described(form)
-                    + "; take words such as np.float64(...) out of it");
+            throw new BadTableException(Message.of(
+                    "%s is text, and in no row is it %s; take words such as np.float64(...) out of it",
+                    what, TextForms.described(form)));
         }
         VectorCodec found = example == null
                 ? VectorText.of(delimiter == null ? " " : delimiter)
@@ -121,12 +123,13 @@ record StoredVectors(Column column, VectorCodec codec) {
             return named.get();
         }
         int length = first.map(bytes -> bytes.length).orElse(0);
-        throw new BadTableException(what + " is bytes, " + length + " of them in the first row, "
-                + (named.isPresent()
-                        ? "and in no row are they of the encoding "
-                                + named.get().name()
-                        : "whose type must be named with --vector-encoding")
-                + ": that many are " + lengths(length));
+        throw new BadTableException(Message.of(
+                "%s is bytes, %d of them in the first row, %s: that many are %s",
+                what,
+                length,
+                named.map(codec -> Message.of("and in no row are they of the encoding %s", codec.name()))
+                        .orElse(Message.of("whose type must be named with {vectorEncoding}")),
+                lengths(length)));
     }
 
     /** Whether there is no row or one of the encoding; to look at the first alone spares a filter, which Spark compiles. */

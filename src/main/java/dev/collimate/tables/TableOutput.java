@@ -1,6 +1,7 @@
 package dev.collimate.tables;
 
 import dev.collimate.cluster.WritingJobs;
+import dev.collimate.data.Message;
 import dev.collimate.rows.ClassicSpark;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.ReadFiles;
@@ -62,8 +63,8 @@ public final class TableOutput implements RowsOutput {
 
     private void requireAllowed(TableName name, Table table) {
         if (settings.mode() == OutputMode.ERRORIFEXISTS) {
-            throw new BadTableException(
-                    shown() + " already exists; choose another name, or append to it or overwrite it (--mode)");
+            throw new BadTableException(Message.of(
+                    "%s already exists; choose another name, or append to it or overwrite it ({mode})", shown()));
         }
         if (settings.mode() == OutputMode.OVERWRITE && !(isVersioned(table) && name.isStaged(spark))) {
             throw new BadTableException(
@@ -77,8 +78,9 @@ public final class TableOutput implements RowsOutput {
         if (settings.provider().isPresent()
                 && provider.isPresent()
                 && !provider.get().equalsIgnoreCase(settings.provider().get())) {
-            throw new BadTableException(shown() + " is of provider " + provider.get() + ", not "
-                    + settings.provider().get() + "; leave --output-format out");
+            throw new BadTableException(Message.of(
+                    "%s is of provider %s, not %s; leave {outputFormat} out",
+                    shown(), provider.get(), settings.provider().get()));
         }
         List<String> partitions = Arrays.stream(table.partitioning())
                 .map(transform -> Arrays.stream(transform.references())
@@ -86,9 +88,11 @@ public final class TableOutput implements RowsOutput {
                         .collect(Collectors.joining(",")))
                 .toList();
         if (!settings.partitionBy().isEmpty() && !partitions.equals(settings.partitionBy())) {
-            throw new BadTableException(shown() + " is partitioned by "
-                    + (partitions.isEmpty() ? "nothing" : String.join(", ", partitions)) + ", not "
-                    + String.join(", ", settings.partitionBy()) + "; leave --partition-by out");
+            throw new BadTableException(Message.of(
+                    "%s is partitioned by %s, not %s; leave {partitionBy} out",
+                    shown(),
+                    partitions.isEmpty() ? "nothing" : String.join(", ", partitions),
+                    String.join(", ", settings.partitionBy())));
         }
     }
 
@@ -224,10 +228,9 @@ public final class TableOutput implements RowsOutput {
     }
 
     /** What is thrown to the user: what is already said for him, else in Spark's words. */
-    private IllegalArgumentException told(Exception failure) {
+    private BadTableException told(Exception failure) {
         return BadTableException.in(failure)
-                .map(IllegalArgumentException.class::cast)
-                .orElseGet(() -> new IllegalArgumentException(
-                        "cannot write " + shown() + ": " + SparkErrors.reason(failure), failure));
+                .orElseGet(() -> new BadTableException(
+                        Message.of("cannot write %s: %s", shown(), SparkErrors.reason(failure)), failure));
     }
 }

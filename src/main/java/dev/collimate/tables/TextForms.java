@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import dev.collimate.rows.VectorCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -29,17 +30,18 @@ final class TextForms {
     }
 
     /** What was looked for, for a message that nothing was found. */
-    static String described(VectorForm form) {
+    static Message described(VectorForm form) {
         if (form.codec().isPresent()) {
-            return "of the encoding " + form.codec().get().described();
+            return Message.of("of the encoding %s", form.codec().get().described());
         }
         if (form.delimiter() == null) {
-            return "numbers with a comma, a semicolon, a vertical bar or white space between them, with or without"
-                    + " brackets, or a " + SPARSE.described()
-                    + "; name what stands between them with --vector-delimiter, or another"
-                    + " encoding, such as base64-float32, with --vector-encoding";
+            return Message.of(
+                    "numbers with a comma, a semicolon, a vertical bar or white space between them, with or without"
+                            + " brackets, or a %s; name what stands between them with {vectorDelimiter}, or another"
+                            + " encoding, such as base64-float32, with {vectorEncoding}",
+                    SPARSE.described());
         }
         String between = form.delimiter().isBlank() ? "white space" : "'" + form.delimiter() + "'";
-        return "numbers with " + between + " between them; name what stands there with --vector-delimiter";
+        return Message.of("numbers with %s between them; name what stands there with {vectorDelimiter}", between);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
@@ -19,12 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
 
 class ErrorLineTest {
+    private static final UnaryOperator<String> NAMING =
+            OptionNames.of(OptionTables.commands().get("train").getCommandSpec());
+
+    private static String line(Throwable failure) {
+        return ErrorLine.of(failure, NAMING);
+    }
+
     @Test
     void theReasonIsFoundBelowWhatWrapsIt() {
         Throwable failure = new RuntimeException(
                 "wrapped",
                 new SparkException("Job aborted due to stage failure", new BadDataException("row 3 is bad")));
-        assertThat(ErrorLine.of(failure)).isEqualTo("row 3 is bad");
+        assertThat(line(failure)).isEqualTo("row 3 is bad");
     }
 
     @Test
@@ -36,13 +44,12 @@ class ErrorLineTest {
                         (files, directory) -> {
                             throw new BadDataException("row 3 is bad");
                         }))
-                .satisfies(
-                        failure -> assertThat(ErrorLine.of(failure)).isEqualTo("row 3 is bad; nothing stands there"));
+                .satisfies(failure -> assertThat(line(failure)).isEqualTo("row 3 is bad; nothing stands there"));
     }
 
     @Test
     void onlyTheFirstLineIsShown() {
-        assertThat(ErrorLine.of(new IllegalArgumentException("rank must be 1\n\tat somewhere")))
+        assertThat(line(new IllegalArgumentException("rank must be 1\n\tat somewhere")))
                 .isEqualTo("rank must be 1");
     }
 
@@ -50,7 +57,7 @@ class ErrorLineTest {
     void sparksBracketsAndStateAreLeftOut() {
         AnalysisException failure = new AnalysisException(
                 "TABLE_OR_VIEW_NOT_FOUND", parameters("relationName", "`t`", "searchPath", "[`default`]"));
-        assertThat(ErrorLine.of(failure)).startsWith("The table or view `t` cannot be found.");
+        assertThat(line(failure)).startsWith("The table or view `t` cannot be found.");
     }
 
     @Test
@@ -59,8 +66,7 @@ class ErrorLineTest {
                 "CAST_INVALID_INPUT",
                 parameters("expression", "'secret'", "sourceType", "STRING", "targetType", "DOUBLE"),
                 null);
-        assertThat(ErrorLine.of(failure))
-                .isEqualTo("Spark stopped with CAST_INVALID_INPUT; --verbose shows the details");
+        assertThat(line(failure)).isEqualTo("Spark stopped with CAST_INVALID_INPUT; --verbose shows the details");
     }
 
     @Test
@@ -69,14 +75,14 @@ class ErrorLineTest {
                 "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER",
                 parameters("path", "file:/data/part-0"),
                 new IOException("x"));
-        assertThat(ErrorLine.of(new SparkException("Job aborted", failure)))
+        assertThat(line(new SparkException("Job aborted", failure)))
                 .isEqualTo("cannot read the file file:/data/part-0; it is damaged, or not of the format that --format"
                         + " names");
     }
 
     @Test
     void memoryThatRanOutNamesTheOptions() {
-        assertThat(ErrorLine.of(new RuntimeException(new OutOfMemoryError("Java heap space"))))
+        assertThat(line(new RuntimeException(new OutOfMemoryError("Java heap space"))))
                 .isEqualTo(
                         "out of memory (Java heap space); give more with --driver-memory and --executor-memory before"
                                 + " the command");
@@ -84,9 +90,9 @@ class ErrorLineTest {
 
     @Test
     void whatNobodyExpectedIsNamedByItsClass() {
-        assertThat(ErrorLine.of(new NullPointerException("x[1] is secret")))
+        assertThat(line(new NullPointerException("x[1] is secret")))
                 .isEqualTo("unexpected NullPointerException; --verbose shows where it came from");
-        assertThat(ErrorLine.of(new SparkException("Job 3 cancelled", (Throwable) null)))
+        assertThat(line(new SparkException("Job 3 cancelled", (Throwable) null)))
                 .isEqualTo("Job 3 cancelled; --verbose shows the details");
     }
 

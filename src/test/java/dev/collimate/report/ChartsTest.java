@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Pictures of what data and searches may bring. */
 @Timeout(30)
 class ChartsTest {
+    private static final UnaryOperator<String> OPTIONS = name -> "--" + name;
+
     private static String drawn(Chart chart) {
         String html = new HtmlPage("title", "verdict").charts(List.of(chart)).toHtml();
         String picture = html.substring(html.indexOf("<figure"));
@@ -77,7 +80,9 @@ class ChartsTest {
         List<PassReport> passes = List.of(
                 new PassReport(1, 0.5, 40, 0, 10, 1),
                 new PassReport(2, Double.POSITIVE_INFINITY, Double.NaN, 0, 10, 1));
-        new SearchCharts(passes, List.of(), SearchCharts.HeldOut.NONE).all().forEach(ChartsTest::drawn);
+        new SearchCharts(passes, List.of(), SearchCharts.HeldOut.NONE, OPTIONS)
+                .all()
+                .forEach(ChartsTest::drawn);
     }
 
     @Test
@@ -85,12 +90,15 @@ class ChartsTest {
         List<PassReport> passes = List.of(new PassReport(2, 0.5, 40, 0, 10, 1), new PassReport(5, 0.4, 35, 0, 10, 1));
         OptionalDouble none = OptionalDouble.empty();
         Chart ends = new SearchCharts(
-                        passes, List.of(), new SearchCharts.HeldOut(OptionalDouble.of(42), OptionalDouble.of(38)))
+                        passes,
+                        List.of(),
+                        new SearchCharts.HeldOut(OptionalDouble.of(42), OptionalDouble.of(38)),
+                        OPTIONS)
                 .all()
                 .get(1);
         assertThat(ends.caption()).contains("looked at at both ends alone", "--patience");
         assertThat(drawn(ends)).contains("rows held out, start and end");
-        Chart end = new SearchCharts(passes, List.of(), new SearchCharts.HeldOut(none, OptionalDouble.of(38)))
+        Chart end = new SearchCharts(passes, List.of(), new SearchCharts.HeldOut(none, OptionalDouble.of(38)), OPTIONS)
                 .all()
                 .get(1);
         assertThat(end.caption()).contains("looked at at the end alone");
@@ -98,7 +106,8 @@ class ChartsTest {
         Chart all = new SearchCharts(
                         passes,
                         List.of(new FitTrace.Validation(2, 42), new FitTrace.Validation(3, 39)),
-                        new SearchCharts.HeldOut(OptionalDouble.of(42), OptionalDouble.of(38)))
+                        new SearchCharts.HeldOut(OptionalDouble.of(42), OptionalDouble.of(38)),
+                        OPTIONS)
                 .all()
                 .get(1);
         assertThat(all.caption()).doesNotContain("alone");

@@ -195,14 +195,14 @@ class RedactionTest {
     @Test
     void aMissingConnectorIsNamedWithHadoopsVersion() {
         Throwable s3 = new ClassNotFoundException("Class org.apache.hadoop.fs.s3a.S3AFileSystem not found");
-        assertThat(Connectors.missing(s3)).hasValueSatisfying(line -> assertThat(line)
-                .contains(
-                        "--packages org.apache.hadoop:hadoop-aws:" + org.apache.hadoop.util.VersionInfo.getVersion()));
+        assertThat(Connectors.missing(s3)).hasValueSatisfying(line -> assertThat(line.toString())
+                .contains("spark.jars.packages=org.apache.hadoop:hadoop-aws:"
+                        + org.apache.hadoop.util.VersionInfo.getVersion()));
         assertThat(Connectors.missing(new IOException("No FileSystem for scheme \"gs\"")))
-                .hasValueSatisfying(line -> assertThat(line).contains("gcs-connector"));
+                .hasValueSatisfying(line -> assertThat(line.toString()).contains("gcs-connector"));
         Throwable gs = new ClassNotFoundException("Class org.apache.hadoop.fs.gs.GoogleHadoopFileSystem not found");
-        assertThat(Connectors.missing(gs))
-                .hasValueSatisfying(line -> assertThat(line).contains("gs:// needs", "org.apache.hadoop:hadoop-gcp:"));
+        assertThat(Connectors.missing(gs)).hasValueSatisfying(line -> assertThat(line.toString())
+                .contains("gs:// needs", "org.apache.hadoop:hadoop-gcp:"));
         assertThat(Connectors.missing(new IOException("lost"))).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -32,7 +33,7 @@ class FixedWidthVectorsIT {
         assertThat(rows.count()).isEqualTo(2);
         Files.write(file, Arrays.copyOf(bytes.array(), 20));
         Throwable failure = catchThrowable(rows::collectAsList);
-        assertThat(SparkErrors.known(failure)).hasValueSatisfying(line -> assertThat(line)
+        assertThat(SparkErrors.known(failure, UnaryOperator.identity())).hasValueSatisfying(line -> assertThat(line)
                 .contains("x.fvecs was cut short while it was read")
                 .doesNotContain("\n"));
     }

@@ -7,6 +7,7 @@ import dev.collimate.SparkTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,7 +53,7 @@ class InputReaderIT {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read " + file + " as parquet: ")
                 .hasMessageContaining("notes.parquet")
-                .hasMessageEndingWith("; --format names another format");
+                .hasMessageEndingWith("; format names another format");
     }
 
     @Test
@@ -71,7 +72,7 @@ class InputReaderIT {
         assertThatThrownBy(() -> reader("parquet", options).read(TableSource.ofPath(path)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("spark.sql.files.ignoreCorruptFiles is true, so Spark would leave out files without a word;"
-                        + " set it to false, or accept that with --allow-incomplete-input");
+                        + " set it to false, or accept that with allowIncompleteInput");
         assertThat(reader("parquet", options, true)
                         .read(TableSource.ofPath(path))
                         .count())
@@ -83,6 +84,18 @@ class InputReaderIT {
         } finally {
             SPARK.conf().unset("spark.sql.files.ignoreMissingFiles");
         }
+    }
+
+    /** Python calls parameters by names with underscores. */
+    @Test
+    void pairsReadForPythonNameParametersAsItDoes() {
+        String path = folder.resolve("bytes").toString();
+        SPARK.sql("select unhex('0000803F') x, unhex('0000803F') y").write().parquet(path);
+        assertThatThrownBy(() -> PairReader.readPairs(
+                        SPARK.newSession(), path, null, Map.of(), null, null, "x", "y", List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("features_col 'x' is bytes")
+                .hasMessageContaining("named with vector_encoding");
     }
 
     private static double sum(Dataset<Row> rows) {

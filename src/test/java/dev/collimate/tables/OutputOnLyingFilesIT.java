@@ -75,7 +75,9 @@ class OutputOnLyingFilesIT {
                     place,
                     failure,
                     scheme + " at change " + change + ": "
-                            + failure.map(SparkErrors::reason).orElse(""));
+                            + failure.map(SparkErrors::reason)
+                                    .map(Object::toString)
+                                    .orElse(""));
         }
     }
 

@@ -86,7 +86,7 @@ class VectorInputIT {
             assertThatThrownBy(() -> vectors.vector("--features-col", "x"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("--features-col 'x' is text, and in no row is it numbers with white space")
-                    .hasMessageContaining("--vector-delimiter")
+                    .hasMessageContaining("name what stands there with vectorDelimiter")
                     .hasMessageNotContaining("secret");
         }
         // Where there is no text, rows are bad for being null.
@@ -225,7 +225,7 @@ class VectorInputIT {
         }
         assertThatThrownBy(() -> new VectorInput(input, VectorForm.DETECTED).vector("--features-col", "x"))
                 .hasMessage("--features-col 'x' is bytes, 8 of them in the first row, whose type must be named with"
-                        + " --vector-encoding: that many are 2 numbers as float32, 1 numbers as float64, 4 numbers as"
+                        + " vectorEncoding: that many are 2 numbers as float32, 1 numbers as float64, 4 numbers as"
                         + " float16, 4 numbers as bfloat16, 8 numbers as int8");
         Dataset<Row> odd = SPARK.sql("select unhex('000080') x");
         assertThatThrownBy(() -> new VectorInput(odd, new VectorForm("float32", null)).vector("--features-col", "x"))
