@@ -18,7 +18,12 @@ public final class Columns {
     private Columns() {}
 
     public static Column of(String name) {
-        return functions.col("`" + name.replace("`", "``") + "`");
+        return functions.col(quoted(name));
+    }
+
+    /** The name as it stands in SQL. */
+    public static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     public static boolean exists(StructType schema, String name) {

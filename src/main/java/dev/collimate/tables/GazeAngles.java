@@ -71,7 +71,7 @@ public record GazeAngles(String yaw, String pitch, boolean degrees, boolean came
     }
 
     private String angle(String column) {
-        String number = "try_cast(`" + column.replace("`", "``") + "` as double)";
+        String number = "try_cast(" + Columns.quoted(column) + " as double)";
         return degrees ? "radians(" + number + ")" : number;
     }
 }
