@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  *     to say it
  */
 public record VectorForm(String encoding, String delimiter) {
-    /** Nothing is said. */
-    public static final VectorForm DETECTED = new VectorForm(null, null);
-
     static final String TEXT = VectorText.NAME;
 
     private static final List<VectorCodec> BYTES =
@@ -31,11 +28,6 @@ public record VectorForm(String encoding, String delimiter) {
             throw new BadTableException(
                     "a delimiter is of vectors that are text, not of the encoding " + encoding + "; leave one out");
         }
-    }
-
-    /** Text with {@code delimiter} between numbers. */
-    public static VectorForm ofDelimiter(String delimiter) {
-        return new VectorForm(null, delimiter);
     }
 
     /** The encodings that there are. */

@@ -99,7 +99,7 @@ class InputReaderIT {
     }
 
     private static double sum(Dataset<Row> rows) {
-        return new VectorInput(rows, VectorForm.ofDelimiter(" "))
+        return new VectorInput(rows, VectorForms.ofDelimiter(" "))
                 .vector("--features-col", "x")
                 .dataset()
                 .selectExpr("sum(aggregate(x, 0d, (a, b) -> a + b))")

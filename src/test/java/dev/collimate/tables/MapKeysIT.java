@@ -27,7 +27,7 @@ class MapKeysIT {
                     map('v1.5', array(array(3f), array(4f))) lists,
                     map('a', named_struct('e', array(5f))) structs,
                     map('a', array(named_struct('e', array(6f)))) arrays""");
-        Row row = new VectorInput(input, VectorForm.DETECTED)
+        Row row = new VectorInput(input, VectorForms.DETECTED)
                 .vector("--features-col", path)
                 .dataset()
                 .select(Columns.of(path))

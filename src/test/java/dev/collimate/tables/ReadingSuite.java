@@ -97,7 +97,7 @@ final class ReadingSuite {
         rows.unpersist();
         Map<String, Supplier<Dataset<Row>>> forms = new LinkedHashMap<>();
         forms.put(ARRAY, () -> spark.read().parquet(path(ARRAY)));
-        forms.put(TEXT, () -> decoded(TEXT, VectorForm.DETECTED));
+        forms.put(TEXT, () -> decoded(TEXT, VectorForms.DETECTED));
         forms.put(BYTES, () -> decoded(BYTES, new VectorForm("float32", null)));
         forms.put(NPY, this::npy);
         Rounds rounds = new Rounds();
@@ -178,9 +178,9 @@ final class ReadingSuite {
         return new KeyedPairReader(
                         new PairSelection(
                                 new SelectedColumn("--features-col", "x"),
-                                VectorForm.DETECTED,
+                                VectorForms.DETECTED,
                                 new SelectedColumn("--label-col", "y"),
-                                VectorForm.DETECTED,
+                                VectorForms.DETECTED,
                                 List.of(),
                                 List.of(),
                                 List.of()),

@@ -25,7 +25,7 @@ class VectorInputIT {
     @Test
     void componentsOfAPatternAreOrderedByTheirNumbers() {
         Dataset<Row> input = SPARK.sql("select 'a' id, '10' x_10, '2' x_2, '1' x_1, 'z' xy");
-        VectorInput vectors = new VectorInput(input, VectorForm.ofDelimiter(" ")).vector("--features-col", "x_*");
+        VectorInput vectors = new VectorInput(input, VectorForms.ofDelimiter(" ")).vector("--features-col", "x_*");
         assertThat(vector(vectors.dataset(), "x_*")).containsExactly(1.0, 2.0, 10.0);
     }
 
@@ -33,7 +33,7 @@ class VectorInputIT {
     void componentsOfAPatternWithoutNumbersKeepTheOrderOfTheColumns() {
         Dataset<Row> input = SPARK.sql("select 3 p_z, 1 p_a, 2 p_m");
         assertThat(vector(
-                        new VectorInput(input, VectorForm.ofDelimiter(" "))
+                        new VectorInput(input, VectorForms.ofDelimiter(" "))
                                 .vector("--features-col", "p_*")
                                 .dataset(),
                         "p_*"))
@@ -44,7 +44,7 @@ class VectorInputIT {
     void componentsOfAListKeepTheOrderOfTheList() {
         Dataset<Row> input = SPARK.sql("select 1 a, 2 b, 3 c");
         assertThat(vector(
-                        new VectorInput(input, VectorForm.ofDelimiter(" "))
+                        new VectorInput(input, VectorForms.ofDelimiter(" "))
                                 .vector("--features-col", "c, a")
                                 .dataset(),
                         "c, a"))
@@ -60,7 +60,7 @@ class VectorInputIT {
                 new String[] {"[0.5\t-1\n2e3]", " "})) {
             Dataset<Row> input = text("x", example[0]);
             assertThat(vector(
-                            new VectorInput(input, VectorForm.ofDelimiter(example[1]))
+                            new VectorInput(input, VectorForms.ofDelimiter(example[1]))
                                     .vector("--features-col", "x")
                                     .dataset(),
                             "x"))
@@ -72,7 +72,7 @@ class VectorInputIT {
     void textThatIsNoVectorBecomesANullElementNotAnError() {
         Dataset<Row> input = text("x", "1 secret 3", "1 2 3");
         assertThat(vector(
-                        new VectorInput(input, VectorForm.ofDelimiter(" "))
+                        new VectorInput(input, VectorForms.ofDelimiter(" "))
                                 .vector("--features-col", "x")
                                 .dataset(),
                         "x"))
@@ -82,7 +82,7 @@ class VectorInputIT {
     @Test
     void textThatIsNumbersInNoRowNamesTheDelimiterAndNoValue() {
         for (String text : List.of("[1.5,secret,3]", "np.float64(1.0) np.float64(2.0)", "words")) {
-            VectorInput vectors = new VectorInput(text("x", text, text, null), VectorForm.ofDelimiter(" "));
+            VectorInput vectors = new VectorInput(text("x", text, text, null), VectorForms.ofDelimiter(" "));
             assertThatThrownBy(() -> vectors.vector("--features-col", "x"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("--features-col 'x' is text, and in no row is it numbers with white space")
@@ -90,13 +90,13 @@ class VectorInputIT {
                     .hasMessageNotContaining("secret");
         }
         // Where there is no text, rows are bad for being null.
-        new VectorInput(text("x", (String) null), VectorForm.ofDelimiter(" ")).vector("--features-col", "x");
+        new VectorInput(text("x", (String) null), VectorForms.ofDelimiter(" ")).vector("--features-col", "x");
     }
 
     @Test
     void arraysOfOtherNumbersBecomeDoubles() {
         Dataset<Row> input = SPARK.sql("select array(1L, 2L) x, array(1.5d) y");
-        Dataset<Row> dataset = new VectorInput(input, VectorForm.ofDelimiter(" "))
+        Dataset<Row> dataset = new VectorInput(input, VectorForms.ofDelimiter(" "))
                 .vector("--features-col", "x")
                 .vector("--label-col", "y")
                 .dataset();
@@ -107,7 +107,7 @@ class VectorInputIT {
 
     @Test
     void numbersThatAreTextBecomeDoubles() {
-        Dataset<Row> dataset = new VectorInput(text("w", "0.25"), VectorForm.ofDelimiter(" "))
+        Dataset<Row> dataset = new VectorInput(text("w", "0.25"), VectorForms.ofDelimiter(" "))
                 .number("w")
                 .number("absent")
                 .dataset();
@@ -117,7 +117,7 @@ class VectorInputIT {
     @Test
     void restoredRowsHaveTheColumnsAsReadAndWhatWasAdded() {
         Dataset<Row> input = SPARK.sql("select 'r1' id, '1 2' x, '7' `odd.name`, '5' y_1, '6' y_2");
-        VectorInput vectors = new VectorInput(input, VectorForm.ofDelimiter(" "))
+        VectorInput vectors = new VectorInput(input, VectorForms.ofDelimiter(" "))
                 .vector("--features-col", "x")
                 .vector("--label-col", "y_*");
         Dataset<Row> mapped = vectors.dataset().withColumn("prediction", functions.lit(1));
@@ -129,7 +129,7 @@ class VectorInputIT {
     @Test
     void anOptionalVectorMayBeAbsent() {
         Dataset<Row> input = SPARK.sql("select array(1.0d) x");
-        assertThat(new VectorInput(input, VectorForm.ofDelimiter(" "))
+        assertThat(new VectorInput(input, VectorForms.ofDelimiter(" "))
                         .optionalVector("--label-col", "y")
                         .dataset()
                         .columns())
@@ -141,7 +141,7 @@ class VectorInputIT {
         Dataset<Row> input = SPARK.sql("select 1 a, 2 b");
         for (String selector : List.of("x", "x_*", "a,x")) {
             assertThatThrownBy(() ->
-                            new VectorInput(input, VectorForm.ofDelimiter(" ")).vector("--features-col", selector))
+                            new VectorInput(input, VectorForms.ofDelimiter(" ")).vector("--features-col", selector))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("--features-col '" + selector
                             + "' names no column of the input; give a column, a path like "
@@ -163,13 +163,13 @@ class VectorInputIT {
             {"array(1.5d, m['k'][0])", List.of(1.5, 7.0)},
         }) {
             String selector = (String) example[0];
-            Dataset<Row> dataset = new VectorInput(input, VectorForm.DETECTED)
+            Dataset<Row> dataset = new VectorInput(input, VectorForms.DETECTED)
                     .vector("--features-col", selector)
                     .dataset();
             Row row = dataset.select(Columns.of(selector)).first();
             assertThat(row.<Number>getList(0)).extracting(Number::doubleValue).isEqualTo(example[1]);
         }
-        Row absent = new VectorInput(input, VectorForm.DETECTED)
+        Row absent = new VectorInput(input, VectorForms.DETECTED)
                 .vector("--features-col", "data[3].e")
                 .dataset()
                 .select(Columns.of("data[3].e"))
@@ -188,7 +188,7 @@ class VectorInputIT {
             {"transform(z, v -> 1)", "as a SQL expression: A column, variable, or function parameter with name `z`"},
             {"transform(x", "as a SQL expression: "},
         }) {
-            assertThatThrownBy(() -> new VectorInput(input, VectorForm.DETECTED).vector("--features-col", example[0]))
+            assertThatThrownBy(() -> new VectorInput(input, VectorForms.DETECTED).vector("--features-col", example[0]))
                     .as(example[0])
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("--features-col '" + example[0] + "'")
@@ -199,7 +199,7 @@ class VectorInputIT {
     @Test
     void aListOfOneListIsItsList() {
         Dataset<Row> input = SPARK.sql("select * from values (array(array(1, 2))), (array()), (null) t(x)");
-        List<Row> rows = new VectorInput(input, VectorForm.DETECTED)
+        List<Row> rows = new VectorInput(input, VectorForms.DETECTED)
                 .vector("--features-col", "x")
                 .dataset()
                 .select("x")
@@ -207,7 +207,7 @@ class VectorInputIT {
         assertThat(rows).extracting(row -> row.isNullAt(0)).containsExactly(false, true, true);
         assertThat(rows.get(0).<Double>getList(0)).isEqualTo(List.of(1.0, 2.0));
         Dataset<Row> two = SPARK.sql("select array(array(1), array(2)) x");
-        assertThatThrownBy(() -> new VectorInput(two, VectorForm.DETECTED).vector("--features-col", "x"))
+        assertThatThrownBy(() -> new VectorInput(two, VectorForms.DETECTED).vector("--features-col", "x"))
                 .hasMessageContaining("in no row of one list, of shape (1, d)");
     }
 
@@ -223,7 +223,7 @@ class VectorInputIT {
             assertThat(length)
                     .isEqualTo(List.of(2, 1, 4, 4, 8).get(VectorForm.names().indexOf(encoding) - 2));
         }
-        assertThatThrownBy(() -> new VectorInput(input, VectorForm.DETECTED).vector("--features-col", "x"))
+        assertThatThrownBy(() -> new VectorInput(input, VectorForms.DETECTED).vector("--features-col", "x"))
                 .hasMessage("--features-col 'x' is bytes, 8 of them in the first row, whose type must be named with"
                         + " vectorEncoding: that many are 2 numbers as float32, 1 numbers as float64, 4 numbers as"
                         + " float16, 4 numbers as bfloat16, 8 numbers as int8");
