@@ -25,7 +25,7 @@ record FitKeys(Map<String, String> values) {
     private static final Set<String> LEFT_OUT = Set.of("checkpoint", "aggregator", "blas", "initialModel");
 
     /** Raised when the states of solvers, or what they mean, change. */
-    private static final String VERSION = "6";
+    private static final String VERSION = "7";
 
     private static final int NAME_DIGITS = 16;
 

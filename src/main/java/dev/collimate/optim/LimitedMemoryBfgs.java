@@ -8,7 +8,9 @@ package dev.collimate.optim;
  *
  * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
  * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is
- * accepted its preconditioner takes over, with an empty memory; once a run.
+ * accepted its preconditioner takes over, with an empty memory; once a run. Where no step along a direction lowers the
+ * value though a full one promises to, the curvature is that of another place, as where the prediction of a row comes near
+ * zero: it is evaluated anew where the search stands, and the step is tried again.
  *
  * <p>Where a full step promises less than the rounding error of a value, the gradient, which is known far better there,
  * decides alone (Hager and Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search",
@@ -17,6 +19,9 @@ package dev.collimate.optim;
 public final class LimitedMemoryBfgs implements Solver {
     /** Share of the value that the slope of a full step must promise for the preconditioner to be renewed there. */
     private static final double RENEWAL = 0.2;
+
+    /** Share of the full step below which a step counts as shortened: its small change of the value says little. */
+    private static final double SHORTENED = 0.5;
 
     private final int mostPairs;
     private final boolean preconditioned;
@@ -44,19 +49,25 @@ public final class LimitedMemoryBfgs implements Solver {
      * @param preconditioner under the pairs; null for a scaled identity
      * @param renewed whether the preconditioner has taken over from that of the start
      * @param rounded steps that slopes decided about
+     * @param isShortened whether the last step was less than half of the full one
      */
-    public record Memory(CurvaturePairs pairs, Preconditioner preconditioner, boolean renewed, RoundedSteps rounded)
+    public record Memory(
+            CurvaturePairs pairs,
+            Preconditioner preconditioner,
+            boolean renewed,
+            RoundedSteps rounded,
+            boolean isShortened)
             implements SolverMemory {
         private static Memory of(Preconditioner preconditioner, boolean renewed) {
-            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE);
+            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE, false);
         }
 
-        private Memory with(CurvaturePairs others) {
-            return new Memory(others, preconditioner, renewed, rounded);
+        private Memory with(CurvaturePairs others, boolean shortened) {
+            return new Memory(others, preconditioner, renewed, rounded, shortened);
         }
 
         private Memory with(RoundedSteps others) {
-            return new Memory(pairs, preconditioner, renewed, others);
+            return new Memory(pairs, preconditioner, renewed, others, isShortened);
         }
     }
 
@@ -81,10 +92,15 @@ public final class LimitedMemoryBfgs implements Solver {
         Memory memory = state.memory(Memory.class);
         Descent descent = new Descent(function, state);
         SolverState next = descend(descent, memory);
-        boolean again = next.ended() != null
-                && next.ended().failure()
-                && !memory.pairs().isEmpty();
-        return again ? descend(descent, memory.with(CurvaturePairs.NONE)) : next;
+        boolean failed = next.ended() != null && next.ended().failure();
+        if (failed && !memory.pairs().isEmpty()) {
+            next = descend(descent, memory.with(CurvaturePairs.NONE, memory.isShortened()));
+        }
+        if (next.ended() != null && descent.missed && preconditioned && state.iteration() > 0) {
+            descent.evaluate(state.point(), true);
+            next = descend(descent, Memory.of(descent.offered, memory.renewed()));
+        }
+        return next;
     }
 
     /** The state after a step, or the present one with the reason why there is none. */
@@ -105,6 +121,7 @@ public final class LimitedMemoryBfgs implements Solver {
         Backtracking.Found found =
                 line.search((point, step) -> descent.evaluate(point, renewing && step == Backtracking.FULL_STEP));
         if (found == null) {
+            descent.missed |= !rounded;
             return from.ended(line.reason(), descent.evaluations);
         }
         Memory known = rounded ? memory.with(memory.rounded().with(-slope)) : memory;
@@ -116,8 +133,10 @@ public final class LimitedMemoryBfgs implements Solver {
         SolverState from = descent.from;
         Memory next = renewed
                 ? Memory.of(descent.offered, true)
-                : memory.with(memory.pairs()
-                        .with(from, found.point(), found.evaluation().gradient(), mostPairs));
+                : memory.with(
+                        memory.pairs()
+                                .with(from, found.point(), found.evaluation().gradient(), mostPairs),
+                        found.step() < SHORTENED);
         return new SolverState(
                 from.iteration() + 1,
                 descent.evaluations,
@@ -134,6 +153,8 @@ public final class LimitedMemoryBfgs implements Solver {
         private final SolverState from;
         private int evaluations;
         private Preconditioner offered;
+        /** Whether a full step promised what no step along its direction kept. */
+        private boolean missed;
 
         Descent(SmoothFunction function, SolverState from) {
             this.function = function;

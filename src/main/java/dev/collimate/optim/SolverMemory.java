@@ -21,6 +21,14 @@ public interface SolverMemory {
         return type.cast(this);
     }
 
+    /**
+     * Whether the last step was cut short where the full one rose: that it changed the value by little then does not say
+     * that little is left.
+     */
+    default boolean isShortened() {
+        return false;
+    }
+
     private static String shortName(Class<?> type) {
         return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     }

@@ -29,6 +29,11 @@ public record SolverState(
         return evaluation.isFinite() && Points.isFinite(evaluation.gradient()) && Points.isFinite(point);
     }
 
+    /** Whether the last step was cut short, see {@link SolverMemory#isShortened}. */
+    boolean isShortened() {
+        return memory != null && memory.isShortened();
+    }
+
     /**
      * What the solver left, to take a further step with.
      *

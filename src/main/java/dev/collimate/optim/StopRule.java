@@ -16,13 +16,13 @@ public interface StopRule {
     }
 
     /**
-     * When a step changes the value by at most {@code tolerance} times the larger absolute value of the two. A loss that
-     * differs from another by a constant stops elsewhere under this rule: the scale is the value's own.
+     * When a step that was not cut short changes the value by at most {@code tolerance} times the larger absolute value of
+     * the two. A loss that differs from another by a constant stops elsewhere under this rule: the scale is the value's own.
      */
     static StopRule relativeTolerance(double tolerance) {
         return state -> {
             double[] history = state.objectiveHistory();
-            if (history.length < 2) {
+            if (history.length < 2 || state.current().isShortened()) {
                 return Optional.empty();
             }
             double previous = history[history.length - 2];

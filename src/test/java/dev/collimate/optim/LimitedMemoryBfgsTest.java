@@ -2,10 +2,12 @@ package dev.collimate.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
@@ -29,7 +31,7 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
         // A step of length 1 as well.
         CurvaturePairs.Pair pair = new CurvaturePairs.Pair(new double[] {1}, new double[] {slope}, slope);
         LimitedMemoryBfgs.Memory memory =
-                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE);
+                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE, false);
         for (SolverMemory known : List.of(start.memory(), memory)) {
             SolverState state = new SolverState(0, 1, start.point(), start.evaluation(), 0, known, null);
 
@@ -88,6 +90,15 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
         assertThat(memory(next).rounded()).isEqualTo(RoundedSteps.NONE);
     }
 
+    /** The first step has length 1: to the other side of the minimum, and back to it. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "0.5, false", "0.49, true", "0.1, true"})
+    void aStepOfLessThanHalfTheFullOneIsNotedAsShortened(double start, boolean shortened) {
+        SolverState next = firstStep(OfOneElement.parabola(0, 10, 1), start);
+        assertThat(next.point()[0]).isCloseTo(0, within(1e-12));
+        assertThat(next.isShortened()).isEqualTo(shortened);
+    }
+
     @Test
     void endsWithoutATrialWhereValueAndPromiseAreTheRoundingError() {
         // Value and slope at 1 are 0.5.
@@ -125,7 +136,7 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
         // The gradient is the pair's change, so the direction is minus its step: beyond the wall.
         CurvaturePairs.Pair pair = new CurvaturePairs.Pair(new double[] {1, 1}, new double[] {0, 1}, 1);
         LimitedMemoryBfgs.Memory memory =
-                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE);
+                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE, false);
 
         SolverState next =
                 solver(null).step(walled, new SolverState(0, 1, start.point(), start.evaluation(), 0, memory, null));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinimizerTest {
     private static final SmoothFunction LINE = new SmoothFunction() {
@@ -54,6 +56,19 @@ class MinimizerTest {
         assertThat(rule.check(after(0.1 - 1, 0.0985 - 1))).isPresent();
         assertThat(rule.check(after(0.1))).isEmpty();
         assertThat(StopRule.relativeTolerance(0.5).check(after(1, 0.5))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSmallChangeByAStepThatWasCutShortIsNoConvergence(boolean shortened) {
+        double[] values = {0.1, 0.1 - 1e-9};
+        SolverMemory memory =
+                new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, null, false, RoundedSteps.NONE, shortened);
+        SolverState last = state(1, values[1]);
+        SolverState left = new SolverState(
+                1, last.evaluations(), last.point(), last.evaluation(), last.stepLength(), memory, null);
+        MinimizerState state = new MinimizerState(left, new BestPoint(0, new double[1], 0, 0), values, values[1]);
+        assertThat(StopRule.relativeTolerance(1e-6).check(state).isPresent()).isEqualTo(!shortened);
     }
 
     @Test

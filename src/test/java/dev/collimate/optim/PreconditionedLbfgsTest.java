@@ -95,6 +95,50 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
         assertThat(memory.pairs().isEmpty()).isEqualTo(renewed);
     }
 
+    /** Along the curvature of another place every step leads beyond the wall, along that of this one none does. */
+    @ParameterizedTest
+    @CsvSource({"0, lineSearchFailed, 13", "1, , 15"})
+    void curvatureOfAnotherPlaceAlongWhichNoStepIsLowerIsTakenAnewWhereTheSearchStands(
+            int iteration, String ended, int evaluations) {
+        CurvedFunction walled = new WalledCurved();
+        Preconditioner elsewhere = new PlainPreconditioner(2, g -> new double[] {g[1], g[1]});
+        SolverMemory memory =
+                new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, elsewhere, true, RoundedSteps.NONE, false);
+        double[] point = {0, 1};
+        SolverState next = solver(null)
+                .step(walled, new SolverState(iteration, 1, point, walled.evaluate(point), 0, memory, null));
+        assertThat(next.evaluations()).isEqualTo(evaluations);
+        if (ended != null) {
+            assertThat(next.ended().name()).isEqualTo(ended);
+            return;
+        }
+        assertThat(next.ended()).isNull();
+        assertThat(next.point()).containsExactly(0, 0);
+        LimitedMemoryBfgs.Memory after = (LimitedMemoryBfgs.Memory) next.memory();
+        assertThat(after.preconditioner()).isNotSameAs(elsewhere);
+        assertThat(after.pairs().pairs()).hasSize(1);
+        assertThat(after.renewed()).isTrue();
+    }
+
+    /** y^2 / 2, infinite where x is below 0. */
+    private static final class WalledCurved implements CurvedFunction {
+        @Override
+        public int dimension() {
+            return 2;
+        }
+
+        @Override
+        public ValueAndGradient evaluate(double[] point) {
+            double y = point[1];
+            return new ValueAndGradient(point[0] < 0 ? Double.POSITIVE_INFINITY : y * y / 2, new double[] {0, y});
+        }
+
+        @Override
+        public Curved evaluateWithCurvature(double[] point, double shift) {
+            return new Curved(evaluate(point), new PlainPreconditioner(2, double[]::clone));
+        }
+    }
+
     @Test
     void theUnitsOfTheElementsDecideNothingWhereThePreconditionerFollowsThem() {
         Problem problem = Problem.rosenbrock();
