@@ -18,13 +18,16 @@ record SecondMomentMemory(VectorMap map, String solver, boolean moments) {
     List<DriverBudget.Need> needs(PassMemory memory, long solverBytes) {
         List<DriverBudget.Need> needs = new ArrayList<>();
         if (moments) {
-            long elements = MomentFolds.size(
-                    map.inputDim(), map.outputDim(), SolvedLayerSettings.choosesByMoments(memory.settings(), map));
+            boolean judged = SolvedLayerSettings.choosesByMoments(memory.settings(), map);
+            long elements = MomentFolds.size(map.inputDim(), map.outputDim(), judged);
+            long gathering = MomentFolds.gatheringSize(map.inputDim(), judged);
+            // Of the whole of the inputs' moments, of which the sums have a half.
+            long decompositions = CurvatureMemory.DECOMPOSITION_COPIES * (elements + gathering / 2);
             needs.add(memory.need(
                     "the pass of moments, for least squares and orthogonal maps,",
                     0,
                     elements,
-                    CurvatureMemory.DECOMPOSITION_COPIES * Double.BYTES * elements));
+                    Double.BYTES * (decompositions + memory.budget().localTasks() * gathering)));
         }
         if (solver.equals(Solvers.PRECONDITIONED_LBFGS)) {
             needs.add(CurvatureNeed.of(memory.settings(), map).need(memory, solverBytes));

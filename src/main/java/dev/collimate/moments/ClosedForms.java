@@ -21,6 +21,7 @@ import java.util.Map;
 public final class ClosedForms {
     private final MomentFolds folds;
     private final MomentSums moments;
+    private final DoubleMatrix inputMoment;
     private final BlasChoice choice;
     private final Blas blas;
     private final LinearAlgebra algebra;
@@ -41,6 +42,7 @@ public final class ClosedForms {
         this.folds = folds;
         this.moments = folds.total();
         Weights.requirePositive(moments.rows(), moments.weight());
+        this.inputMoment = moments.inputMoment();
         this.choice = choice;
         this.blas = Blas.of(choice);
         this.algebra = LinearAlgebra.of(choice);
@@ -61,7 +63,7 @@ public final class ClosedForms {
 
     /** The mean over the inputs of their weighted variances, of squares without an intercept: what measures a ridge. */
     public double meanInputVariance(boolean fitIntercept) {
-        return new Centring(moments.inputMoment(), fitIntercept).variation() / (weight() * moments.inputDim());
+        return new Centring(inputMoment, fitIntercept).variation() / (weight() * moments.inputDim());
     }
 
     /** Sum of w y^ (x, 1)', outputDim x (inputDim + 1). */
@@ -106,7 +108,7 @@ public final class ClosedForms {
      * @param reference parameters that hold W0
      */
     public LeastSquares leastSquares(boolean fitIntercept, double ridge, double[] reference) {
-        Centring centring = new Centring(moments.inputMoment(), fitIntercept);
+        Centring centring = new Centring(inputMoment, fitIntercept);
         DoubleMatrix cross = centring.crossProducts(moments.crossMoment(), moments.outputDim());
         DoubleMatrix pulled = linear(fitIntercept).join(new DoubleMatrix(reference, 0, 1, reference.length));
         double weightedRidge = ridge * weight();
@@ -123,14 +125,13 @@ public final class ClosedForms {
 
     /** The curvature of a loss at the parameters of a linear map, as far as moments tell it. */
     public MomentCurvature curvature(LinearMap map, double[] parameters) {
-        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
-        return MomentCurvature.of(
-                map, parameters, moments.inputMoment(), standardised(centring, map.fitIntercept()), choice);
+        Centring centring = new Centring(inputMoment, map.fitIntercept());
+        return MomentCurvature.of(map, parameters, inputMoment, standardised(centring, map.fitIntercept()), choice);
     }
 
     /** In how many directions inputs vary. */
     public InputSpectrum inputSpectrum() {
-        return InputSpectrum.of(standardised(new Centring(moments.inputMoment(), true), true));
+        return InputSpectrum.of(standardised(new Centring(inputMoment, true), true));
     }
 
     /** Each matrix is decomposed once: starts, baselines and references share what was found. */
@@ -238,7 +239,7 @@ public final class ClosedForms {
             double intercept = moments.crossMoment().get(i, inputDim) / weight();
             for (int j = 0; j < inputDim; j++) {
                 augmented.set(i, j, weights.get(i, j));
-                intercept -= weights.get(i, j) * moments.inputMoment().get(inputDim, j) / weight();
+                intercept -= weights.get(i, j) * moments.inputMoment(inputDim, j) / weight();
             }
             if (fitIntercept) {
                 augmented.set(i, inputDim, intercept);

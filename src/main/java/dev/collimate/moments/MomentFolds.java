@@ -22,6 +22,11 @@ public record MomentFolds(MomentSums solved, MomentSums held) implements ArraySu
         return (judged ? 2 : 1) * MomentSums.size(inputDim, outputDim);
     }
 
+    /** Number of elements that a task holds beside the sums while it gathers them. */
+    public static long gatheringSize(int inputDim, boolean judged) {
+        return (judged ? 2 : 1) * MomentSums.squareSize(inputDim);
+    }
+
     @Override
     public List<double[]> arrays() {
         List<double[]> arrays = new ArrayList<>(solved.arrays());

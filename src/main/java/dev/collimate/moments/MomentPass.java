@@ -19,6 +19,9 @@ public final class MomentPass {
 
     private final WeightedProducts products;
     private final MomentSums sums;
+    /** Sum of w z z', on and below its diagonal. */
+    private final DoubleMatrix square;
+
     private final DoubleMatrix roots;
     private final DoubleMatrix weightedInputs;
     private final DoubleMatrix unitInputs;
@@ -35,6 +38,7 @@ public final class MomentPass {
     public MomentPass(int inputDim, int outputDim, Blas blas, int maxRows, double longest) {
         this.products = new WeightedProducts(blas);
         this.sums = new MomentSums(inputDim, outputDim);
+        this.square = new DoubleMatrix(inputDim + 1, inputDim + 1);
         this.roots = new DoubleMatrix(maxRows, inputDim + 1);
         this.weightedInputs = new DoubleMatrix(maxRows, inputDim + 1);
         this.unitInputs = new DoubleMatrix(maxRows, inputDim);
@@ -63,7 +67,7 @@ public final class MomentPass {
         }
         int one = sums.inputDim();
         DoubleMatrix actuals = unitActuals.view(0, rows, sums.outputDim());
-        products.addSquare(roots.view(0, rows, one + 1), sums.inputMoment);
+        products.addSquare(roots.view(0, rows, one + 1), square);
         DoubleMatrix weighted = weighted(block).view(0, rows, one + 1);
         if (unit) {
             cross.clear();
@@ -126,7 +130,7 @@ public final class MomentPass {
 
     /** The sums over the blocks added so far: the object itself, not a copy. */
     public MomentSums sums() {
-        sums.mirror();
+        sums.setInputMoment(square);
         return sums;
     }
 }

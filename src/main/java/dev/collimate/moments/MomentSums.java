@@ -11,9 +11,13 @@ import java.util.List;
 public final class MomentSums implements ArraySums<MomentSums> {
     private static final long serialVersionUID = 1L;
 
+    private static final int RUN = 64;
+
     private final int inputDim;
     private final int outputDim;
-    final DoubleMatrix inputMoment;
+    /** Of the inputs' moments the lower triangle, row by row: what comes to the driver. */
+    private final double[] inputTriangle;
+
     final DoubleMatrix crossMoment;
     final DoubleMatrix unitCrossMoment;
     final double[] fourthPowers;
@@ -24,7 +28,7 @@ public final class MomentSums implements ArraySums<MomentSums> {
     public MomentSums(int inputDim, int outputDim) {
         this.inputDim = inputDim;
         this.outputDim = outputDim;
-        this.inputMoment = new DoubleMatrix(inputDim + 1, inputDim + 1);
+        this.inputTriangle = new double[rowStart(inputDim + 1)];
         this.crossMoment = new DoubleMatrix(outputDim, inputDim + 1);
         this.unitCrossMoment = new DoubleMatrix(outputDim, inputDim);
         this.fourthPowers = new double[inputDim];
@@ -33,15 +37,27 @@ public final class MomentSums implements ArraySums<MomentSums> {
 
     /** Number of elements of the sums over vectors of these dimensions. */
     public static long size(int inputDim, int outputDim) {
-        return (inputDim + 1L) * (inputDim + 1L) + outputDim * (2L * inputDim + 1) + 2L * inputDim + 4;
+        return (inputDim + 1L) * (inputDim + 2L) / 2 + outputDim * (2L * inputDim + 1) + 2L * inputDim + 4;
     }
 
-    /** Makes of the lower triangle of the inputs' moments all of them. */
-    void mirror() {
+    /** Number of elements of the inputs' moments as a whole, which a task holds beside the sums while it gathers them. */
+    public static long squareSize(int inputDim) {
+        return (inputDim + 1L) * (inputDim + 1L);
+    }
+
+    /** Where row i of a triangle begins. */
+    private static int rowStart(int i) {
+        return Math.toIntExact(i * (i + 1L) / 2);
+    }
+
+    /**
+     * Replaces the inputs' moments.
+     *
+     * @param square (inputDim + 1) x (inputDim + 1), of which the lower triangle is read
+     */
+    void setInputMoment(DoubleMatrix square) {
         for (int i = 0; i <= inputDim; i++) {
-            for (int j = 0; j < i; j++) {
-                inputMoment.set(j, i, inputMoment.get(i, j));
-            }
+            System.arraycopy(square.data(), square.rowOffset(i), inputTriangle, rowStart(i), i + 1);
         }
     }
 
@@ -71,13 +87,7 @@ public final class MomentSums implements ArraySums<MomentSums> {
     @Override
     public List<double[]> arrays() {
         return List.of(
-                inputMoment.data(),
-                crossMoment.data(),
-                unitCrossMoment.data(),
-                fourthPowers,
-                rowsNotZero,
-                lengths,
-                rows);
+                inputTriangle, crossMoment.data(), unitCrossMoment.data(), fourthPowers, rowsNotZero, lengths, rows);
     }
 
     public int inputDim() {
@@ -94,12 +104,30 @@ public final class MomentSums implements ArraySums<MomentSums> {
 
     /** Sum of w. */
     public double weight() {
-        return inputMoment.get(inputDim, inputDim);
+        return inputMoment(inputDim, inputDim);
     }
 
-    /** Sum of w z z', (inputDim + 1) x (inputDim + 1). */
+    /** Sum of w z z', (inputDim + 1) x (inputDim + 1), as a new matrix. */
     public DoubleMatrix inputMoment() {
-        return inputMoment;
+        int size = inputDim + 1;
+        DoubleMatrix square = new DoubleMatrix(size, size);
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(inputTriangle, rowStart(i), square.data(), square.rowOffset(i), i + 1);
+        }
+        // By runs of columns, so that what is written stays in the cache.
+        for (int start = 0; start < size; start += RUN) {
+            for (int i = start + 1; i < size; i++) {
+                for (int j = start; j < Math.min(i, start + RUN); j++) {
+                    square.set(j, i, square.get(i, j));
+                }
+            }
+        }
+        return square;
+    }
+
+    /** Element (i, j) of it. */
+    double inputMoment(int i, int j) {
+        return inputTriangle[rowStart(Math.max(i, j)) + Math.min(i, j)];
     }
 
     /** Sum of w y^ z', outputDim x (inputDim + 1): the last column is the sum of w y^. */

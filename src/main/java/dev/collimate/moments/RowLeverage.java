@@ -24,7 +24,7 @@ public record RowLeverage(double effectiveRows, long rows, double spread, double
         double rows = 0;
         double squares = 0;
         for (int j = 0; j < moments.inputDim(); j++) {
-            double ofInput = moments.inputMoment().get(j, j);
+            double ofInput = moments.inputMoment(j, j);
             squares += ofInput;
             if (moments.fourthPower(j) > 0) {
                 double effectiveForInput = ofInput * ofInput / moments.fourthPower(j);

@@ -57,7 +57,7 @@ class FitPlanTest {
             assertThat(warnings.messages())
                     .singleElement()
                     .asString()
-                    .startsWith("the pass of moments, for least squares and orthogonal maps, of 16,096,015 numbers")
+                    .startsWith("the pass of moments, for least squares and orthogonal maps, of 8,094,015 numbers")
                     .contains("set spark.driver.memory to at least 2g")
                     .endsWith(", or expect many more passes: " + instead + " runs from random parameters");
         }
@@ -91,7 +91,7 @@ class FitPlanTest {
         }) {
             assertThatThrownBy(() -> plan(settings, SMALL))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the pass of moments, for least squares and orthogonal maps, of 16,096,015")
+                    .hasMessageContaining("the pass of moments, for least squares and orthogonal maps, of 8,094,015")
                     .hasMessageContaining("GiB of heap on the driver")
                     .hasMessageContaining("of the heap of 1.00 GiB are free")
                     .hasMessageContaining("set spark.driver.memory to at least");

@@ -12,6 +12,8 @@ import dev.collimate.math.HashRandom;
 import dev.collimate.objective.Rows;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MomentPassTest {
     private static final int ROWS = 50;
@@ -120,6 +122,28 @@ class MomentPassTest {
         requireEqual(merged.inputMoment(), all.inputMoment());
         requireEqual(merged.crossMoment(), all.crossMoment());
         requireEqual(merged.unitCrossMoment(), all.unitCrossMoment());
+    }
+
+    /** What comes to the driver has no element of the symmetric moments twice. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "4, 3", "130, 2"})
+    void ofTheInputsMomentsOneTriangleIsKept(int inputDim, int outputDim) {
+        DoubleMatrix x = Rows.gaussian(20, inputDim, 5);
+        MomentSums sums = Rows.moments(x, Rows.gaussian(20, outputDim, 6), null, 20);
+        assertThat(sums.size()).isEqualTo(MomentSums.size(inputDim, outputDim));
+        int triangle = (inputDim + 1) * (inputDim + 2) / 2;
+        assertThat(sums.size()).isEqualTo(triangle + outputDim * (2 * inputDim + 1) + 2 * inputDim + 4);
+        DoubleMatrix square = sums.inputMoment();
+        for (int i = 0; i <= inputDim; i++) {
+            for (int j = 0; j <= inputDim; j++) {
+                double expected = 0;
+                for (int row = 0; row < 20; row++) {
+                    expected += (i < inputDim ? x.get(row, i) : 1) * (j < inputDim ? x.get(row, j) : 1);
+                }
+                assertThat(square.get(i, j)).isCloseTo(expected, within(1e-12 * 20));
+                assertThat(sums.inputMoment(i, j)).isEqualTo(square.get(i, j)).isEqualTo(square.get(j, i));
+            }
+        }
     }
 
     @Test
