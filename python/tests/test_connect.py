@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.linalg import DenseVector, Vectors
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 from pyspark.sql.functions import call_function, col, lit
 
@@ -34,6 +35,17 @@ def test_a_fit_predicts_and_evaluates(model, pairs):
     assert AngleEvaluator(labelCol="y").evaluate(rows) < 10
     assert 0.2 < RetrievalEvaluator(labelCol="y", mapped="store").evaluate(rows) <= 1
     assert 0.9 < AngleEvaluator(labelCol="y", metricName="within").evaluate(rows) <= 1
+
+
+def test_a_model_predicts_one_vector_as_it_does_a_table(model, pairs):
+    row = pairs.orderBy("id").first()
+    expected = predictions(model, pairs)[0]
+    for x in (row.x, np.array(row.x), Vectors.dense(row.x)):
+        found = model.predict(x)
+        assert isinstance(found, DenseVector)
+        np.testing.assert_allclose(found.toArray(), expected, rtol=1e-6)
+    with pytest.raises(Exception, match="expected 3"):
+        model.predict([1.0, 2.0])
 
 
 def test_a_saved_model_is_read_here_and_by_numpy(model, pairs, tmp_path):
@@ -74,7 +86,6 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
 @pytest.mark.connect_only
 def test_what_a_client_cannot_do_is_told_with_what_to_do_instead(spark, model, pairs):
     for use, instead in [
-        (lambda: model.predict([1, 2, 3]), "predicts tables alone; save the model, and use collimate_spark.load"),
         (lambda: model.export("npy", "out"), "submit.sh export"),
         (lambda: model.summary(), "submit.sh train"),
         (lambda: retrieval(model, pairs), "save it, and give retrieval its path"),

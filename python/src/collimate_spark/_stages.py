@@ -3,11 +3,12 @@
 from typing import Any, Dict, Optional
 
 import numpy as np
-from pyspark.ml.linalg import DenseVector
+from pyspark.ml.linalg import DenseVector, VectorUDT
 from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.ml.evaluation import JavaEvaluator
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import StructField, StructType
 from pyspark.sql.utils import is_remote
 
 from collimate_spark._jvm import java_class, new_stage, refuse_remote, told
@@ -89,12 +90,19 @@ class AngularRegressionModel(
     __doc__ += "\n\n" + (_AngularRegressionModelParams.__doc__ or "")
 
     def predict(self, value: Any) -> DenseVector:
-        """The prediction for one vector: a list, a NumPy array or a vector of Spark ML; not on Spark Connect.
+        """The prediction for one vector: a list, a NumPy array or a vector of Spark ML.
 
-        Each call goes to the JVM; :func:`collimate_spark.load` answers in this process.
+        Each call goes to the JVM, on Spark Connect as a table of one row; :func:`collimate_spark.load` answers in this process.
         """
-        refuse_remote("predicts tables alone", "save the model, and use collimate_spark.load")
-        return self._call_java("predict", DenseVector(np.asarray(value, dtype=np.float64)))
+        vector = DenseVector(np.asarray(value, dtype=np.float64))
+        return self._predicted_as_table(vector) if is_remote() else self._call_java("predict", vector)
+
+    def _predicted_as_table(self, vector: DenseVector) -> DenseVector:
+        schema = StructType([StructField(self.getFeaturesCol(), VectorUDT())])
+        table = SparkSession.active().createDataFrame([(vector,)], schema)
+        with told():
+            row = self.transform(table).first()
+        return DenseVector(row[self.getPredictionCol()])
 
     def export(self, format: str, path: str, overwrite: bool = False) -> None:
         """Writes the map for other programs.
