@@ -3,8 +3,12 @@ package dev.collimate.cli;
 import dev.collimate.SparkTests;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A small data set that was drawn: of random types, nulls, lengths, scales, names and files.
  *
- * @param inputs the length of most x
+ * @param inputs the length of most x, among equals of the first that can be used
  * @param outputs the length of most y
  * @param element the type of their numbers
  * @param planted whether y is a map of x and a little noise, else it is noise alone
@@ -97,8 +101,26 @@ record FuzzCase(
             // Spark's writer of ORC ends a name at a backtick.
             features = features.replace('`', '_');
         }
+        int files = 1 + random.nextInt(3);
+        Pair frequent = frequent(pairs).orElse(null);
+        if (frequent == null || frequent.usable(inputs, outputs)) {
+            return new FuzzCase(pairs, inputs, outputs, element, features, label, format, files, planted != null);
+        }
         return new FuzzCase(
-                pairs, inputs, outputs, element, features, label, format, 1 + random.nextInt(3), planted != null);
+                pairs, frequent.x.length, frequent.y.length, element, features, label, format, files, false);
+    }
+
+    /** The first pair of the lengths that most have, among equals of those that come first; of very few rows others may. */
+    private static Optional<Pair> frequent(List<Pair> pairs) {
+        Map<List<Integer>, List<Pair>> byLengths = pairs.stream()
+                .filter(pair -> pair.x != null && pair.y != null && pair.usable(pair.x.length, pair.y.length))
+                .collect(Collectors.groupingBy(
+                        pair -> List.of(pair.x.length, pair.y.length), LinkedHashMap::new, Collectors.toList()));
+        List<Pair> most = List.of();
+        for (List<Pair> ofLengths : byLengths.values()) {
+            most = ofLengths.size() > most.size() ? ofLengths : most;
+        }
+        return most.stream().findFirst();
     }
 
     private static Double[] vector(SplittableRandom random, int length, double scale, double bad, DataType element) {
