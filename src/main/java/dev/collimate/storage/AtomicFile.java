@@ -36,17 +36,8 @@ public final class AtomicFile {
      * @throws IOException in one line, with what to do
      */
     public void requireWritable() throws IOException {
-        Path folder = path.getParent();
         String shown = Redaction.of(path.toString());
-        if (folder == null
-                || !files.exists(folder)
-                || !files.getFileStatus(folder).isDirectory()) {
-            throw new IOException("cannot write " + shown + ": there is no folder "
-                    + (folder == null ? "" : Redaction.of(folder.toString())) + "; make it, or name another file");
-        }
-        if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
-            throw new IOException("cannot write " + shown + ": it is a folder; name a file");
-        }
+        requireFileInFolder(shown);
         if (!isLocal()) {
             requireRename(shown);
         }
@@ -56,9 +47,26 @@ public final class AtomicFile {
             delete(probe);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write " + shown + ": no file can be made in its folder (" + Destination.reason(e)
-                            + "); name another file",
-                    e);
+                    "cannot write " + shown + ": " + Destination.reason(e) + " in its folder; name another file", e);
+        }
+    }
+
+    /** A device would be replaced by a file of its name, which the next program takes for the device. */
+    private void requireFileInFolder(String shown) throws IOException {
+        Path folder = path.getParent();
+        if (folder == null) {
+            throw new IOException(
+                    "cannot write " + shown + ": it is the root of a file system; name a file in one of its folders");
+        }
+        if (!files.exists(folder) || !files.getFileStatus(folder).isDirectory()) {
+            throw new IOException("cannot write " + shown + ": there is no folder " + Redaction.of(folder.toString())
+                    + "; make it, or name another file");
+        }
+        if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
+            throw new IOException("cannot write " + shown + ": it is a folder; name a file");
+        }
+        if (isLocal() && Files.exists(local(path)) && !Files.isRegularFile(local(path))) {
+            throw new IOException("cannot write " + shown + ": it is a device, a pipe or a socket; name a file");
         }
     }
 

@@ -105,7 +105,7 @@ public final class AtomicSave {
         if (settings.overwrite()) {
             destination.requireReplaceable(settings.kind());
         } else {
-            destination.requireFree();
+            destination.requireFree(settings.kind());
         }
     }
 

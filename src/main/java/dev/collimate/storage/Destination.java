@@ -16,8 +16,10 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A path that a directory is to be written to, and whether it may and can be. */
+/** A path that a directory, or a file, is to be written to, and whether it may and can be. */
 public final class Destination {
+    private static final String NOTHING_CAN_BE_MADE = "nothing can be made";
+
     private final FileSystem files;
     private final Path path;
 
@@ -47,12 +49,12 @@ public final class Destination {
     /**
      * Refuses a path where something is.
      *
+     * @param kind of what is to be written
      * @throws FileAlreadyExistsException naming the path and what to do
      */
-    public void requireFree() throws IOException {
+    void requireFree(SavedKind kind) throws IOException {
         if (exists()) {
-            throw new FileAlreadyExistsException(shown()
-                    + " already exists; choose another path, or overwrite it (mode 'overwrite', write().overwrite())");
+            throw new FileAlreadyExistsException(shown() + " already exists" + kind.whereTaken());
         }
     }
 
@@ -164,7 +166,7 @@ public final class Destination {
         if (local().isPresent()) {
             Files.createDirectory(java.nio.file.Path.of(probe.toUri().getPath()));
         } else if (!files.mkdirs(probe)) {
-            throw new IOException("no directory can be made");
+            throw new IOException(NOTHING_CAN_BE_MADE);
         }
     }
 
@@ -175,9 +177,7 @@ public final class Destination {
             return "permission denied";
         }
         String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-        return reason == null
-                ? "no directory can be made"
-                : reason.lines().findFirst().orElse(reason);
+        return reason == null ? NOTHING_CAN_BE_MADE : reason.lines().findFirst().orElse(reason);
     }
 
     private boolean exists() throws IOException {

@@ -143,7 +143,7 @@ final class FileByFileSave {
         if (settings.overwrite()) {
             destination.requireReplaceable(settings.kind());
         } else if (!destination.holdsOnly(name -> StagingName.uniqueOf(name, StagingName.INSIDE) != null)) {
-            destination.requireFree();
+            destination.requireFree(settings.kind());
         }
     }
 }

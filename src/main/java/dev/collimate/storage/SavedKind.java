@@ -28,6 +28,11 @@ public enum SavedKind {
         boolean marked(FileSystem files, Path directory) {
             return false;
         }
+
+        @Override
+        String whereTaken() {
+            return ", and no file is written over; name another file";
+        }
     };
 
     /** The empty file by which Spark says that a folder is complete. */
@@ -53,6 +58,11 @@ public enum SavedKind {
 
     boolean marked(FileSystem files, Path directory) throws IOException {
         return files.exists(new Path(directory, mark));
+    }
+
+    /** What is said, and what to do, where something is at the path that it is to be written to. */
+    String whereTaken() {
+        return "; choose another path, or overwrite it (mode 'overwrite', write().overwrite())";
     }
 
     /**

@@ -164,7 +164,8 @@ class JudgedRetrievalIT {
     void whatCannotBeReadOrWrittenIsToldBeforeTheSearch() throws IOException {
         judged("--qrels", folder.resolve("none").toString()).assertError(1, "none does not exist");
         Path taken = write("taken", ring());
-        judged("--qrels", taken.toString(), "--run", taken.toString()).assertError(1, "taken already exists");
+        judged("--qrels", taken.toString(), "--run", taken.toString())
+                .assertError(1, "taken already exists, and no file is written over; name another file");
         judged("--qrels", write("bad", List.of("1 2 3")).toString())
                 .assertError(1, "line 1 of the judgements has 3 fields");
     }

@@ -55,6 +55,10 @@ class UnwritableTargetIT {
         model = PairFiles.model(shared);
     }
 
+    static List<String> files() {
+        return FILES;
+    }
+
     static Stream<String> all() {
         return Stream.concat(DIRECTORIES.stream(), FILES.stream());
     }
@@ -92,6 +96,24 @@ class UnwritableTargetIT {
             }
             assertThat(Contents.of(parent)).isEqualTo(before);
         }
+    }
+
+    /** A mode is offered for folders alone: what writes a file names none. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void whereAFolderOrADeviceIsAFileIsNotWrittenAndAnotherIsAskedFor(String command) throws Exception {
+        for (Path target : List.of(folder, Path.of("/"), Path.of("/dev/null"))) {
+            assertRefused(command, target, "name a");
+            assertThat(run(command, target).err()).doesNotContain("overwrite", "mode");
+        }
+    }
+
+    @Test
+    void aRunThatIsThereStaysAndAnotherFileIsAskedFor() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        String command = "retrieval --input NOWHERE --model MODEL --key id --run";
+        assertRefused(command, file, "file already exists, and no file is written over; name another file");
+        assertThat(file).hasContent("mine");
     }
 
     private CommandRun run(String command, Path target) {

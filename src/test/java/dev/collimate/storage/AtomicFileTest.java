@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -71,6 +72,25 @@ class AtomicFileTest {
         assertThat(Files.readAllBytes(folder.resolve("page.html"))).isEqualTo(CONTENT);
         assertThat(folder)
                 .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith(".page"));
+    }
+
+    @Test
+    void whatIsNoFileIsRefusedAndSaidToBeWhatItIs() {
+        Map.of(
+                        "/",
+                        "it is the root of a file system; name a file",
+                        folder.toString(),
+                        "it is a folder; name a file",
+                        "/dev/null",
+                        "it is a device, a pipe or a socket; name a file",
+                        folder + "/none/page.html",
+                        "there is no folder file:" + folder + "/none; make it")
+                .forEach((path, reason) -> assertThatThrownBy(
+                                () -> AtomicFile.at(path, configuration()).requireWritable())
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith("cannot write file:" + path + ": ")
+                        .hasMessageContaining(reason));
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
