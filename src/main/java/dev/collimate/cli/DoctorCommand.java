@@ -66,6 +66,11 @@ final class DoctorCommand extends JobCommand {
     }
 
     @Override
+    UnaryOperator<String> naming() {
+        return input.naming(estimator, super.naming());
+    }
+
+    @Override
     void checkOptions() {
         apply(parameters, estimator);
         requireNone(input.conflicts(estimator, isGiven(OptionNames.of(estimator.labelCol()))));

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -45,12 +47,15 @@ final class ErrorReport {
 
     /** The job failed, or a signal ended it. */
     int failure(Exception failure, CommandLine command, ParseResult parsed) {
-        boolean verbose = command.getCommand() instanceof ResultCommand ran && ran.verbose();
+        Optional<ResultCommand> ran =
+                command.getCommand() instanceof ResultCommand result ? Optional.of(result) : Optional.empty();
+        UnaryOperator<String> naming =
+                ran.map(ResultCommand::naming).orElseGet(() -> OptionNames.of(command.getCommandSpec()));
         String line = interruption
                 .signal()
                 .map(signal -> stopped(signal, failure))
-                .orElseGet(() -> ErrorLine.of(failure, OptionNames.of(command.getCommandSpec())));
-        print(line, verbose ? trace(failure) : "");
+                .orElseGet(() -> ErrorLine.of(failure, naming));
+        print(line, ran.filter(ResultCommand::verbose).isPresent() ? trace(failure) : "");
         return ExitCode.SOFTWARE;
     }
 

@@ -4,6 +4,7 @@ import dev.collimate.ml.AngularRegression;
 import dev.collimate.tables.SelectedColumn;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,19 @@ final class FittedInput {
     /** Whether rows are held out. */
     boolean holdsOut(AngularRegression stage) {
         return validation.isGiven() || stage.getValidationFraction() > 0 || stage.isSet(stage.validationIndicatorCol());
+    }
+
+    /**
+     * The names of parameters as {@code options} have them. Rows held out of their own are of the command line alone: where
+     * they are given they are what a parameter names, and where nothing is held out they are a way to do so.
+     */
+    UnaryOperator<String> naming(AngularRegression stage, UnaryOperator<String> options) {
+        String fraction = stage.validationFraction().name();
+        boolean heldOut = holdsOut(stage);
+        return name -> validation.isGiven()
+                        && name.equals(stage.validationIndicatorCol().name())
+                ? validation.option()
+                : (!heldOut && name.equals(fraction) ? ValidationInput.VALIDATION + ", " : "") + options.apply(name);
     }
 
     /**

@@ -45,6 +45,11 @@ abstract class ResultCommand implements Callable<Integer> {
         return result.isFailure() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
+    /** The names that parameters have on this command line. */
+    UnaryOperator<String> naming() {
+        return OptionNames.of(spec);
+    }
+
     boolean verbose() {
         return common.verbose();
     }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -96,6 +97,11 @@ final class TrainCommand extends JobCommand {
     @Override
     void addParameterOptions(CommandSpec command) {
         parameters.addTo(command, name -> !NOT_OFFERED.contains(name));
+    }
+
+    @Override
+    UnaryOperator<String> naming() {
+        return input.naming(estimator, super.naming());
     }
 
     @Override

@@ -106,6 +106,11 @@ final class ValidationInput {
         return given().given();
     }
 
+    /** The option that they are given by. */
+    String option() {
+        return query != null ? QUERY : table != null ? "--validation-table" : VALIDATION;
+    }
+
     /**
      * The pairs of {@code input}, and those held out marked by a column that {@code stage} is told of.
      *

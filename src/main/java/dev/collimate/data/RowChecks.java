@@ -95,10 +95,10 @@ public final class RowChecks implements Serializable {
                     + "; mend the data, or leave such rows out with bad rows set to 'skip'");
         }
         if (accepted == 0) {
-            throw new BadDataException(
-                    rejected() == 0
-                            ? "the data set is empty; at least one row is needed"
-                            : "none of the " + rejected() + " rows can be used (" + countsByReason() + ")");
+            throw rejected() == 0
+                    ? new EmptyDataException()
+                    : new BadDataException(
+                            "none of the " + rejected() + " rows can be used (" + countsByReason() + ")");
         }
         if (rejected() > maxSkippedFraction * (accepted + rejected())) {
             throw new BadDataException(rejected() + " of " + (accepted + rejected()) + " rows cannot be used ("

@@ -5,6 +5,7 @@ import dev.collimate.cluster.DriverBudget;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
+import dev.collimate.data.EmptyDataException;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
@@ -56,8 +57,7 @@ public final class Examination {
         try (ResourceScope scope = new ResourceScope()) {
             BlockSource source = source(split.training());
             BlockDataset training = source.load(scope);
-            Optional<BlockDataset> heldOut =
-                    split.validation().map(held -> source(held).load(scope));
+            Optional<BlockDataset> heldOut = split.validation().map(held -> heldOut(held, training, scope));
             requireOneShape(training, heldOut);
             AskedPlan asked = AskedPlan.of(settings, source);
             DistributedProfile.Found found = DistributedProfile.collect(training);
@@ -74,6 +74,14 @@ public final class Examination {
                     duplicates(training, heldOut).find(),
                     moments(training, asked.need(), source.budget()),
                     memory(training, heldOut, asked, source.budget()));
+        }
+    }
+
+    private BlockDataset heldOut(Dataset<Row> side, BlockDataset training, ResourceScope scope) {
+        try {
+            return source(side).load(scope);
+        } catch (EmptyDataException e) {
+            throw settings.validation().nothingHeldOut(training.rows());
         }
     }
 

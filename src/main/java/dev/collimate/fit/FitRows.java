@@ -2,6 +2,7 @@ package dev.collimate.fit;
 
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
+import dev.collimate.data.EmptyDataException;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
 import org.apache.spark.sql.Dataset;
@@ -21,11 +22,14 @@ final class FitRows {
      *
      * @param training whose vectors theirs must be as long as
      * @throws BadDataException if they cannot be used
+     * @throws SettingsException if there are none
      */
     static BlockDataset heldOut(Dataset<Row> rows, FitSettings settings, BlockDataset training, ResourceScope scope) {
         BlockDataset validation;
         try {
             validation = source(rows, settings).load(scope);
+        } catch (EmptyDataException e) {
+            throw settings.validation().nothingHeldOut(training.rows());
         } catch (BadDataException e) {
             throw new BadDataException("the rows held out for validation cannot be used: " + e.getMessage());
         }

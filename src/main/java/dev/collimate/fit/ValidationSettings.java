@@ -21,4 +21,20 @@ public record ValidationSettings(
     boolean holdsOut() {
         return indicatorCol.isPresent() || fraction > 0;
     }
+
+    /**
+     * What is wrong where rows are to be held out, and none are.
+     *
+     * @param fitted rows that are left to fit
+     */
+    public SettingsException nothingHeldOut(long fitted) {
+        return indicatorCol.isPresent()
+                ? new SettingsException(
+                        "{validationIndicatorCol} gives no row to hold out, beside %,d to fit; name one that does, or set"
+                                + " {validationFraction} in its place",
+                        fitted)
+                : new SettingsException(
+                        "{validationFraction} is %s, which holds none of %,d rows out; set a larger one",
+                        fraction, fitted);
+    }
 }

@@ -190,9 +190,34 @@ class BadInputIT {
         train(good, "--map", "orthogonal", "--layers", "3,2").assertError(1, "orthogonal has no layers", "[3, 2]");
         train(good, "--map", "orthogonal", "--solver", "adam").assertError(1, "orthogonal has no solver adam");
         train(good, "--patience", "2")
-                .assertError(1, "patience is 2", "no rows are held out", "set --validation-fraction or");
+                .assertError(1, "patience is 2", "no rows are held out", "--validation-fraction or");
         train(good, "--loss", "cosine-embedding")
                 .assertError(1, "cosine-embedding needs a column of targets, +1 or -1: set --target-col");
+    }
+
+    /** Whatever needs rows held out says by which options they come, and by which they did not. */
+    @Test
+    void whereNoRowIsHeldOutTheOptionsThatHoldRowsOutAreNamed() {
+        String ways = "set --validation, --validation-fraction or --validation-indicator-col";
+        train(good, "--select", "recall@10").assertError(1, "--select is recall@10, but no rows are held out", ways);
+        train(good, "--patience", "2").assertError(1, "--patience is 2, but no rows are held out", ways);
+        train(good, "--map", "auto")
+                .assertError(1, "--map is auto, which chooses on rows held out, but none are", ways);
+        String none = PairFiles.write(folder.resolve("none"), List.of());
+        String query = "select * from parquet.`" + none + "`";
+        String wanting =
+                " gives no row to hold out, beside 20 to fit; name one that does, or set --validation-fraction";
+        for (String[] select : List.of(new String[0], new String[] {"--select", "meanAngle"})) {
+            train(good, Arguments.with(select, "--validation", none)).assertError(1, "--validation" + wanting);
+            train(good, Arguments.with(select, "--validation-query", query))
+                    .assertError(1, "--validation-query" + wanting);
+            train(good, Arguments.with(select, "--validation-fraction", "1e-9"))
+                    .assertError(1, "--validation-fraction is 1.0E-9, which holds none of 20 rows out");
+        }
+        String marked = "select *, false h from parquet.`" + good + "`";
+        CommandRun.of(Arguments.of("train --validation-indicator-col h --model unwritten --query", marked))
+                .assertError(1, "--validation-indicator-col" + wanting);
+        CommandRun.of("doctor", "--input", good, "--validation", none).assertError(1, "--validation" + wanting);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.collimate.data.BadDataException;
 import dev.collimate.fit.Comparison;
+import dev.collimate.fit.SettingsException;
 import dev.collimate.fit.TrainingSummary;
 import dev.collimate.fit.ValidationSplit;
 import java.util.ArrayList;
@@ -152,9 +153,16 @@ class ValidationIT {
         assertThatThrownBy(() -> estimator()
                         .setValidationIndicatorCol("held")
                         .fit(pairs.selectExpr("features", "label", "false AS held")))
-                .isInstanceOf(BadDataException.class)
-                .hasMessage("the rows held out for validation cannot be used: "
-                        + "the data set is empty; at least one row is needed");
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "validationIndicatorCol gives no row to hold out, beside %,d to fit; name one that does, or set"
+                                + " validationFraction in its place",
+                        pairs.count());
+        assertThatThrownBy(() -> estimator().setValidationFraction(1e-9).fit(pairs))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "validationFraction is 1.0E-9, which holds none of %,d rows out; set a larger one",
+                        pairs.count());
         assertThatThrownBy(() -> estimator()
                         .setValidationIndicatorCol("held")
                         .fit(pairs.selectExpr("features", "if(held, array(1f, 2f), label) AS label", "held")))
