@@ -5,11 +5,16 @@ import dev.collimate.math.BlasChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a figure was measured on. */
 public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private Machine() {}
 
@@ -19,6 +24,11 @@ public final class Machine {
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", Java "
                 + System.getProperty("java.version") + ", BLAS "
                 + Blas.of(BlasChoice.AUTO).description();
+    }
+
+    /** The same, and the day. */
+    public static String dated() throws IOException {
+        return describe() + ", " + LocalDate.now(ZoneOffset.UTC).format(DAY);
     }
 
     private static String processor() throws IOException {

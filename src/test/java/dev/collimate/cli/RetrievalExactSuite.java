@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.collimate.benchmark.BenchmarksFile;
 import dev.collimate.benchmark.LocalSpark;
 import dev.collimate.benchmark.Machine;
-import dev.collimate.ml.AngularRegressionModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +20,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Compares the retrieval command with a plain loop in double, in both directions, on all rows of a data set, of which those
- * of test ask, and writes what both find into src/site/benchmarks.md; ends with an error where a number differs. Its argument
- * is a folder with the folders train and test of pairs, columns x and y.
+ * Compares the retrieval command with a plain loop in double, in both directions: all measures of every line of its table, the
+ * baselines among them, on all rows of a data set, of which those of test ask. Writes what both find into
+ * src/site/benchmarks.md; ends with an error where a number differs. Its argument is a folder with the folders train and test
+ * of pairs, columns x and y.
  */
 final class RetrievalExactSuite {
     private static final StructType SCHEMA = new StructType()
@@ -37,9 +37,9 @@ final class RetrievalExactSuite {
     private final String test;
     private final String train;
     private final List<Row> rows;
-    private final double[][] x;
-    private final double[][] y;
+    private final SearchedVectors vectors;
     private final PlainRetrieval plain;
+    private int compared;
 
     private RetrievalExactSuite(SparkSession spark, Path data, Path folder) {
         this.spark = spark;
@@ -48,10 +48,10 @@ final class RetrievalExactSuite {
         this.test = write(data, "test");
         int queries = rows.size();
         this.train = write(data, "train");
-        this.x = PlainRetrieval.units(rows, 1);
-        this.y = PlainRetrieval.units(rows, 2);
-        this.plain =
-                new PlainRetrieval(rows.stream().map(row -> row.getString(0)).toArray(String[]::new), y, queries);
+        this.vectors = SearchedVectors.fit(
+                spark, spark.createDataFrame(rows, SCHEMA).coalesce(1), train, "--map linear", folder.toString());
+        this.plain = new PlainRetrieval(
+                rows.stream().map(row -> row.getString(0)).toArray(String[]::new), vectors.y(), queries);
     }
 
     /** With keys. */
@@ -75,56 +75,49 @@ final class RetrievalExactSuite {
         Path folder = Files.createTempDirectory("retrieval-exact");
         try (SparkSession spark = LocalSpark.start(2)) {
             RetrievalExactSuite suite = new RetrievalExactSuite(spark, Path.of(arguments[0]), folder);
-            BenchmarksFile.ofProject().replace("retrieval-exact", Machine.describe() + ".\n\n" + suite.table());
+            BenchmarksFile.ofProject().replace("retrieval-exact", suite.report());
         } finally {
             FileUtil.fullyDelete(folder.toFile());
         }
     }
 
-    private String table() {
-        String model = folder.resolve("model").toString();
-        CommandRun.on(
-                        spark,
-                        Arguments.of("train --map linear --solver closed-form --input " + train + " --model " + model))
-                .result();
-        double[][] mapped = PlainRetrieval.units(
-                AngularRegressionModel.load(model)
-                        .transform(spark.createDataFrame(rows, SCHEMA).coalesce(1))
-                        .select("id", "prediction")
-                        .collectAsList(),
-                1);
+    private String report() throws IOException {
         StringBuilder table = new StringBuilder("| side | search | " + String.join(" | ", SHOWN) + " |\n|---|---|"
                 + "---:|".repeat(SHOWN.size()) + "\n");
         for (String side : List.of("query", "store")) {
             JsonNode result = CommandRun.on(
                             spark,
                             Arguments.of("retrieval --key id --max-queries 1000000 --mapped " + side + " --input "
-                                    + test + " --corpus " + train + " --model " + model))
+                                    + test + " --corpus " + train + " --training " + train + " --model "
+                                    + vectors.model()))
                     .result();
-            boolean query = side.equals("query");
-            table.append(line(side, result, "do nothing: x asks x", x, x));
-            table.append(
-                    query
-                            ? line(side, result, "naive swap: x asks y", x, y)
-                            : line(side, result, "naive swap: y asks x", y, x));
-            table.append(
-                    query ? line(side, result, "the model", mapped, y) : line(side, result, "the model", y, mapped));
+            for (JsonNode search : result.get("searches")) {
+                table.append(line(side, search.get("name").asText(), search.get("measures")));
+            }
         }
-        return table.toString();
+        return String.format(
+                Locale.ROOT,
+                "%s. %d measures of %d rows, all equal.%n%n%s",
+                Machine.dated(),
+                compared,
+                rows.size(),
+                table);
     }
 
-    private String line(String side, JsonNode result, String name, double[][] asking, double[][] asked) {
-        JsonNode measures = null;
-        for (JsonNode search : result.get("searches")) {
-            measures = search.get("name").asText().equals(name) ? search.get("measures") : measures;
+    private String line(String side, String name, JsonNode measures) {
+        SearchedVectors.Sides sides = vectors.of(name, side);
+        Map<String, Double> expected = plain.measures(sides.asking(), sides.asked());
+        if (measures.size() != expected.size()) {
+            throw new IllegalStateException(side + ", " + name + ": the command has " + measures.size()
+                    + " measures, the plain loop " + expected.size() + "; teach it the rest");
         }
-        Map<String, Double> expected = plain.measures(asking, asked);
         for (Map.Entry<String, Double> each : expected.entrySet()) {
             double found = measures.at("/" + each.getKey() + "/value").asDouble();
             if (found != each.getValue()) {
                 throw new IllegalStateException(side + ", " + name + ", " + each.getKey() + ": the command finds "
                         + found + ", the plain loop " + each.getValue());
             }
+            compared++;
         }
         StringBuilder line = new StringBuilder("| " + side + " | " + name);
         SHOWN.forEach(measure -> line.append(String.format(Locale.ROOT, " | %.5f", expected.get(measure))));
