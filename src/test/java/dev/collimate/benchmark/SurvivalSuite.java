@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
  * Fits the default map and measures what share of search results survives it, with either side mapped: the tables of
- * src/site/retrieval.md, as the command prints them, and the points of its picture. Its argument is a folder with the folders
- * train and test of pairs, columns text, x and y.
+ * src/site/retrieval.md, as the command prints them, the points of its picture, and least squares of both kinds. Its argument is
+ * a folder with the folders train and test of pairs, columns text, x and y.
  */
 public final class SurvivalSuite {
     private SurvivalSuite() {}
@@ -23,46 +25,49 @@ public final class SurvivalSuite {
         }
         String train = Path.of(arguments[0], "train").toString();
         String test = Path.of(arguments[0], "test").toString();
-        String model = Files.createTempDirectory("survival").resolve("model").toString();
-        CommandRun.of("train", "--input", train, "--model", model).result();
         BenchmarksFile page =
                 BenchmarksFile.of(Path.of(System.getProperty("collimate.root", "."), "src", "site", "retrieval.md"));
+        Path folder = Files.createTempDirectory("survival");
+        try {
+            tables(page, train, test, folder.resolve("model").toString());
+            String table = new LeastSquaresTable(train, test, folder).text();
+            page.replace("least squares", Machine.dated() + ":\n\n" + table);
+        } finally {
+            SparkTests.session().stop();
+            FileUtil.fullyDelete(folder.toFile());
+        }
+    }
+
+    private static void tables(BenchmarksFile page, String train, String test, String model) throws IOException {
+        CommandRun.of("train", "--input", train, "--model", model).result();
         StringBuilder lines = new StringBuilder("mapped,search,k,recall\n");
         for (String mapped : List.of("query", "store")) {
-            CommandRun run = CommandRun.of(
-                    "retrieval",
-                    "--model",
-                    model,
-                    "--input",
-                    test,
-                    "--corpus",
-                    train,
-                    "--training",
-                    train,
-                    "--key",
-                    "text",
-                    "--mapped",
-                    mapped);
+            CommandRun run = retrieval(mapped, test, train, "--model", model, "--training", train);
             JsonNode result = run.result();
             String table = run.out().substring(0, run.out().lastIndexOf("{\"command\""));
-            page.replace(mapped, "```\n" + table.strip() + "\n```");
+            page.replace(mapped, Machine.dated() + ":\n\n```\n" + table.strip() + "\n```");
             result.get("searches").forEach(search -> append(lines, mapped, search));
         }
         page.writeFigures("recall.csv", lines.toString());
-        SparkTests.session().stop();
+    }
+
+    /** The command with all rows as documents and those of {@code input} as queries. */
+    static CommandRun retrieval(String mapped, String input, String corpus, String... measured) {
+        Stream<String> common =
+                Stream.of("retrieval", "--input", input, "--corpus", corpus, "--key", "text", "--mapped", mapped);
+        return CommandRun.of(Stream.concat(common, Stream.of(measured)).toArray(String[]::new));
     }
 
     /** The ceiling, which is 1 everywhere, is in no picture. */
     private static void append(StringBuilder lines, String mapped, JsonNode search) {
         String name = search.get("name").asText();
         for (int k : name.startsWith("ceiling") ? new int[0] : new int[] {1, 10, 100}) {
-            lines.append(String.format(
-                    Locale.ROOT,
-                    "%s,\"%s\",%d,%.4f%n",
-                    mapped,
-                    name,
-                    k,
-                    search.at("/measures/recall@" + k + "/value").asDouble()));
+            lines.append(
+                    String.format(Locale.ROOT, "%s,\"%s\",%d,%.4f%n", mapped, name, k, value(search, "recall@" + k)));
         }
+    }
+
+    static double value(JsonNode search, String measure) {
+        return search.at("/measures/" + measure + "/value").asDouble();
     }
 }
