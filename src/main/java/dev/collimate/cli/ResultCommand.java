@@ -58,11 +58,6 @@ abstract class ResultCommand implements Callable<Integer> {
         return spec.name();
     }
 
-    /** The names that parameters have as options of this command. */
-    UnaryOperator<String> naming() {
-        return OptionNames.of(spec);
-    }
-
     Environment surroundings() {
         return surroundings;
     }
