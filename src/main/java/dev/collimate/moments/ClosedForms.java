@@ -7,12 +7,9 @@ import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.Blas;
 import dev.collimate.math.BlasChoice;
 import dev.collimate.math.DoubleMatrix;
-import dev.collimate.math.LinearAlgebra;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.UnitVectors;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Maps that follow from moments without a search, and starts of searches. Parameters come in the layout of {@link
@@ -24,9 +21,7 @@ public final class ClosedForms {
     private final DoubleMatrix inputMoment;
     private final BlasChoice choice;
     private final Blas blas;
-    private final LinearAlgebra algebra;
-    private final Map<Boolean, StandardisedInputs> standardised = new HashMap<>();
-    private final Map<Boolean, Procrustes> procrustes = new HashMap<>();
+    private final SharedDecompositions shared;
 
     /** @throws IllegalArgumentException if the rows' weights sum to 0 */
     public ClosedForms(MomentSums moments, BlasChoice choice) {
@@ -45,7 +40,7 @@ public final class ClosedForms {
         this.inputMoment = moments.inputMoment();
         this.choice = choice;
         this.blas = Blas.of(choice);
-        this.algebra = LinearAlgebra.of(choice);
+        this.shared = new SharedDecompositions(folds, moments, inputMoment, choice);
     }
 
     /**
@@ -83,12 +78,12 @@ public final class ClosedForms {
 
     /** The best ridge of least squares, relative to {@link #meanInputVariance}, if {@link #canChooseRidge}. */
     public RidgeChoice chooseRidge(boolean fitIntercept) {
-        return new LinearRidge(folds, fitIntercept, choice).choose();
+        return shared.linearRidge(fitIntercept).choose();
     }
 
     /** The best ridge of reduced-rank regression, relative to {@link #meanInputVariance}, if {@link #canChooseRidge}. */
     public RidgeChoice chooseRidge(LowRankMap map) {
-        return new LinearRidge(folds, map.fitIntercept(), choice).choose(map);
+        return shared.linearRidge(map.fitIntercept()).choose(map);
     }
 
     /**
@@ -117,26 +112,20 @@ public final class ClosedForms {
                 cross.set(i, j, cross.get(i, j) + weightedRidge * pulled.get(i, j));
             }
         }
-        StandardisedInputs plain = standardised(centring, fitIntercept);
-        StandardisedInputs inputs = weightedRidge > 0 ? StandardisedInputs.of(centring, weightedRidge, algebra) : plain;
+        StandardisedInputs plain = shared.inputs(fitIntercept);
+        StandardisedInputs inputs = weightedRidge > 0 ? shared.inputs(fitIntercept, weightedRidge) : plain;
         return new LeastSquares(
                 parameters(inputs.solve(cross, blas), fitIntercept), plain.rank() + (fitIntercept ? 1 : 0));
     }
 
     /** The curvature of a loss at the parameters of a linear map, as far as moments tell it. */
     public MomentCurvature curvature(LinearMap map, double[] parameters) {
-        Centring centring = new Centring(inputMoment, map.fitIntercept());
-        return MomentCurvature.of(map, parameters, inputMoment, standardised(centring, map.fitIntercept()), choice);
+        return MomentCurvature.of(map, parameters, inputMoment, shared.inputs(map.fitIntercept()), choice);
     }
 
     /** In how many directions inputs vary. */
     public InputSpectrum inputSpectrum() {
-        return InputSpectrum.of(standardised(new Centring(inputMoment, true), true));
-    }
-
-    /** Each matrix is decomposed once: starts, baselines and references share what was found. */
-    private StandardisedInputs standardised(Centring centring, boolean centred) {
-        return standardised.computeIfAbsent(centred, key -> StandardisedInputs.of(centring, 0, algebra));
+        return InputSpectrum.of(shared.inputs(true));
     }
 
     /**
@@ -190,7 +179,7 @@ public final class ClosedForms {
      * all such maps; for inputDim above outputDim RR' = I, lengths change, and R is a good start but not the optimum.
      */
     public double[] orthogonal() {
-        return parameters(procrustes(false).rotation(), false);
+        return parameters(shared.procrustes(false).rotation(), false);
     }
 
     /**
@@ -198,7 +187,7 @@ public final class ClosedForms {
      * the squared distance. A good start, not the optimum of the cosine: the intercept changes lengths.
      */
     public double[] centredOrthogonal() {
-        return parameters(procrustes(true).rotation(), true);
+        return parameters(shared.procrustes(true).rotation(), true);
     }
 
     /**
@@ -206,11 +195,7 @@ public final class ClosedForms {
      * the unit actuals in squared distance; in the layout of a linear map. The number is 1 where none above 0 does.
      */
     public double[] scaledOrthogonal(boolean fitIntercept) {
-        return parameters(procrustes(fitIntercept).scaledRotation(), fitIntercept);
-    }
-
-    private Procrustes procrustes(boolean centred) {
-        return procrustes.computeIfAbsent(centred, key -> new Procrustes(moments, key, blas, algebra));
+        return parameters(shared.procrustes(fitIntercept).scaledRotation(), fitIntercept);
     }
 
     /** The direction of the mean unit actual; of all constant predictions the one with the best mean cosine. */

@@ -3,14 +3,18 @@ package dev.collimate.moments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.collimate.map.LowRankMap;
 import dev.collimate.map.MapDescriptions;
 import dev.collimate.map.Maps;
 import dev.collimate.map.PerceptronMap;
 import dev.collimate.math.BlasChoice;
+import dev.collimate.math.DecompositionListener;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.objective.Rows;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What moments say of the rows themselves. Of four rows by weights of which the last counts twice. */
@@ -21,6 +25,39 @@ class ClosedFormsTest {
     private static final ClosedForms FORMS = Rows.closedForms(INPUTS, ACTUALS, WEIGHTS);
     private static final PerceptronMap MAP =
             (PerceptronMap) Maps.create(MapDescriptions.perceptron("relu", true, false, 2, 3, 2));
+
+    /** As where a linear and a low-rank map are candidates of one fit. */
+    @Test
+    void mapsThatAreSolvedFromTheSameInputsShareTheirDecomposition() {
+        MomentFolds folds = MomentFolds.of(2, 2, true);
+        folds.solved().merge(Rows.moments(INPUTS, ACTUALS, WEIGHTS, 4));
+        folds.held().merge(Rows.moments(INPUTS, ACTUALS, null, 4));
+        ClosedForms forms = new ClosedForms(folds, BlasChoice.JAVA);
+        LowRankMap lowRank = new LowRankMap(2, 2, 1, true, false);
+        List<String> names = new ArrayList<>();
+        try (DecompositionListener heard = DecompositionListener.of(one -> names.add(one.name()))) {
+            forms.chooseRidge(true);
+            assertThat(names).containsExactly("eigenvalues 2 x 2");
+            forms.leastSquares(true, 0.1);
+            assertThat(names).hasSize(3);
+            ClosedForms.LeastSquares again = forms.leastSquares(true, 0.1);
+            assertThat(names).hasSize(3);
+            forms.leastSquares(true, 0.2);
+            assertThat(names).hasSize(4);
+            assertThat(again.parameters())
+                    .isEqualTo(new ClosedForms(folds, BlasChoice.JAVA)
+                            .leastSquares(true, 0.1)
+                            .parameters());
+        }
+        names.clear();
+        try (DecompositionListener heard = DecompositionListener.of(one -> names.add(one.name()))) {
+            RidgeChoice shared = forms.chooseRidge(lowRank);
+            long ofShared = names.size();
+            RidgeChoice apart = new ClosedForms(folds, BlasChoice.JAVA).chooseRidge(lowRank);
+            assertThat(names).hasSize((int) (2 * ofShared + 1));
+            assertThat(shared).usingRecursiveComparison().isEqualTo(apart);
+        }
+    }
 
     private static double mean(int column) {
         double sum = 0;
