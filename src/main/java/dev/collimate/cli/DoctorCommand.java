@@ -88,16 +88,16 @@ final class DoctorCommand extends JobCommand {
         Optional<FitEstimate> expected =
                 estimate ? Optional.of(expected(spark, settings, measurements)) : Optional.empty();
         Diagnosis diagnosis = Diagnosis.of(measurements, expected);
-        UnaryOperator<String> naming = name -> OptionNames.of(estimator.getParam(name));
-        String recommended = command(diagnosis, naming);
-        DoctorReport report = new DoctorReport(diagnosis, naming, recommended);
+        UnaryOperator<String> ofTrain = OptionNames.ofTrain();
+        String recommended = command(diagnosis, ofTrain);
+        DoctorReport report = new DoctorReport(diagnosis, ofTrain, recommended);
         report.print(surroundings().out());
         Result result = report.result(watch.seconds());
         KeyReport.put(result, pairs, sides.heldOutKeys());
         SnapshotReport.put(result, pairs.snapshots());
         page.write(
                 spark,
-                () -> new DoctorPage(diagnosis, naming, recommended).html(facts(pairs.rows(), settings)),
+                () -> new DoctorPage(diagnosis, ofTrain, recommended).html(facts(pairs.rows(), settings)),
                 result);
         return result;
     }
@@ -117,12 +117,12 @@ final class DoctorCommand extends JobCommand {
     }
 
     /** The training command with the options given here and those that the data ask for. */
-    private String command(Diagnosis diagnosis, UnaryOperator<String> naming) {
+    private String command(Diagnosis diagnosis, UnaryOperator<String> ofTrain) {
         List<String> words = new ArrayList<>(List.of("./submit.sh", "train"));
         words.addAll(words());
         diagnosis.recommended().forEach((name, value) -> {
-            if (!words.contains(naming.apply(name))) {
-                words.addAll(List.of(naming.apply(name), value));
+            if (!words.contains(ofTrain.apply(name))) {
+                words.addAll(List.of(ofTrain.apply(name), value));
             }
         });
         words.addAll(List.of("--model", "MODEL"));

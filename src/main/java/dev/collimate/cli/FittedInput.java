@@ -49,16 +49,12 @@ final class FittedInput {
     }
 
     /**
-     * The names of parameters as {@code options} have them. Rows held out of their own are of the command line alone: where
-     * they are given they are what a parameter names, and where nothing is held out they are a way to do so.
+     * The names of parameters as {@code options} have them. Where rows held out of their own are given, they are what the
+     * parameter of the column names that the user did not give.
      */
     UnaryOperator<String> naming(AngularRegression stage, UnaryOperator<String> options) {
-        String fraction = stage.validationFraction().name();
-        boolean heldOut = holdsOut(stage);
-        return name -> validation.isGiven()
-                        && name.equals(stage.validationIndicatorCol().name())
-                ? validation.option()
-                : (!heldOut && name.equals(fraction) ? ValidationInput.VALIDATION + ", " : "") + options.apply(name);
+        String indicator = stage.validationIndicatorCol().name();
+        return name -> validation.isGiven() && name.equals(indicator) ? validation.option() : options.apply(name);
     }
 
     /**

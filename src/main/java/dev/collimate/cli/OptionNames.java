@@ -14,6 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 final class OptionNames {
     private static final Pattern CAMEL_CASE = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
 
+    /** Rows held out of their own are of the command line alone. */
+    private static final String HOLD_OUT =
+            ValidationInput.VALIDATION + ", --validation-fraction or --validation-indicator-col";
+
     private static final String SPARK = "spark.";
     private static final String JARS = "spark.jars";
     private static final String PACKAGES = "spark.jars.packages";
@@ -32,10 +36,26 @@ final class OptionNames {
         return name -> name.startsWith(SPARK) ? ofSetting(name) : ofOption(name, command);
     }
 
+    /** As {@link #of(CommandSpec)} for train, of which other commands may tell more than they take. */
+    static UnaryOperator<String> ofTrain() {
+        return name -> name.startsWith(SPARK) ? ofSetting(name) : optionName(name);
+    }
+
     private static String ofOption(String name, CommandSpec command) {
-        // A program has the cause of a failure; a user sees it by an option.
-        OptionSpec option = command.findOption(name.equals(Message.CAUSE) ? CommonOptions.VERBOSE : ofName(name));
+        if (name.equals(Message.HELD_OUT)) {
+            return HOLD_OUT;
+        }
+        OptionSpec option = command.findOption(optionName(name));
         return option == null ? name : option.longestName();
+    }
+
+    private static String optionName(String name) {
+        return switch (name) {
+            // A program has the cause of a failure; a user sees it by an option.
+            case Message.CAUSE -> CommonOptions.VERBOSE;
+            case Message.HELD_OUT -> HOLD_OUT;
+            default -> ofName(name);
+        };
     }
 
     private static String ofSetting(String setting) {

@@ -62,12 +62,12 @@ abstract class ResultCommand implements Callable<Integer> {
         return surroundings;
     }
 
-    /** Sets what the user gave; a value out of its range is an error of use. */
+    /** Sets what the user gave; a value out of its range is an error of use, of the option that it was given to. */
     void apply(ParameterOptions options, Params stage) {
         try {
             options.applyTo(stage);
         } catch (IllegalArgumentException e) {
-            throw usage(ErrorLine.of(e, naming()));
+            throw usage(ErrorLine.of(e, OptionNames.of(spec)));
         }
     }
 

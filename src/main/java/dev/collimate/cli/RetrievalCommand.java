@@ -166,7 +166,7 @@ final class RetrievalCommand extends JobCommand {
         Optional<String> shortfall = shortfall(found.summary());
         page.write(
                 spark,
-                () -> new RetrievalPage(report, shortfall, groups)
+                () -> new RetrievalPage(report, shortfall, groups, naming())
                         .html(MeasuredOptions.named(facts(read, tables, found.kernels()), model)),
                 result);
         return judged(shortfall, result);

@@ -55,7 +55,7 @@ public final class Examination {
      */
     public Measurements run() {
         try (ResourceScope scope = new ResourceScope()) {
-            BlockSource source = source(split.training());
+            BlockSource source = training();
             BlockDataset training = source.load(scope);
             Optional<BlockDataset> heldOut = split.validation().map(held -> heldOut(held, training, scope));
             requireOneShape(training, heldOut);
@@ -74,6 +74,14 @@ public final class Examination {
                     duplicates(training, heldOut).find(),
                     moments(training, asked.need(), source.budget()),
                     memory(training, heldOut, asked, source.budget()));
+        }
+    }
+
+    private BlockSource training() {
+        try {
+            return source(split.training());
+        } catch (EmptyDataException e) {
+            throw split.nothingToFit(settings.validation(), e);
         }
     }
 

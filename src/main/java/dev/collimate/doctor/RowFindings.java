@@ -122,7 +122,7 @@ final class RowFindings {
                 .graded(
                         found.heldOut().isEmpty(),
                         false,
-                        "hold some out with {validationFraction}: nothing else tells how the map does on rows it has not"
+                        "hold some out with {heldOut}: nothing else tells how the map does on rows it has not"
                                 + " seen");
     }
 

@@ -21,8 +21,7 @@ final class AutomaticSettings {
     static void require(FitSettings settings) {
         MapDescription map = settings.map();
         if (!settings.validation().holdsOut()) {
-            throw new SettingsException("{map} is auto, which chooses on rows held out, but none are: set"
-                    + " {validationFraction} or {validationIndicatorCol}");
+            throw new SettingsException("{map} is auto, which chooses on rows held out, but none are: set {heldOut}");
         }
         if (!settings.loss().bringsTogether()) {
             throw new SettingsException(

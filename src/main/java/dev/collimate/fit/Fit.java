@@ -60,7 +60,7 @@ public final class Fit {
                 ResourceScope scope = new ResourceScope()) {
             ValidationSplit split = ValidationSplit.of(
                     rows, settings.validation(), settings.search().seed());
-            BlockSource source = FitRows.source(split.training(), settings);
+            BlockSource source = FitRows.training(split, settings);
             FitPlan plan = FitPlan.of(settings, source);
             PairShape planned = source.shape();
             BlockDataset training = source.load(scope);

@@ -12,6 +12,19 @@ import org.apache.spark.sql.Row;
 final class FitRows {
     private FitRows() {}
 
+    /**
+     * The rows to fit.
+     *
+     * @throws SettingsException if all are held out
+     */
+    static BlockSource training(ValidationSplit split, FitSettings settings) {
+        try {
+            return source(split.training(), settings);
+        } catch (EmptyDataException e) {
+            throw split.nothingToFit(settings.validation(), e);
+        }
+    }
+
     static BlockSource source(Dataset<Row> rows, FitSettings settings) {
         return BlockSource.open(
                 rows, settings.requireColumns(), settings.execution().blocks());

@@ -46,9 +46,7 @@ public record SelectionSettings(String measure, Optional<MappedSide> mapped) {
     void require(boolean holdsOut) {
         if (!holdsOut) {
             throw new SettingsException(
-                    "{select} is %s, but no rows are held out to choose by: set {validationFraction} or"
-                            + " {validationIndicatorCol}",
-                    measure);
+                    "{select} is %s, but no rows are held out to choose by: set {heldOut}", measure);
         }
         if (!byAngle() && mapped.isEmpty()) {
             throw new SettingsException(

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 public final class SettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Message said;
+    private final Message said;
 
     /** @param template of a {@link Message}, with {@code values} */
     public SettingsException(String template, Object... values) {
@@ -26,6 +26,6 @@ public final class SettingsException extends IllegalArgumentException {
 
     /** The message with each parameter under the name that {@code naming} gives it. */
     public String message(UnaryOperator<String> naming) {
-        return said == null ? getMessage() : said.under(naming);
+        return said.under(naming);
     }
 }

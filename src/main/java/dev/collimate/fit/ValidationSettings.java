@@ -28,6 +28,12 @@ public record ValidationSettings(
      * @param fitted rows that are left to fit
      */
     public SettingsException nothingHeldOut(long fitted) {
+        if (indicatorCol.isPresent() && validationValue.isPresent()) {
+            return new SettingsException(
+                    "{validationValue} is %s, which none of %,d rows has in {validationIndicatorCol} %s; set one that rows to"
+                            + " hold out have",
+                    validationValue.get(), fitted, indicatorCol.get());
+        }
         return indicatorCol.isPresent()
                 ? new SettingsException(
                         "{validationIndicatorCol} gives no row to hold out, beside %,d to fit; name one that does, or set"
@@ -36,5 +42,17 @@ public record ValidationSettings(
                 : new SettingsException(
                         "{validationFraction} is %s, which holds none of %,d rows out; set a larger one",
                         fraction, fitted);
+    }
+
+    /** What is wrong where rows are held out, and none are left. */
+    SettingsException allHeldOut() {
+        return indicatorCol.isPresent()
+                ? new SettingsException(
+                        "{validationIndicatorCol} holds out all rows that there are, and none is left to fit;"
+                                + " leave some to fit")
+                : new SettingsException(
+                        "{validationFraction} is %s, which holds out all rows that there are, and none is left to fit; set a"
+                                + " smaller one",
+                        fraction);
     }
 }

@@ -1,5 +1,6 @@
 package dev.collimate.fit;
 
+import dev.collimate.data.EmptyDataException;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.VectorColumn;
 import java.util.Optional;
@@ -44,8 +45,7 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
         settings.selection().ifPresent(selection -> selection.require(settings.holdsOut()));
         if (settings.patience().isPresent() && !settings.holdsOut()) {
             throw new SettingsException(
-                    "{patience} is %d, but no rows are held out to stop early by: set {validationFraction} or"
-                            + " {validationIndicatorCol}",
+                    "{patience} is %d, but no rows are held out to stop early by: set {heldOut}",
                     settings.patience().getAsInt());
         }
     }
@@ -77,6 +77,12 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
         }
         Dataset<Row> placed = rows.withColumn(PLACE, functions.monotonically_increasing_id());
         return split(placed, below(settings.fraction(), functions.xxhash64(Columns.of(PLACE), salt)));
+    }
+
+    /** What is wrong where no row is left to fit: that all are held out, or that there are none. */
+    public RuntimeException nothingToFit(ValidationSettings settings, EmptyDataException none) {
+        boolean held = validation.isPresent() && !validation.get().isEmpty();
+        return held ? settings.allHeldOut() : none;
     }
 
     private static ValidationSplit split(Dataset<Row> rows, Column held) {

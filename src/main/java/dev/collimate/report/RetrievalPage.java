@@ -1,5 +1,6 @@
 package dev.collimate.report;
 
+import dev.collimate.data.Message;
 import dev.collimate.evaluation.Interval;
 import dev.collimate.evaluation.RetrievalMeasures;
 import dev.collimate.evaluation.RetrievalSummary;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The page of what searches find. */
 public final class RetrievalPage {
@@ -19,9 +21,18 @@ public final class RetrievalPage {
     private final RetrievalSummary summary;
     private final Optional<String> shortfall;
     private final Optional<QueryGroupTable> groups;
+    private final UnaryOperator<String> naming;
 
-    /** @param shortfall a sentence on measures that do not reach what they must; empty where all do */
-    public RetrievalPage(RetrievalReport report, Optional<String> shortfall, Optional<QueryGroupTable> groups) {
+    /**
+     * @param shortfall a sentence on measures that do not reach what they must; empty where all do
+     * @param naming the names that parameters have where this is read
+     */
+    public RetrievalPage(
+            RetrievalReport report,
+            Optional<String> shortfall,
+            Optional<QueryGroupTable> groups,
+            UnaryOperator<String> naming) {
+        this.naming = naming;
         this.report = report;
         this.summary = report.summary();
         this.shortfall = shortfall;
@@ -35,7 +46,9 @@ public final class RetrievalPage {
         report.setting().leftOut().forEach(page::paragraph);
         if (report.setting().judged().isPresent()) {
             page.paragraph(
-                    "A minimum that is asked for is reached by the measure itself, not by its share of the ceiling.");
+                    Message.of("{minRecall} and {min} are compared with the measure itself, not with its share of the"
+                                    + " ceiling.")
+                            .under(naming));
         }
         if (report.setting().ks().size() > 1) {
             page.charts(List.of(recall()));

@@ -36,8 +36,9 @@ public final class TrainingReport {
     public void print(PrintStream out, UnaryOperator<String> naming) {
         List<Comparison> comparisons = summary.comparisons();
         if (comparisons.isEmpty()) {
-            out.println(Message.of("No rows were held out, so nothing tells how the map does on rows it has not seen;"
-                            + " {validation} or {validationFraction} holds some out.")
+            out.println(Message.of(
+                            "No rows were held out, so nothing tells how the map does on rows it has not seen; {heldOut}"
+                                    + " holds some out.")
                     .under(naming));
             return;
         }

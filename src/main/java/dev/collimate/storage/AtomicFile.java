@@ -47,7 +47,9 @@ public final class AtomicFile {
             delete(probe);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write " + shown + ": " + Destination.reason(e) + " in its folder; name another file", e);
+                    "cannot write " + shown + ": no file can be made in its folder: " + Destination.reason(e)
+                            + "; name another file",
+                    e);
         }
     }
 

@@ -54,7 +54,8 @@ public final class Destination {
      */
     void requireFree(SavedKind kind) throws IOException {
         if (exists()) {
-            throw new FileAlreadyExistsException(shown() + " already exists" + kind.whereTaken());
+            throw new FileAlreadyExistsException(
+                    shown() + kind.whereTaken(files.getFileStatus(path).isDirectory()));
         }
     }
 

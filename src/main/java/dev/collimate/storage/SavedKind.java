@@ -30,8 +30,10 @@ public enum SavedKind {
         }
 
         @Override
-        String whereTaken() {
-            return ", and no file is written over; name another file";
+        String whereTaken(boolean byFolder) {
+            return byFolder
+                    ? " is a folder; name a file"
+                    : " already exists, and no file is written over; name another file";
         }
     };
 
@@ -60,9 +62,13 @@ public enum SavedKind {
         return files.exists(new Path(directory, mark));
     }
 
-    /** What is said, and what to do, where something is at the path that it is to be written to. */
-    String whereTaken() {
-        return "; choose another path, or overwrite it (mode 'overwrite', write().overwrite())";
+    /**
+     * What is said, and what to do, where something is at the path that it is to be written to.
+     *
+     * @param byFolder whether it is a folder
+     */
+    String whereTaken(boolean byFolder) {
+        return " already exists; choose another path, or overwrite it (mode 'overwrite', write().overwrite())";
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 public final class BadTableException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Message said;
+    private final Message said;
 
     public BadTableException(String message) {
         this(Message.plain(message));
@@ -31,14 +31,14 @@ public final class BadTableException extends IllegalArgumentException {
         this.said = said;
     }
 
-    /** As the message, which a task does not send along with its failure, with parameters under other names. */
+    /** The message, to tell with parameters under other names. */
     Message said() {
-        return said == null ? Message.plain(getMessage()) : said;
+        return said;
     }
 
     /** The same, in the names that {@code naming} gives. */
     BadTableException under(UnaryOperator<String> naming) {
-        return new BadTableException(said().under(naming), this);
+        return new BadTableException(said.under(naming), this);
     }
 
     /** The one of these that a failure is, or was caused by. */

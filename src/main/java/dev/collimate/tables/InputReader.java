@@ -243,9 +243,8 @@ public final class InputReader {
             String setting = "spark.sql.files." + name;
             if (Boolean.parseBoolean(given.getOrDefault(name, spark.conf().get(setting, "false")))) {
                 throw new BadTableException(Message.of(
-                        "%s is true, so Spark would leave out files without a word; set it to false, or accept that with"
-                                + " {allowIncompleteInput}",
-                        setting));
+                        "%s is true, so Spark would leave out files without a word; set it to false%s",
+                        setting, Message.of(", or accept that with {allowIncompleteInput}")));
             }
         }
     }

@@ -1,18 +1,23 @@
 package dev.collimate.tables;
 
 import dev.collimate.cluster.SparkSettings;
+import dev.collimate.data.Message;
 import dev.collimate.rows.UnreadableVector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Takes the columns of pairs that are selected, however a table stores them, and no others. */
 public final class PairReader {
+    /** What it does not take. */
+    private static final Set<String> NOT_IN_PYTHON = Set.of("allowIncompleteInput");
+
     private final PairSelection selection;
 
     public PairReader(PairSelection selection) {
@@ -73,9 +78,16 @@ public final class PairReader {
     }
 
     private static String inPython(String name) {
-        return name.startsWith("spark.")
+        if (NOT_IN_PYTHON.contains(name)) {
+            return null;
+        }
+        return name.startsWith("spark.") || name.equals(Message.CAUSE)
                 ? name
-                : name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+                : name.equals("option") ? "options" : snakeCase(name);
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /**

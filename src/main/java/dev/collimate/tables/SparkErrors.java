@@ -32,7 +32,7 @@ public final class SparkErrors {
                 .findFirst();
     }
 
-    /** As {@link #known}, else the kind of the innermost cause. */
+    /** As {@link #known(Throwable)}, else the kind of the innermost cause. */
     static Message reason(Throwable failure) {
         List<Throwable> causes = Throwables.causes(failure);
         return known(failure)

@@ -1,5 +1,6 @@
 package dev.collimate.tables;
 
+import dev.collimate.data.Message;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.RowwiseSelection;
 import java.util.regex.Pattern;
@@ -38,12 +39,13 @@ final class SqlSelection {
             if (!(e instanceof SparkThrowable || e instanceof IllegalArgumentException)) {
                 throw e;
             }
-            String reason = NAME.matcher(selector).matches()
-                    ? "names no column of the input"
-                    : "is no column of the input, and as a SQL expression: "
-                            + SparkErrors.reason(e).toString().replaceAll("[.;\\s]+$", "");
-            throw new BadTableException(
-                    setting + " '" + selector + "' " + reason + forms + ". Columns: " + Columns.list(rows.schema()));
+            Message reason = NAME.matcher(selector).matches()
+                    ? Message.plain("names no column of the input")
+                    : Message.of(
+                            "is no column of the input, and as a SQL expression: %s",
+                            SparkErrors.reason(e).withoutEnd());
+            throw new BadTableException(Message.of(
+                    "%s '%s' %s%s. Columns: %s", setting, selector, reason, forms, Columns.list(rows.schema())));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * Least squares with an intercept on unit actuals as a textbook has it, in plain loops: W = C S^+ with the second moments S of x
+ * Least squares with an intercept on unit actuals as a textbook has it, in plain loops but for an eigendecomposition of S: W = C S^+ with the second moments S of x
  * and C of unit y with x, all about their means and of x as it stands. Directions of x with a small eigenvalue of S are dropped.
  *
  * @param weights outputs x inputs

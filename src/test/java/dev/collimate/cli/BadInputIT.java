@@ -189,8 +189,6 @@ class BadInputIT {
         train(good, "--map", "linear", "--rank", "2").assertError(1, "the map linear has no rank", "2");
         train(good, "--map", "orthogonal", "--layers", "3,2").assertError(1, "orthogonal has no layers", "[3, 2]");
         train(good, "--map", "orthogonal", "--solver", "adam").assertError(1, "orthogonal has no solver adam");
-        train(good, "--patience", "2")
-                .assertError(1, "patience is 2", "no rows are held out", "--validation-fraction or");
         train(good, "--loss", "cosine-embedding")
                 .assertError(1, "cosine-embedding needs a column of targets, +1 or -1: set --target-col");
     }
@@ -218,6 +216,35 @@ class BadInputIT {
         CommandRun.of(Arguments.of("train --validation-indicator-col h --model unwritten --query", marked))
                 .assertError(1, "--validation-indicator-col" + wanting);
         CommandRun.of("doctor", "--input", good, "--validation", none).assertError(1, "--validation" + wanting);
+    }
+
+    @Test
+    void whereNoRowHasTheValueOfRowsToHoldOutValueAndColumnAreNamed() {
+        String marked = "select *, 'train' split from parquet.`" + good + "`";
+        String split = " --validation-indicator-col split --validation-value test --query";
+        for (String command : List.of("train --model unwritten", "doctor")) {
+            CommandRun.of(Arguments.of(command + split, List.of(marked)))
+                    .assertError(
+                            1,
+                            "--validation-value is test, which none of 20 rows has in --validation-indicator-col split;"
+                                    + " set one that rows to hold out have");
+        }
+    }
+
+    /** That the data are empty would be no help to who gave some. */
+    @Test
+    void whereAllRowsAreHeldOutWhatHoldsThemIsNamed() {
+        String marked = "select *, true h from parquet.`" + good + "`";
+        String all = "holds out all rows that there are, and none is left to fit; ";
+        String empty = PairFiles.write(folder.resolve("empty"), List.of());
+        for (String command : List.of("train --model unwritten", "doctor")) {
+            CommandRun.of(Arguments.of(command + " --validation-indicator-col h --query", List.of(marked)))
+                    .assertError(1, "collimate: --validation-indicator-col " + all + "leave some to fit");
+            CommandRun.of(Arguments.of(command + " --validation-fraction 0.999999 --input", List.of(good)))
+                    .assertError(1, "--validation-fraction is 0.999999, which " + all + "set a smaller one");
+            CommandRun.of(Arguments.of(command + " --validation-fraction 0.5 --input", List.of(empty)))
+                    .assertError(1, "the data set is empty");
+        }
     }
 
     @Test

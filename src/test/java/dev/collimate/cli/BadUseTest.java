@@ -69,13 +69,26 @@ class BadUseTest {
         train("--batch-fraction", "0.4")
                 .assertError(
                         2, "--batch-fraction must be 1/k for a whole k, but was 0.4; the nearest are 0.3333 and 0.5");
-        train("--validation-fraction", "1").assertError(2, "--validation-fraction must be in [0, ", "but was 1.0");
         train("--rank", "0").assertError(2, "--rank must be at least 1, but was 0");
         train("--loss", "hinge").assertError(2, "--loss must be one of cosine, ", "but was hinge");
         train("--map", "spline").assertError(2, "--map must be one of linear, ", "but was spline");
         train("--solver", "sgd").assertError(2, "--solver must be one of auto, ", "but was sgd");
         train("--bad-rows", "drop").assertError(2, "--bad-rows must be one of fail, skip, null, but was drop");
         train("--features-col", "").assertError(2, "--features-col must be a name, but was ''");
+    }
+
+    /** Ways to hold rows out are told where none are; a wrong value is of one option. */
+    @Test
+    void aWrongValueOfWhatHoldsRowsOutIsOfThatOptionAlone() {
+        for (String command : List.of("train --model b", "doctor")) {
+            assertThat(run(Arguments.of(command + " --input a --validation-fraction 1"))
+                            .err())
+                    .startsWith("collimate: --validation-fraction must be in [0, ")
+                    .contains("but was 1.0");
+            assertThat(run(Arguments.of(command + " --input a --validation p --validation-indicator-col", List.of("")))
+                            .err())
+                    .startsWith("collimate: --validation-indicator-col must be a name, but was ''");
+        }
     }
 
     @Test

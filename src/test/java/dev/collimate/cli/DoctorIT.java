@@ -42,6 +42,10 @@ class DoctorIT {
     void soundRowsAskForHeldOutRowsAlone() {
         JsonNode result = doctor();
         assertThat(grades(result)).containsEntry("held-out rows", "look");
+        assertThat(result.get("findings").findValuesAsText("advice"))
+                .contains(
+                        "hold some out with --validation, --validation-fraction or --validation-indicator-col: nothing"
+                                + " else tells how the map does on rows it has not seen");
         assertThat(grades(result).values()).containsOnlyOnce("look").doesNotContain("stop");
         assertThat(result.get("recommended").asText())
                 .startsWith("./submit.sh train --input ")

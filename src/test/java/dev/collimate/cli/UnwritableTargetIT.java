@@ -108,6 +108,12 @@ class UnwritableTargetIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void whereAFolderIsAFileIsNamedInItsPlace(String command) throws Exception {
+        assertRefused(command, folder, "is a folder; name a file");
+    }
+
     @Test
     void aRunThatIsThereStaysAndAnotherFileIsAskedFor() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "mine");

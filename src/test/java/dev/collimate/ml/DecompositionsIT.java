@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ class DecompositionsIT {
     /** Orthogonal maps with and without centring are compared with every fit. */
     private static final long CENTRED_AND_NOT = 2;
 
+    private final ForPage listener = new ForPage();
     private final Dataset<Row> pairs = Pairs.generate(400, 0.1);
 
     enum Case {
@@ -77,10 +79,15 @@ class DecompositionsIT {
                 .setValidationFraction(0.25);
     }
 
+    /** A fit that fails before it tells of its rows would be heard by the next. */
+    @AfterEach
+    void stopHearing() {
+        listener.close();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFitWithAPageDecomposesEachMatrixOnce(Case fit) {
-        ForPage listener = new ForPage();
         TrainingSummary summary =
                 fit.estimator.setPassListener(listener).fit(pairs).summary().orElseThrow();
         List<String> all = new ArrayList<>(listener.names);
@@ -120,7 +127,14 @@ class DecompositionsIT {
 
         @Override
         public void profiled(PairProfile profile) {
-            heard.close();
+            close();
+        }
+
+        private void close() {
+            if (heard != null) {
+                heard.close();
+                heard = null;
+            }
         }
     }
 }

@@ -98,6 +98,25 @@ class InputReaderIT {
                 .hasMessageContaining("named with vector_encoding");
     }
 
+    /** What a user of Python is told to use is there. */
+    @Test
+    void pairsReadForPythonNameNothingThatItDoesNotTake() throws IOException {
+        String array =
+                Files.writeString(folder.resolve("array.json"), "[\n1\n]\n").toString();
+        assertThatThrownBy(() -> readPairs(array, "json", Map.of()))
+                .hasMessageEndingWith("read it with options multiLine=true");
+        String path = folder.resolve("pairs").toString();
+        SPARK.range(2).write().parquet(path);
+        assertThatThrownBy(() -> readPairs(path, "parquet", Map.of("ignoreCorruptFiles", "true")))
+                .hasMessage("spark.sql.files.ignoreCorruptFiles is true, so Spark would leave out files without a word;"
+                        + " set it to false");
+    }
+
+    private static Dataset<Row> readPairs(String path, String format, Map<String, String> options) throws IOException {
+        return PairReader.readPairs(
+                SPARK.newSession(), path, format, options, null, null, "x", "y", List.of(), List.of());
+    }
+
     private static double sum(Dataset<Row> rows) {
         return new VectorInput(rows, VectorForms.ofDelimiter(" "))
                 .vector("--features-col", "x")
