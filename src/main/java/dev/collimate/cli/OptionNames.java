@@ -15,8 +15,7 @@ final class OptionNames {
     private static final Pattern CAMEL_CASE = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
 
     /** Rows held out of their own are of the command line alone. */
-    private static final String HOLD_OUT =
-            ValidationInput.VALIDATION + ", --validation-fraction or --validation-indicator-col";
+    private static final String HOLD_OUT = "--validation, --validation-fraction or --validation-indicator-col";
 
     private static final String SPARK = "spark.";
     private static final String JARS = "spark.jars";

@@ -56,10 +56,16 @@ class JudgedRetrievalIT {
     /** The ceiling may be low: what must be reached is not a share of it. */
     @Test
     void aMinimumIsOfTheMeasureItself() throws IOException {
+        String qrels = write("qrels", ring()).toString();
+        Path page = folder.resolve("page.html");
         CommandRun run =
-                judged("--qrels", write("qrels", ring()).toString(), "--mapped", "query", "--min", "recall@1=1");
+                judged("--qrels", qrels, "--mapped", "query", "--min", "recall@1=1", "--report", page.toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("recall@1 itself, not its share of the ceiling, is 0.", "must be at least 1.0");
+        assertThat(page)
+                .content()
+                .contains(
+                        "--min-recall and --min are compared with the measure itself, not with its share of the ceiling.");
     }
 
     /** Of a TREC run, against the ring. */

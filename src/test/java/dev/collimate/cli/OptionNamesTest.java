@@ -17,6 +17,7 @@ import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OptionNamesTest {
@@ -89,6 +90,14 @@ class OptionNamesTest {
     })
     void ofTrain(String name, String told) {
         assertThat(TRAIN.apply(name)).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "doctor"})
+    void everyWayToHoldRowsOutIsTaken(String command) {
+        assertThat(OPTION.matcher(TRAIN.apply(Message.HELD_OUT)).results().map(MatchResult::group))
+                .hasSize(3)
+                .allMatch(COMMANDS.get(command).getCommandSpec().optionsMap()::containsKey);
     }
 
     /** The doctor tells of options of train that it does not take. */

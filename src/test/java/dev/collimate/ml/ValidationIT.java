@@ -149,6 +149,19 @@ class ValidationIT {
     }
 
     @Test
+    void whereAllRowsAreHeldOutThatIsSaid() {
+        String all = "holds out all rows that there are, and none is left to fit; ";
+        assertThatThrownBy(() -> estimator()
+                        .setValidationIndicatorCol("held")
+                        .fit(pairs.selectExpr("features", "label", "true AS held")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("validationIndicatorCol " + all + "leave some to fit");
+        assertThatThrownBy(() -> estimator().setValidationFraction(0.999999).fit(pairs.limit(3)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("validationFraction is 0.999999, which " + all + "set a smaller one");
+    }
+
+    @Test
     void validationRowsThatCannotBeUsedAreToldApart() {
         assertThatThrownBy(() -> estimator()
                         .setValidationIndicatorCol("held")

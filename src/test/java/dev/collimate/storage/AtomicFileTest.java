@@ -93,6 +93,15 @@ class AtomicFileTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** Nobody makes a file there, not even root. */
+    @Test
+    void whereNoFileCanBeMadeTheReasonIsSaidAndAnotherIsAskedFor() {
+        assertThatThrownBy(() -> AtomicFile.at("/proc/it", configuration()).requireWritable())
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(
+                        "cannot write file:/proc/it: no file can be made in its folder: [^:;]+; name another file");
+    }
+
     @Test
     void aCheckOfALocalFileLeavesNothing() throws IOException {
         AtomicFile.at(folder.resolve("page.html").toString(), configuration()).requireWritable();
