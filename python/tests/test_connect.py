@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.linalg import DenseVector, Vectors
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
@@ -44,8 +45,11 @@ def test_a_model_predicts_one_vector_as_it_does_a_table(model, pairs):
         found = model.predict(x)
         assert isinstance(found, DenseVector)
         np.testing.assert_allclose(found.toArray(), expected, rtol=1e-6)
-    with pytest.raises(Exception, match="expected 3"):
-        model.predict([1.0, 2.0])
+    for bad in ([1.0, 2.0], [1.0, np.nan, 3.0]):
+        for policy in ("fail", "skip", "null"):
+            with pytest.raises(IllegalArgumentException) as refused:
+                model.copy({model.badRows: policy}).predict(bad)
+            assert "\n" not in str(refused.value)
 
 
 def test_a_saved_model_is_read_here_and_by_numpy(model, pairs, tmp_path):

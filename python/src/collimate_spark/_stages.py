@@ -7,6 +7,7 @@ from pyspark.ml.linalg import DenseVector, VectorUDT
 from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.ml.evaluation import JavaEvaluator
+from pyspark.errors import IllegalArgumentException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructField, StructType
 from pyspark.sql.utils import is_remote
@@ -101,8 +102,13 @@ class AngularRegressionModel(
         schema = StructType([StructField(self.getFeaturesCol(), VectorUDT())])
         table = SparkSession.active().createDataFrame([(vector,)], schema)
         with told():
-            row = self.transform(table).first()
-        return DenseVector(row[self.getPredictionCol()])
+            # A row of its own, so that a vector that cannot be mapped is no failed job.
+            prediction = self.transform(table, {self.badRows: "null"}).first()[self.getPredictionCol()]
+        if prediction is None:
+            raise IllegalArgumentException(
+                f"a vector of {len(vector)} elements cannot be mapped: it must have as many as those in training, all finite"
+            )
+        return DenseVector(prediction)
 
     def export(self, format: str, path: str, overwrite: bool = False) -> None:
         """Writes the map for other programs.

@@ -98,7 +98,7 @@ public record AggregatorPlan(AggregatorChoice choice, long elements, int partiti
                 concurrentTasks);
         return String.format(
                 Locale.ROOT,
-                "%,d sums (%.3g MB) of each of %d partitions by %s: about %.3f s and %.3g MB to the driver (%s: %.3f s, %.3g MB)",
+                "%,d sums (%.3g MB) a partition, %d of these, by %s: about %.3f s and %.3g MB to the driver (%s: %.3f s, %.3g MB)",
                 elements,
                 vectorBytes() * 1e-6,
                 partitions,

@@ -35,7 +35,12 @@ record CandidateMemory(AutomaticMaps maps) {
 
     private DriverBudget.Need need(Resources resources) {
         long linear = maps.linear().layout().size();
-        long held = MomentFolds.size(maps.linear().inputDim(), maps.linear().outputDim(), true)
+        int inputDim = maps.linear().inputDim();
+        int outputDim = maps.linear().outputDim();
+        // Sums of both folds and of all rows, and the inputs' moments of these as a whole.
+        long held = MomentFolds.size(inputDim, outputDim, true)
+                + MomentFolds.size(inputDim, outputDim, false)
+                + MomentFolds.gatheringSize(inputDim, false)
                 + 2 * linear
                 + spreadable()
                 + maps.spreadable().size() * SpreadCandidates.AMOUNTS.size() * outputSquared()

@@ -21,7 +21,7 @@ record SecondMomentMemory(VectorMap map, String solver, boolean moments) {
             boolean judged = SolvedLayerSettings.choosesByMoments(memory.settings(), map);
             long elements = MomentFolds.size(map.inputDim(), map.outputDim(), judged);
             long gathering = MomentFolds.gatheringSize(map.inputDim(), judged);
-            // Of the whole of the inputs' moments, of which the sums have a half.
+            // They take the whole matrix, of which the sums hold a triangle.
             long decompositions = CurvatureMemory.DECOMPOSITION_COPIES * (elements + gathering / 2);
             needs.add(memory.need(
                     "the pass of moments, for least squares and orthogonal maps,",

@@ -42,9 +42,9 @@ final class LinearRidge {
         int outputDim = folds.solved().outputDim();
         this.rotated = inputs.rotated(centring.crossProducts(folds.solved().crossMoment(), outputDim), true, blas);
         this.variance = centring.variation() / folds.solved().inputDim();
-        this.heldCentring = new Centring(folds.held().inputMoment(), centred);
-        this.heldProducts =
-                heldCentring.products(folds.held().inputMoment(), folds.held().inputDim());
+        DoubleMatrix heldMoment = folds.held().inputMoment();
+        this.heldCentring = new Centring(heldMoment, centred);
+        this.heldProducts = heldCentring.products(heldMoment, folds.held().inputDim());
         this.heldCross = heldCentring.products(folds.held().crossMoment(), outputDim);
     }
 

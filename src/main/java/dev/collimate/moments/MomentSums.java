@@ -25,7 +25,12 @@ public final class MomentSums implements ArraySums<MomentSums> {
     private final double[] lengths = new double[3];
     private final double[] rows = new double[1];
 
+    /** @throws IllegalArgumentException if the inputs' moments would be more numbers than an array has */
     public MomentSums(int inputDim, int outputDim) {
+        if (squareSize(inputDim) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("second moments of " + inputDim + " inputs are " + squareSize(inputDim)
+                    + " numbers, more than an array holds; at most 46,339 inputs can have them");
+        }
         this.inputDim = inputDim;
         this.outputDim = outputDim;
         this.inputTriangle = new double[rowStart(inputDim + 1)];

@@ -8,9 +8,11 @@ package dev.collimate.optim;
  *
  * <p>The preconditioner is that of the start. Where a full step from far away promises to change the value by a tenth or
  * more, the curvature is about to change as well: the step's first trial is evaluated with curvature, and if it is
- * accepted its preconditioner takes over, with an empty memory; once a run. Where no step along a direction lowers the
- * value though a full one promises to, the curvature is that of another place, as where the prediction of a row comes near
- * zero: it is evaluated anew where the search stands, and the step is tried again.
+ * accepted its preconditioner takes over, with an empty memory; once a run.
+ *
+ * <p>Where no step along a direction lowers the value though a full one promises to, the curvature may be that of another
+ * place, as where the prediction of a row comes near zero: it is evaluated anew where the search stands, and the step is
+ * tried again.
  *
  * <p>Where a full step promises less than the rounding error of a value, the gradient, which is known far better there,
  * decides alone (Hager and Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search",
@@ -49,25 +51,31 @@ public final class LimitedMemoryBfgs implements Solver {
      * @param preconditioner under the pairs; null for a scaled identity
      * @param renewed whether the preconditioner has taken over from that of the start
      * @param rounded steps that slopes decided about
-     * @param isShortened whether the last step was less than half of the full one
+     * @param isShortened whether the last step was less than half of the full one, as the value rose there
+     * @param curvedAt step at whose point the preconditioner was taken
      */
     public record Memory(
             CurvaturePairs pairs,
             Preconditioner preconditioner,
             boolean renewed,
             RoundedSteps rounded,
-            boolean isShortened)
+            boolean isShortened,
+            int curvedAt)
             implements SolverMemory {
-        private static Memory of(Preconditioner preconditioner, boolean renewed) {
-            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE, false);
+        private static Memory of(Preconditioner preconditioner, boolean renewed, int curvedAt) {
+            return new Memory(CurvaturePairs.NONE, preconditioner, renewed, RoundedSteps.NONE, false, curvedAt);
+        }
+
+        private Memory with(Preconditioner other, int otherCurvedAt) {
+            return new Memory(CurvaturePairs.NONE, other, renewed, rounded, isShortened, otherCurvedAt);
         }
 
         private Memory with(CurvaturePairs others, boolean shortened) {
-            return new Memory(others, preconditioner, renewed, rounded, shortened);
+            return new Memory(others, preconditioner, renewed, rounded, shortened, curvedAt);
         }
 
         private Memory with(RoundedSteps others) {
-            return new Memory(pairs, preconditioner, renewed, others, isShortened);
+            return new Memory(pairs, preconditioner, renewed, others, isShortened, curvedAt);
         }
     }
 
@@ -75,7 +83,7 @@ public final class LimitedMemoryBfgs implements Solver {
     @Override
     public SolverState start(SmoothFunction function, double[] start) {
         if (!preconditioned) {
-            Memory memory = Memory.of(null, false);
+            Memory memory = Memory.of(null, false, 0);
             return new SolverState(0, 1, start, function.evaluate(start), 0, memory, null);
         }
         if (!(function instanceof CurvedFunction curved)) {
@@ -83,7 +91,7 @@ public final class LimitedMemoryBfgs implements Solver {
                     "the solver precond-lbfgs needs a function that knows its curvature; choose lbfgs");
         }
         CurvedFunction.Start found = curved.evaluateStart(start);
-        Memory memory = Memory.of(found.preconditioner(), false);
+        Memory memory = Memory.of(found.preconditioner(), false, 0);
         return new SolverState(0, found.evaluations(), found.point(), found.evaluation(), 0, memory, null);
     }
 
@@ -96,11 +104,19 @@ public final class LimitedMemoryBfgs implements Solver {
         if (failed && !memory.pairs().isEmpty()) {
             next = descend(descent, memory.with(CurvaturePairs.NONE, memory.isShortened()));
         }
-        if (next.ended() != null && descent.missed && preconditioned && state.iteration() > 0) {
-            descent.evaluate(state.point(), true);
-            next = descend(descent, Memory.of(descent.offered, memory.renewed()));
-        }
-        return next;
+        boolean stuck = next.ended() != null && descent.missed;
+        return stuck && preconditioned && memory.curvedAt() != state.iteration()
+                ? descendAnew(descent, memory, next.ended())
+                : next;
+    }
+
+    /** With curvature of where the search stands. */
+    private SolverState descendAnew(Descent descent, Memory memory, StopReason stuck) {
+        descent.evaluate(descent.from.point(), true);
+        SolverState next = descend(descent, memory.with(descent.offered, descent.from.iteration()));
+        // A search that was as good as done stays so.
+        boolean done = next.ended() != null && !stuck.failure();
+        return done ? descent.from.ended(stuck, descent.evaluations) : next;
     }
 
     /** The state after a step, or the present one with the reason why there is none. */
@@ -125,18 +141,23 @@ public final class LimitedMemoryBfgs implements Solver {
             return from.ended(line.reason(), descent.evaluations);
         }
         Memory known = rounded ? memory.with(memory.rounded().with(-slope)) : memory;
-        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
+        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, rounded, direction);
     }
 
     private SolverState accept(
-            Descent descent, Memory memory, Backtracking.Found found, boolean renewed, double[] direction) {
+            Descent descent,
+            Memory memory,
+            Backtracking.Found found,
+            boolean renewed,
+            boolean rounded,
+            double[] direction) {
         SolverState from = descent.from;
         Memory next = renewed
-                ? Memory.of(descent.offered, true)
+                ? Memory.of(descent.offered, true, from.iteration() + 1)
                 : memory.with(
                         memory.pairs()
                                 .with(from, found.point(), found.evaluation().gradient(), mostPairs),
-                        found.step() < SHORTENED);
+                        !rounded && found.step() < SHORTENED);
         return new SolverState(
                 from.iteration() + 1,
                 descent.evaluations,

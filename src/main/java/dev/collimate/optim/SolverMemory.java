@@ -22,8 +22,8 @@ public interface SolverMemory {
     }
 
     /**
-     * Whether the last step was cut short where the full one rose: that it changed the value by little then does not say
-     * that little is left.
+     * Whether the last step was cut to less than half of the full one, where the value rose: that it changed the value by
+     * little then does not say that little is left.
      */
     default boolean isShortened() {
         return false;

@@ -16,8 +16,9 @@ public interface StopRule {
     }
 
     /**
-     * When a step that was not cut short changes the value by at most {@code tolerance} times the larger absolute value of
-     * the two. A loss that differs from another by a constant stops elsewhere under this rule: the scale is the value's own.
+     * When a step, if it is not {@link SolverMemory#isShortened}, changes the value by at most {@code tolerance} times the
+     * larger absolute value of the two. A loss that differs from another by a constant stops elsewhere under this rule: the
+     * scale is the value's own.
      */
     static StopRule relativeTolerance(double tolerance) {
         return state -> {

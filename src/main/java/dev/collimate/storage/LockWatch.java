@@ -111,7 +111,11 @@ record LockWatch(LockPlace place, LockOwner here, LockTimes times, Clock clock, 
         }
     }
 
-    /** Until whoever takes a lock away has done so, or is dead itself. */
+    /**
+     * Until whoever takes a lock away has done so, or is dead itself. Of two that find the same dead one at the same instant
+     * the second may take the claim of the first away, as no file system deletes a file if it is still the one that was read;
+     * a lock that is lost by that is noticed, see {@link FolderLock#requireHeld}.
+     */
     private void awaitClaim() throws IOException {
         String found = place.claim().read();
         long seen = clock.nanos();

@@ -160,7 +160,7 @@ class AggregatorPlanTest {
         AggregatorPlan collect = new AggregatorPlan(INDEXED_COLLECT, 10_000_000, 8, 2);
         AggregatorPlan reduce = new AggregatorPlan(SLICED_REDUCE, 10_000_000, 8, 2);
         assertThat(AggregatorPlan.of(AUTO, 10_000_000, 8, 2, AMPLE))
-                .hasToString("10,000,000 sums (80.0 MB) of each of 8 partitions by sliced-reduce: about "
+                .hasToString("10,000,000 sums (80.0 MB) a partition, 8 of these, by sliced-reduce: about "
                         + figures(reduce, " and ") + " to the driver (indexed-collect: " + figures(collect, ", ")
                         + ")");
     }

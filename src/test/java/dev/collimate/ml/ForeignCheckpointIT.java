@@ -74,7 +74,7 @@ class ForeignCheckpointIT {
     void statesOfSolversOfAnotherVersionAreLeftAside() throws IOException {
         assertLeftAside(
                 line -> line.replaceFirst("\"version\":\"(\\d+)\"", "\"version\":\"before $1\""),
-                "it is of another fit, with version before 6 in place of 6");
+                "it is of another fit, with version before 7 in place of 7");
     }
 
     /** As where folders were renamed, or copied over one another. */

@@ -30,8 +30,8 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
         SolverState start = solver(null).start(function, new double[1]);
         // A step of length 1 as well.
         CurvaturePairs.Pair pair = new CurvaturePairs.Pair(new double[] {1}, new double[] {slope}, slope);
-        LimitedMemoryBfgs.Memory memory =
-                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE, false);
+        LimitedMemoryBfgs.Memory memory = new LimitedMemoryBfgs.Memory(
+                new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE, false, 0);
         for (SolverMemory known : List.of(start.memory(), memory)) {
             SolverState state = new SolverState(0, 1, start.point(), start.evaluation(), 0, known, null);
 
@@ -135,8 +135,8 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
         SolverState start = solver(null).start(walled, new double[] {0, 1});
         // The gradient is the pair's change, so the direction is minus its step: beyond the wall.
         CurvaturePairs.Pair pair = new CurvaturePairs.Pair(new double[] {1, 1}, new double[] {0, 1}, 1);
-        LimitedMemoryBfgs.Memory memory =
-                new LimitedMemoryBfgs.Memory(new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE, false);
+        LimitedMemoryBfgs.Memory memory = new LimitedMemoryBfgs.Memory(
+                new CurvaturePairs(List.of(pair)), null, false, RoundedSteps.NONE, false, 0);
 
         SolverState next =
                 solver(null).step(walled, new SolverState(0, 1, start.point(), start.evaluation(), 0, memory, null));

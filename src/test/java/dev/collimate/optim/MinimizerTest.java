@@ -63,7 +63,7 @@ class MinimizerTest {
     void aSmallChangeByAStepThatWasCutShortIsNoConvergence(boolean shortened) {
         double[] values = {0.1, 0.1 - 1e-9};
         SolverMemory memory =
-                new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, null, false, RoundedSteps.NONE, shortened);
+                new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, null, false, RoundedSteps.NONE, shortened, 0);
         SolverState last = state(1, values[1]);
         SolverState left = new SolverState(
                 1, last.evaluations(), last.point(), last.evaluation(), last.stepLength(), memory, null);

@@ -103,7 +103,7 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
         CurvedFunction walled = new WalledCurved();
         Preconditioner elsewhere = new PlainPreconditioner(2, g -> new double[] {g[1], g[1]});
         SolverMemory memory =
-                new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, elsewhere, true, RoundedSteps.NONE, false);
+                new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, elsewhere, true, RoundedSteps.NONE, false, 0);
         double[] point = {0, 1};
         SolverState next = solver(null)
                 .step(walled, new SolverState(iteration, 1, point, walled.evaluate(point), 0, memory, null));

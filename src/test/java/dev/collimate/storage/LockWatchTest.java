@@ -158,6 +158,38 @@ class LockWatchTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** One here takes the dead lock away and is done just as its claim is looked at; another process has the next one. */
+    @Test
+    void theClaimOfTheNextOneIsNotTakenForThatOfOneThatIsDone() throws IOException {
+        LockOwner done = LockOwner.here();
+        WorkHere.begin(done.id());
+        write("lock", DeadOwner.here());
+        write("lock-claim", done);
+        files = new LyingFileSystem(folder, Trouble.REFUSES, NONE) {
+            private int readings;
+
+            @Override
+            public FSDataInputStream open(org.apache.hadoop.fs.Path path, int bufferSize) throws IOException {
+                FSDataInputStream opened = super.open(path, bufferSize);
+                // The first tells that there is one already.
+                if (path.getName().equals("lock-claim") && ++readings == 3) {
+                    WorkHere.end(done.id());
+                    Files.delete(folder.resolve("lock-claim"));
+                    write("lock-claim", running());
+                }
+                return opened;
+            }
+        }.called("lying");
+        List<Boolean> stood = new ArrayList<>();
+        clock.at(5, () -> {
+            stood.add(Files.deleteIfExists(folder.resolve("lock-claim")));
+            Files.deleteIfExists(folder.resolve("lock"));
+        });
+        take().close();
+        assertThat(stood).containsExactly(true);
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, Long.MIN_VALUE, Long.MAX_VALUE})
     void noProcessThatCannotBeHasIt(long process) throws IOException {
