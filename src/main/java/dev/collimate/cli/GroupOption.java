@@ -1,6 +1,5 @@
 package dev.collimate.cli;
 
-import dev.collimate.ml.AngularRegression;
 import dev.collimate.tables.SelectedColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +24,9 @@ final class GroupOption {
     }
 
     /** Which options are wrong together where the rows held out are grouped; null if none are. */
-    String conflict(AngularRegression stage, boolean holdsOut) {
+    String conflict(boolean holdsOut) {
         return column != null && !holdsOut
-                ? NAME + " groups the rows held out, but none are; give " + ValidationInput.VALIDATION + ", "
-                        + OptionNames.of(stage.validationFraction()) + " or "
-                        + OptionNames.of(stage.validationIndicatorCol())
+                ? NAME + " groups the rows held out, but none are; give " + OptionNames.HOLD_OUT
                 : null;
     }
 

@@ -8,14 +8,13 @@ import java.util.regex.Pattern;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The one place where what messages name gets the names that it has on the command line. */
 final class OptionNames {
     private static final Pattern CAMEL_CASE = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
 
-    /** Rows held out of their own are of the command line alone. */
-    private static final String HOLD_OUT = "--validation, --validation-fraction or --validation-indicator-col";
+    /** All ways to hold rows out, of which rows of their own are of the command line alone. */
+    static final String HOLD_OUT = "--validation, --validation-fraction or --validation-indicator-col";
 
     private static final String SPARK = "spark.";
     private static final String JARS = "spark.jars";
@@ -41,11 +40,8 @@ final class OptionNames {
     }
 
     private static String ofOption(String name, CommandSpec command) {
-        if (name.equals(Message.HELD_OUT)) {
-            return HOLD_OUT;
-        }
-        OptionSpec option = command.findOption(optionName(name));
-        return option == null ? name : option.longestName();
+        String option = optionName(name);
+        return option.equals(HOLD_OUT) || command.findOption(option) != null ? option : name;
     }
 
     private static String optionName(String name) {

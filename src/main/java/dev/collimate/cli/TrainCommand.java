@@ -108,7 +108,7 @@ final class TrainCommand extends JobCommand {
     void checkOptions() {
         apply(parameters, estimator);
         requireNone(input.conflicts(estimator, isGiven(OptionNames.of(estimator.labelCol()))));
-        requireNone(group.conflict(estimator, input.holdsOut(estimator)));
+        requireNone(group.conflict(input.holdsOut(estimator)));
         input.applyTo(estimator);
         if (fresh && !estimator.isSet(estimator.checkpointDir())) {
             throw usage("--fresh leaves a checkpoint aside, but no " + OptionNames.of(estimator.checkpointDir())

@@ -18,7 +18,6 @@ import java.util.Arrays;
 public final class ClosedForms {
     private final MomentFolds folds;
     private final MomentSums moments;
-    private final DoubleMatrix inputMoment;
     private final BlasChoice choice;
     private final Blas blas;
     private final SharedDecompositions shared;
@@ -37,10 +36,9 @@ public final class ClosedForms {
         this.folds = folds;
         this.moments = folds.total();
         Weights.requirePositive(moments.rows(), moments.weight());
-        this.inputMoment = moments.inputMoment();
         this.choice = choice;
         this.blas = Blas.of(choice);
-        this.shared = new SharedDecompositions(folds, moments, inputMoment, choice);
+        this.shared = new SharedDecompositions(folds, moments, choice);
     }
 
     /**
@@ -58,7 +56,7 @@ public final class ClosedForms {
 
     /** The mean over the inputs of their weighted variances, of squares without an intercept: what measures a ridge. */
     public double meanInputVariance(boolean fitIntercept) {
-        return new Centring(inputMoment, fitIntercept).variation() / (weight() * moments.inputDim());
+        return shared.centring(fitIntercept).variation() / (weight() * moments.inputDim());
     }
 
     /** Sum of w y^ (x, 1)', outputDim x (inputDim + 1). */
@@ -103,7 +101,7 @@ public final class ClosedForms {
      * @param reference parameters that hold W0
      */
     public LeastSquares leastSquares(boolean fitIntercept, double ridge, double[] reference) {
-        Centring centring = new Centring(inputMoment, fitIntercept);
+        Centring centring = shared.centring(fitIntercept);
         DoubleMatrix cross = centring.crossProducts(moments.crossMoment(), moments.outputDim());
         DoubleMatrix pulled = linear(fitIntercept).join(new DoubleMatrix(reference, 0, 1, reference.length));
         double weightedRidge = ridge * weight();
@@ -120,6 +118,7 @@ public final class ClosedForms {
 
     /** The curvature of a loss at the parameters of a linear map, as far as moments tell it. */
     public MomentCurvature curvature(LinearMap map, double[] parameters) {
+        DoubleMatrix inputMoment = shared.centring(map.fitIntercept()).inputSums();
         return MomentCurvature.of(map, parameters, inputMoment, shared.inputs(map.fitIntercept()), choice);
     }
 
@@ -137,28 +136,30 @@ public final class ClosedForms {
      */
     public LeastSquares reducedRank(LowRankMap map, double ridge) {
         LeastSquares full = leastSquares(map.fitIntercept(), ridge);
-        double[] parameters = new ReducedRankRegression(map, moments, full.parameters(), choice).parameters();
+        double[] parameters = new ReducedRankRegression(
+                        map, moments, shared.centring(map.fitIntercept()), full.parameters(), choice)
+                .parameters();
         return new LeastSquares(parameters, full.rank());
     }
 
     /** Moments of p = W x + b over the rows, see {@link LinearPredictions}. */
     SpreadSums predictions(Matrix weights, Matrix intercept, DoubleMatrix actuals) {
-        return LinearPredictions.of(moments, weights, intercept, actuals, blas);
+        return LinearPredictions.of(moments, shared.centring(true), weights, intercept, actuals, blas);
     }
 
     /** A perceptron's random start, made for the inputs at hand, see {@link PerceptronStart}. */
     public double[] standardisedStart(PerceptronMap map, long seed) {
-        return PerceptronStart.standardised(map, moments, seed);
+        return PerceptronStart.standardised(map, shared.centring(map.fitIntercept()), seed);
     }
 
     /** Hidden layers that stay random, made for the inputs at hand. */
     public RandomHiddenLayers hiddenLayers(PerceptronMap map, long seed) {
-        return RandomHiddenLayers.of(map, moments, seed);
+        return RandomHiddenLayers.of(map, shared.centring(map.fitIntercept()), seed);
     }
 
     /** A perceptron's parameters measured by the deviations of its inputs, see {@link PerceptronStart}. */
     public double[] inputScales(PerceptronMap map) {
-        return PerceptronStart.inputScales(map, moments);
+        return PerceptronStart.inputScales(map, shared.centring(map.fitIntercept()));
     }
 
     /**
@@ -170,7 +171,9 @@ public final class ClosedForms {
      */
     public LeastSquares leastSquares(PerceptronMap map, long seed, double ridge) {
         LeastSquares full = leastSquares(map.fitIntercept(), ridge);
-        return new LeastSquares(PerceptronStart.leastSquares(map, moments, full.parameters(), seed), full.rank());
+        return new LeastSquares(
+                PerceptronStart.leastSquares(map, shared.centring(map.fitIntercept()), full.parameters(), seed),
+                full.rank());
     }
 
     /**

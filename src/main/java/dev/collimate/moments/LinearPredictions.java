@@ -9,12 +9,13 @@ final class LinearPredictions {
     private LinearPredictions() {}
 
     /**
+     * @param centring of the inputs of {@code moments}, from their mean
      * @param weights W, outputDim x inputDim
      * @param intercept b, 1 x outputDim
      * @param actuals as {@link SpreadSums#actualMoment}, of the same rows; held, not copied
      */
-    static SpreadSums of(MomentSums moments, Matrix weights, Matrix intercept, DoubleMatrix actuals, Blas blas) {
-        Centring centring = new Centring(moments.inputMoment(), true);
+    static SpreadSums of(
+            MomentSums moments, Centring centring, Matrix weights, Matrix intercept, DoubleMatrix actuals, Blas blas) {
         int outputDim = moments.outputDim();
         double[] mean = intercept.toDoubleArray();
         for (int i = 0; i < outputDim; i++) {

@@ -69,7 +69,7 @@ final class LinearRidge {
             LinearMap linear = new LinearMap(map.inputDim(), map.outputDim(), centred);
             DoubleMatrix full = new DoubleMatrix(1, linear.layout().size());
             linear.layout().view(full, LinearMap.WEIGHTS).copyFrom(weights(ridge));
-            double[] found = new ReducedRankRegression(map, folds.solved(), full.data(), choice).parameters();
+            double[] found = new ReducedRankRegression(map, folds.solved(), centring, full.data(), choice).parameters();
             DoubleMatrix parameters = new DoubleMatrix(found, 0, 1, found.length);
             DoubleMatrix product = product(map, parameters, blas);
             for (int i = 0; i < map.outputDim() && map.residual(); i++) {

@@ -16,10 +16,10 @@ import java.util.List;
 final class PerceptronStart {
     private PerceptronStart() {}
 
-    static double[] standardised(PerceptronMap map, MomentSums moments, long seed) {
+    static double[] standardised(PerceptronMap map, Centring centring, long seed) {
         DoubleMatrix parameters =
                 new DoubleMatrix(map.initialParameters(seed), 0, 1, map.layout().size());
-        standardise(map, moments, parameters);
+        standardise(map, centring, parameters);
         return parameters.data();
     }
 
@@ -29,11 +29,11 @@ final class PerceptronStart {
      *
      * @param leastSquares of a linear map with an intercept if {@code map} has them
      */
-    static double[] leastSquares(PerceptronMap map, MomentSums moments, double[] leastSquares, long seed) {
+    static double[] leastSquares(PerceptronMap map, Centring centring, double[] leastSquares, long seed) {
         LinearMap linear = new LinearMap(map.inputDim(), map.outputDim(), map.fitIntercept());
         ParameterLayout layout = map.layout();
         DoubleMatrix solution = new DoubleMatrix(leastSquares, 0, 1, leastSquares.length);
-        DoubleMatrix parameters = new DoubleMatrix(standardised(map, moments, seed), 0, 1, layout.size());
+        DoubleMatrix parameters = new DoubleMatrix(standardised(map, centring, seed), 0, 1, layout.size());
         String last = PerceptronMap.weights(map.depth());
         layout.view(parameters, last).clear();
         layout.view(parameters, map.residual() ? PerceptronMap.RESIDUAL : last)
@@ -50,11 +50,11 @@ final class PerceptronStart {
      * root of the number of inputs), and 1 for all other parameters. Inputs as long as unit vectors, as embeddings are,
      * have scales near 1. An input that does not vary has the scale 0.
      */
-    static double[] inputScales(PerceptronMap map, MomentSums moments) {
+    static double[] inputScales(PerceptronMap map, Centring centring) {
         DoubleMatrix scales = new DoubleMatrix(1, map.layout().size());
         Arrays.fill(scales.data(), 1);
-        double[] inputs = new Centring(moments.inputMoment(), map.fitIntercept()).scales(0);
-        double root = Math.sqrt(moments.weight() / map.inputDim());
+        double[] inputs = centring.scales(0);
+        double root = Math.sqrt(centring.weight() / map.inputDim());
         List<String> layers = map.residual()
                 ? List.of(PerceptronMap.weights(1), PerceptronMap.RESIDUAL)
                 : List.of(PerceptronMap.weights(1));
@@ -73,13 +73,12 @@ final class PerceptronStart {
      * From weights W to W D, and to the intercept -W D m, for the inputs' mean m and one over their deviations as D. An
      * input that does not vary gets no weight. Where none varies nothing changes: it would take off all there is.
      */
-    private static void standardise(PerceptronMap map, MomentSums moments, DoubleMatrix parameters) {
-        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
+    private static void standardise(PerceptronMap map, Centring centring, DoubleMatrix parameters) {
         if (!(centring.variation() > 0)) {
             return;
         }
         double[] scales = centring.scales(0);
-        double root = Math.sqrt(moments.weight());
+        double root = Math.sqrt(centring.weight());
         Matrix weights = map.layout().view(parameters, PerceptronMap.weights(1));
         for (int i = 0; i < weights.rows(); i++) {
             double shift = 0;

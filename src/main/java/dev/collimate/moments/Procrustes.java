@@ -11,13 +11,12 @@ final class Procrustes {
     private final DoubleMatrix crossProducts;
     private final DoubleMatrix rotation;
 
-    /** @param centred whether inputs and actuals are taken from their means */
-    Procrustes(MomentSums moments, boolean centred, Blas blas, LinearAlgebra algebra) {
+    /** @param centring of the inputs of {@code moments}; where it centres, actuals are taken from their mean as well */
+    Procrustes(MomentSums moments, Centring centring, Blas blas, LinearAlgebra algebra) {
         this.blas = blas;
-        Centring centring = new Centring(moments.inputMoment(), centred);
         this.inputProducts = centring.inputProducts();
         this.crossProducts = centring.crossProducts(moments.crossMoment(), moments.outputDim());
-        LinearAlgebra.Svd svd = algebra.svd(centred ? crossProducts : moments.unitCrossMoment());
+        LinearAlgebra.Svd svd = algebra.svd(centring.centred() ? crossProducts : moments.unitCrossMoment());
         this.rotation = new DoubleMatrix(moments.outputDim(), moments.inputDim());
         blas.gemm(false, false, 1, svd.u(), svd.vTransposed(), 0, rotation);
     }

@@ -24,13 +24,13 @@ public record RandomHiddenLayers(PerceptronMap map, double[] parameters, double[
         implements Serializable {
     private static final double INTERCEPT_DEVIATION = 0.5;
 
-    static RandomHiddenLayers of(PerceptronMap map, MomentSums moments, long seed) {
-        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
+    /** @param centring of the inputs, centred if {@code map} has intercepts */
+    static RandomHiddenLayers of(PerceptronMap map, Centring centring, long seed) {
         double[] means = new double[map.inputDim()];
         double[] scales = centring.scales(0);
         for (int j = 0; j < scales.length; j++) {
             means[j] = centring.mean(j);
-            scales[j] *= Math.sqrt(moments.weight());
+            scales[j] *= Math.sqrt(centring.weight());
         }
         DoubleMatrix parameters = new DoubleMatrix(1, map.layout().size());
         RandomHiddenLayers layers = new RandomHiddenLayers(map, parameters.data(), means, scales);

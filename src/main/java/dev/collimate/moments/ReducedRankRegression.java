@@ -39,15 +39,18 @@ final class ReducedRankRegression {
     private final double[] meanInput;
     private final double[] meanActual;
 
-    /** @param leastSquares of a linear map with an intercept if {@code map} has one */
-    ReducedRankRegression(LowRankMap map, MomentSums moments, double[] leastSquares, BlasChoice choice) {
+    /**
+     * @param centring of the inputs of {@code moments}, centred if {@code map} has an intercept
+     * @param leastSquares of a linear map with an intercept if {@code map} has one
+     */
+    ReducedRankRegression(
+            LowRankMap map, MomentSums moments, Centring centring, double[] leastSquares, BlasChoice choice) {
         this.map = map;
         this.blas = Blas.of(choice);
         this.algebra = LinearAlgebra.of(choice);
         LinearMap linear = new LinearMap(map.inputDim(), map.outputDim(), map.fitIntercept());
         this.solution = (DoubleMatrix)
                 linear.layout().view(new DoubleMatrix(leastSquares, 0, 1, leastSquares.length), LinearMap.WEIGHTS);
-        Centring centring = new Centring(moments.inputMoment(), map.fitIntercept());
         this.variance = centring.variation() / moments.weight();
         this.meanInput = new double[map.inputDim()];
         this.meanActual = new double[map.outputDim()];

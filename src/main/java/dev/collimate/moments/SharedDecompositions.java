@@ -25,30 +25,30 @@ final class SharedDecompositions {
     /** Inputs with the ridge that was asked for last: candidates often share theirs, and of others none is kept. */
     private record Ridged(boolean centred, double weightedRidge, StandardisedInputs inputs) {}
 
-    /**
-     * @param moments of all rows of the folds
-     * @param inputMoment that of {@code moments}, as a whole
-     */
-    SharedDecompositions(MomentFolds folds, MomentSums moments, DoubleMatrix inputMoment, BlasChoice choice) {
+    /** @param moments of all rows of the folds */
+    SharedDecompositions(MomentFolds folds, MomentSums moments, BlasChoice choice) {
         this.folds = folds;
         this.moments = moments;
-        this.inputMoment = inputMoment;
+        this.inputMoment = moments.inputMoment();
         this.choice = choice;
         this.algebra = LinearAlgebra.of(choice);
     }
 
+    /** What an intercept does to the inputs' moments, which are held as a whole once. */
+    Centring centring(boolean centred) {
+        return new Centring(inputMoment, centred);
+    }
+
     /** @param centred whether inputs are less their mean, as where a map has an intercept */
     StandardisedInputs inputs(boolean centred) {
-        return standardised.computeIfAbsent(
-                centred, key -> StandardisedInputs.of(new Centring(inputMoment, key), 0, algebra));
+        return standardised.computeIfAbsent(centred, key -> StandardisedInputs.of(centring(key), 0, algebra));
     }
 
     /** @param weightedRidge above 0; times the sum of the weights */
     StandardisedInputs inputs(boolean centred, double weightedRidge) {
         if (last == null || last.centred != centred || last.weightedRidge != weightedRidge) {
             last = null;
-            Centring centring = new Centring(inputMoment, centred);
-            last = new Ridged(centred, weightedRidge, StandardisedInputs.of(centring, weightedRidge, algebra));
+            last = new Ridged(centred, weightedRidge, StandardisedInputs.of(centring(centred), weightedRidge, algebra));
         }
         return last.inputs;
     }
@@ -59,6 +59,7 @@ final class SharedDecompositions {
     }
 
     Procrustes procrustes(boolean centred) {
-        return procrustes.computeIfAbsent(centred, key -> new Procrustes(moments, key, Blas.of(choice), algebra));
+        return procrustes.computeIfAbsent(
+                centred, key -> new Procrustes(moments, centring(key), Blas.of(choice), algebra));
     }
 }

@@ -70,12 +70,12 @@ public final class LimitedMemoryBfgs implements Solver {
             return new Memory(CurvaturePairs.NONE, other, renewed, rounded, isShortened, otherCurvedAt);
         }
 
-        private Memory with(CurvaturePairs others, boolean shortened) {
-            return new Memory(others, preconditioner, renewed, rounded, shortened, curvedAt);
+        private Memory with(CurvaturePairs others) {
+            return new Memory(others, preconditioner, renewed, rounded, isShortened, curvedAt);
         }
 
-        private Memory with(RoundedSteps others) {
-            return new Memory(pairs, preconditioner, renewed, others, isShortened, curvedAt);
+        private Memory with(RoundedSteps others, boolean shortened) {
+            return new Memory(pairs, preconditioner, renewed, others, shortened, curvedAt);
         }
     }
 
@@ -102,7 +102,7 @@ public final class LimitedMemoryBfgs implements Solver {
         SolverState next = descend(descent, memory);
         boolean failed = next.ended() != null && next.ended().failure();
         if (failed && !memory.pairs().isEmpty()) {
-            next = descend(descent, memory.with(CurvaturePairs.NONE, memory.isShortened()));
+            next = descend(descent, memory.with(CurvaturePairs.NONE));
         }
         boolean stuck = next.ended() != null && descent.missed;
         return stuck && preconditioned && memory.curvedAt() != state.iteration()
@@ -140,24 +140,19 @@ public final class LimitedMemoryBfgs implements Solver {
             descent.missed |= !rounded;
             return from.ended(line.reason(), descent.evaluations);
         }
-        Memory known = rounded ? memory.with(memory.rounded().with(-slope)) : memory;
-        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, rounded, direction);
+        Memory known = rounded
+                ? memory.with(memory.rounded().with(-slope), false)
+                : memory.with(memory.rounded(), found.step() < SHORTENED);
+        return accept(descent, known, found, renewing && found.step() == Backtracking.FULL_STEP, direction);
     }
 
     private SolverState accept(
-            Descent descent,
-            Memory memory,
-            Backtracking.Found found,
-            boolean renewed,
-            boolean rounded,
-            double[] direction) {
+            Descent descent, Memory memory, Backtracking.Found found, boolean renewed, double[] direction) {
         SolverState from = descent.from;
         Memory next = renewed
                 ? Memory.of(descent.offered, true, from.iteration() + 1)
-                : memory.with(
-                        memory.pairs()
-                                .with(from, found.point(), found.evaluation().gradient(), mostPairs),
-                        !rounded && found.step() < SHORTENED);
+                : memory.with(memory.pairs()
+                        .with(from, found.point(), found.evaluation().gradient(), mostPairs));
         return new SolverState(
                 from.iteration() + 1,
                 descent.evaluations,

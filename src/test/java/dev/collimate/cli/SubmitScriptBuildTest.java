@@ -201,7 +201,7 @@ class SubmitScriptBuildTest {
     }
 
     /** Ends the one submit.sh of this project, and all that it started, as kill -9 does. */
-    private void killBuild() throws InterruptedException {
+    private void killBuild() {
         List<ProcessHandle> all = ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info()
@@ -214,8 +214,6 @@ class SubmitScriptBuildTest {
                 .toList();
         assertThat(all).isNotEmpty();
         all.forEach(ProcessHandle::destroyForcibly);
-        // A pause of 50 ms that Maven's stand-in began after they were listed holds the lock to its end.
-        Thread.sleep(1000);
     }
 
     private static void awaitText(Path folder, String text) throws Exception {

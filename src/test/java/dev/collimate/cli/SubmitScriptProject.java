@@ -20,7 +20,7 @@ record SubmitScriptProject(Path temporary, Path project, Path elsewhere, Path pr
     /** What a finished jar of the job holds: a name that only shading gives, and the end of an archive without entries. */
     static final String JAR = "dev/collimate/shaded/picocli/CommandLine.class PK\5\6" + "\0".repeat(18);
 
-    /** The file in {@link #elsewhere} that holds Maven up. */
+    /** The file in {@link #elsewhere} that holds Maven up; its pauses do not hold the lock of the build, which is file 9. */
     static final String HOLD = "hold";
 
     private static final List<String> TOOLS = List.of(
@@ -64,7 +64,7 @@ record SubmitScriptProject(Path temporary, Path project, Path elsewhere, Path pr
                 touch "$spark/jars/spark-core_2.13-4.1.0.jar"
             fi
             touch '%1$s/builds'
-            while [ -e '%1$s/hold' ]; do sleep 0.05; done
+            while [ -e '%1$s/hold' ]; do sleep 0.05 9>&-; done
             [ -z "$spark" ] || { touch "$spark/jars/b.jar"; printf 'jars/spark-core_2.13-4.1.0.jar:jars/b.jar' > "$spark/jars.list"; }
             cp '%1$s/job.jar' target/collimate.jar""";
 

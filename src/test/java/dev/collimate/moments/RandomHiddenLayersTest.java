@@ -29,7 +29,8 @@ class RandomHiddenLayersTest {
             inputs.setRow(i, INPUTS[i]);
             actuals.setRow(i, new double[] {1, i});
         }
-        return RandomHiddenLayers.of(map, Rows.moments(inputs, actuals, WEIGHTS, 4), SEED);
+        return RandomHiddenLayers.of(
+                map, new Centring(Rows.moments(inputs, actuals, WEIGHTS, 4).inputMoment(), map.fitIntercept()), SEED);
     }
 
     /** The mean of an input, by weight. */

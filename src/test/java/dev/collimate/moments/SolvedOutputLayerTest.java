@@ -195,7 +195,10 @@ class SolvedOutputLayerTest {
     }
 
     private RandomHiddenLayers layers(PerceptronMap map, double[] rowWeights) {
-        return RandomHiddenLayers.of(map, Rows.moments(inputs, actuals, rowWeights, ROWS), SEED);
+        return RandomHiddenLayers.of(
+                map,
+                new Centring(Rows.moments(inputs, actuals, rowWeights, ROWS).inputMoment(), map.fitIntercept()),
+                SEED);
     }
 
     private HiddenFolds folds(RandomHiddenLayers layers, double[] rowWeights, boolean judged, int blockRows) {

@@ -148,20 +148,6 @@ class LimitedMemoryBfgsTest extends QuasiNewtonLaws {
         assertThat(memory(next).pairs().pairs().get(0).step()).containsExactly(0, -1);
     }
 
-    /** y^2 / 2, infinite where x is below 0. */
-    private static final class Walled implements SmoothFunction {
-        @Override
-        public int dimension() {
-            return 2;
-        }
-
-        @Override
-        public ValueAndGradient evaluate(double[] point) {
-            double y = point[1];
-            return new ValueAndGradient(point[0] < 0 ? Double.POSITIVE_INFINITY : y * y / 2, new double[] {0, y});
-        }
-    }
-
     @Test
     void aMemoryOfNothingIsRefused() {
         assertThatThrownBy(() -> LimitedMemoryBfgs.plain(0)).hasMessage("memory must be at least 1, but was 0");

@@ -100,7 +100,7 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
     @CsvSource({"0, lineSearchFailed, 13", "1, , 15"})
     void curvatureOfAnotherPlaceAlongWhichNoStepIsLowerIsTakenAnewWhereTheSearchStands(
             int iteration, String ended, int evaluations) {
-        CurvedFunction walled = new WalledCurved();
+        CurvedFunction walled = new Walled();
         Preconditioner elsewhere = new PlainPreconditioner(2, g -> new double[] {g[1], g[1]});
         SolverMemory memory =
                 new LimitedMemoryBfgs.Memory(CurvaturePairs.NONE, elsewhere, true, RoundedSteps.NONE, false, 0);
@@ -118,25 +118,6 @@ class PreconditionedLbfgsTest extends QuasiNewtonLaws {
         assertThat(after.preconditioner()).isNotSameAs(elsewhere);
         assertThat(after.pairs().pairs()).hasSize(1);
         assertThat(after.renewed()).isTrue();
-    }
-
-    /** y^2 / 2, infinite where x is below 0. */
-    private static final class WalledCurved implements CurvedFunction {
-        @Override
-        public int dimension() {
-            return 2;
-        }
-
-        @Override
-        public ValueAndGradient evaluate(double[] point) {
-            double y = point[1];
-            return new ValueAndGradient(point[0] < 0 ? Double.POSITIVE_INFINITY : y * y / 2, new double[] {0, y});
-        }
-
-        @Override
-        public Curved evaluateWithCurvature(double[] point, double shift) {
-            return new Curved(evaluate(point), new PlainPreconditioner(2, double[]::clone));
-        }
     }
 
     @Test

@@ -115,19 +115,10 @@ class LockWatchTest {
     @Test
     void aSignOfLifeThatIsWrittenWhileTheLockIsTakenOverDoesNotBringItBack() throws IOException {
         LockOwner taker = running();
-        files = new LyingFileSystem(folder, Trouble.REFUSES, NONE) {
-            private int readings;
-
-            @Override
-            public FSDataInputStream open(org.apache.hadoop.fs.Path path, int bufferSize) throws IOException {
-                FSDataInputStream opened = super.open(path, bufferSize);
-                if (path.getName().equals("lock") && ++readings == 1) {
-                    Files.delete(folder.resolve("lock"));
-                    write("lock", taker);
-                }
-                return opened;
-            }
-        }.called("lying");
+        files = afterReading(1, "lock", () -> {
+            Files.delete(folder.resolve("lock"));
+            write("lock", taker);
+        });
         try (FolderLock sleeper = take()) {
             sleeper.beat();
             assertThat(LockOwner.parse(Files.readAllBytes(folder.resolve("lock"))))
@@ -165,21 +156,12 @@ class LockWatchTest {
         WorkHere.begin(done.id());
         write("lock", DeadOwner.here());
         write("lock-claim", done);
-        files = new LyingFileSystem(folder, Trouble.REFUSES, NONE) {
-            private int readings;
-
-            @Override
-            public FSDataInputStream open(org.apache.hadoop.fs.Path path, int bufferSize) throws IOException {
-                FSDataInputStream opened = super.open(path, bufferSize);
-                // The first tells that there is one already.
-                if (path.getName().equals("lock-claim") && ++readings == 3) {
-                    WorkHere.end(done.id());
-                    Files.delete(folder.resolve("lock-claim"));
-                    write("lock-claim", running());
-                }
-                return opened;
-            }
-        }.called("lying");
+        // The first reading tells that there is one already.
+        files = afterReading(3, "lock-claim", () -> {
+            WorkHere.end(done.id());
+            Files.delete(folder.resolve("lock-claim"));
+            write("lock-claim", running());
+        });
         List<Boolean> stood = new ArrayList<>();
         clock.at(5, () -> {
             stood.add(Files.deleteIfExists(folder.resolve("lock-claim")));
@@ -229,6 +211,22 @@ class LockWatchTest {
     }
 
     /** The process that started this one. */
+    /** Files on which something happens just after one of them was read that many times. */
+    private FileSystem afterReading(int times, String name, Waiting.Step step) throws IOException {
+        return new LyingFileSystem(folder, Trouble.REFUSES, NONE) {
+            private int readings;
+
+            @Override
+            public FSDataInputStream open(org.apache.hadoop.fs.Path path, int bufferSize) throws IOException {
+                FSDataInputStream opened = super.open(path, bufferSize);
+                if (path.getName().equals(name) && ++readings == times) {
+                    step.run();
+                }
+                return opened;
+            }
+        }.called("lying");
+    }
+
     private static LockOwner running() {
         LockOwner here = LockOwner.here();
         long parent = ProcessHandle.current().parent().orElseThrow().pid();

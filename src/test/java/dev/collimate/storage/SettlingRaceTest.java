@@ -81,13 +81,19 @@ class SettlingRaceTest {
         assertThat(ends).contains("").allMatch(end -> end.isEmpty() || end.contains("it is in use by process"));
     }
 
-    @Test
-    void oneThatComesWhenItIsDoneHasNothingToDoThoughItsLockGoesWithTheRest() throws Exception {
+    /** Rows that a process which was killed had begun to replace. */
+    private Path halfReplaced() throws IOException {
         Path target = folder.resolve("rows");
         save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
         assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 20), target, "new", true)))
                 .isTrue();
         DeadOwner.in(target);
+        return target;
+    }
+
+    @Test
+    void oneThatComesWhenItIsDoneHasNothingToDoThoughItsLockGoesWithTheRest() throws Exception {
+        Path target = halfReplaced();
         OvertakenStore files = new OvertakenStore(folder, target);
         InterruptedSave.clean(files, Trial.hadoop(target), StagingName.INSIDE, "the rows");
         assertThat(files.tookTheLock).isTrue();
@@ -139,11 +145,7 @@ class SettlingRaceTest {
 
     @Test
     void oneProcessAtATimePutsADirectoryInOrder() throws IOException {
-        Path target = folder.resolve("rows");
-        save(new CopyingObjectStore(folder, Trouble.KILLED, NONE), target, "old", false);
-        assertThat(Trial.fails(() -> save(new CopyingObjectStore(folder, Trouble.KILLED, 20), target, "new", true)))
-                .isTrue();
-        DeadOwner.in(target);
+        Path target = halfReplaced();
         CopyingObjectStore files = new CopyingObjectStore(folder, Trouble.KILLED, NONE);
         Path note = target.resolve(
                 Replacement.begunIn(files, Trial.hadoop(target)).get(0).owner().unique() + StagingName.SETTLING);
