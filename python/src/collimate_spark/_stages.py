@@ -3,11 +3,11 @@
 from typing import Any, Dict, Optional
 
 import numpy as np
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml.linalg import DenseVector, VectorUDT
 from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.ml.evaluation import JavaEvaluator
-from pyspark.errors import IllegalArgumentException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructField, StructType
 from pyspark.sql.utils import is_remote

@@ -5,7 +5,6 @@ import dev.collimate.cluster.DriverBudget;
 import dev.collimate.cluster.ResourceScope;
 import dev.collimate.data.BadDataException;
 import dev.collimate.data.BadRows;
-import dev.collimate.data.EmptyDataException;
 import dev.collimate.data.RowChecks;
 import dev.collimate.distributed.BlockDataset;
 import dev.collimate.distributed.BlockSource;
@@ -15,6 +14,7 @@ import dev.collimate.distributed.DuplicateSearch;
 import dev.collimate.fit.AskedPlan;
 import dev.collimate.fit.ExecutionSettings;
 import dev.collimate.fit.FitPlan;
+import dev.collimate.fit.FitRows;
 import dev.collimate.fit.FitSettings;
 import dev.collimate.fit.ValidationSplit;
 import dev.collimate.math.Precision;
@@ -55,10 +55,11 @@ public final class Examination {
      */
     public Measurements run() {
         try (ResourceScope scope = new ResourceScope()) {
-            BlockSource source = training();
+            BlockSource source = split.ofTraining(settings.validation(), this::source);
             BlockDataset training = source.load(scope);
-            Optional<BlockDataset> heldOut = split.validation().map(held -> heldOut(held, training, scope));
-            requireOneShape(training, heldOut);
+            Optional<BlockDataset> heldOut = split.ofHeldOut(
+                    settings.validation(), training.rows(), held -> source(held).load(scope));
+            heldOut.ifPresent(held -> FitRows.requireOneShape(training, held));
             AskedPlan asked = AskedPlan.of(settings, source);
             DistributedProfile.Found found = DistributedProfile.collect(training);
             return new Measurements(
@@ -77,22 +78,6 @@ public final class Examination {
         }
     }
 
-    private BlockSource training() {
-        try {
-            return source(split.training());
-        } catch (EmptyDataException e) {
-            throw split.nothingToFit(settings.validation(), e);
-        }
-    }
-
-    private BlockDataset heldOut(Dataset<Row> side, BlockDataset training, ResourceScope scope) {
-        try {
-            return source(side).load(scope);
-        } catch (EmptyDataException e) {
-            throw settings.validation().nothingHeldOut(training.rows());
-        }
-    }
-
     private BlockSource source(Dataset<Row> side) {
         ExecutionSettings execution = settings.execution();
         return BlockSource.open(
@@ -100,16 +85,6 @@ public final class Examination {
                 settings.columns(),
                 new BlockDataset.Settings(
                         BadRows.SKIP, execution.blockSize(), execution.numPartitions(), 1, false, Precision.FLOAT));
-    }
-
-    private static void requireOneShape(BlockDataset training, Optional<BlockDataset> heldOut) {
-        if (heldOut.isPresent() && !heldOut.get().shape().equals(training.shape())) {
-            throw new BadDataException(
-                    "the rows held out have vectors of " + heldOut.get().shape().inputDim() + " and "
-                            + heldOut.get().shape().outputDim() + " elements, but those of training "
-                            + training.shape().inputDim() + " and "
-                            + training.shape().outputDim());
-        }
     }
 
     private DuplicateSearch duplicates(BlockDataset training, Optional<BlockDataset> heldOut) {

@@ -60,7 +60,7 @@ public final class Fit {
                 ResourceScope scope = new ResourceScope()) {
             ValidationSplit split = ValidationSplit.of(
                     rows, settings.validation(), settings.search().seed());
-            BlockSource source = FitRows.training(split, settings);
+            BlockSource source = split.ofTraining(settings.validation(), fitted -> FitRows.source(fitted, settings));
             FitPlan plan = FitPlan.of(settings, source);
             PairShape planned = source.shape();
             BlockDataset training = source.load(scope);
@@ -68,8 +68,8 @@ public final class Fit {
                 // The first usable row was of a rare shape.
                 plan = FitPlan.of(settings, source);
             }
-            Optional<BlockDataset> validation =
-                    split.validation().map(held -> FitRows.heldOut(held, settings, training, scope));
+            Optional<BlockDataset> validation = split.ofHeldOut(
+                    settings.validation(), training.rows(), held -> FitRows.heldOut(held, settings, training, scope));
             long read = training.rows() + validation.map(BlockDataset::rows).orElse(0L);
             settings.validation().selection().ifPresent(selection -> selection.requireDocuments(read));
             FitKeys keys = FitKeys.of(settings, plan, training, validation, initial);

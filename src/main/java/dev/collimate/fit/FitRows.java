@@ -9,21 +9,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The rows of a fit, as its settings have them read. */
-final class FitRows {
+public final class FitRows {
     private FitRows() {}
-
-    /**
-     * The rows to fit.
-     *
-     * @throws SettingsException if all are held out
-     */
-    static BlockSource training(ValidationSplit split, FitSettings settings) {
-        try {
-            return source(split.training(), settings);
-        } catch (EmptyDataException e) {
-            throw split.nothingToFit(settings.validation(), e);
-        }
-    }
 
     static BlockSource source(Dataset<Row> rows, FitSettings settings) {
         return BlockSource.open(
@@ -35,24 +22,29 @@ final class FitRows {
      *
      * @param training whose vectors theirs must be as long as
      * @throws BadDataException if they cannot be used
-     * @throws SettingsException if there are none
+     * @throws EmptyDataException if there are none
      */
     static BlockDataset heldOut(Dataset<Row> rows, FitSettings settings, BlockDataset training, ResourceScope scope) {
-        BlockDataset validation;
+        BlockDataset heldOut;
         try {
-            validation = source(rows, settings).load(scope);
+            heldOut = source(rows, settings).load(scope);
         } catch (EmptyDataException e) {
-            throw settings.validation().nothingHeldOut(training.rows());
+            throw e;
         } catch (BadDataException e) {
             throw new BadDataException("the rows held out for validation cannot be used: " + e.getMessage());
         }
-        if (!validation.shape().equals(training.shape())) {
+        requireOneShape(training, heldOut);
+        return heldOut;
+    }
+
+    /** @throws BadDataException if vectors of the rows held out have other lengths than those of the rows to fit */
+    public static void requireOneShape(BlockDataset training, BlockDataset heldOut) {
+        if (!heldOut.shape().equals(training.shape())) {
             throw new BadDataException("the rows held out for validation have vectors of "
-                    + validation.shape().inputDim() + " and "
-                    + validation.shape().outputDim()
+                    + heldOut.shape().inputDim() + " and "
+                    + heldOut.shape().outputDim()
                     + " elements, but those of training "
                     + training.shape().inputDim() + " and " + training.shape().outputDim());
         }
-        return validation;
     }
 }

@@ -27,7 +27,7 @@ public record ValidationSettings(
      *
      * @param fitted rows that are left to fit
      */
-    public SettingsException nothingHeldOut(long fitted) {
+    SettingsException nothingHeldOut(long fitted) {
         if (indicatorCol.isPresent() && validationValue.isPresent()) {
             return new SettingsException(
                     "{validationValue} is %s, which none of %,d rows has in {validationIndicatorCol} %s; set one that rows to"

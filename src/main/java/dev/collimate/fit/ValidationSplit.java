@@ -4,6 +4,7 @@ import dev.collimate.data.EmptyDataException;
 import dev.collimate.rows.Columns;
 import dev.collimate.rows.VectorColumn;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,10 +80,31 @@ public record ValidationSplit(Dataset<Row> training, Optional<Dataset<Row>> vali
         return split(placed, below(settings.fraction(), functions.xxhash64(Columns.of(PLACE), salt)));
     }
 
-    /** What is wrong where no row is left to fit: that all are held out, or that there are none. */
-    public RuntimeException nothingToFit(ValidationSettings settings, EmptyDataException none) {
-        boolean held = validation.isPresent() && !validation.get().isEmpty();
-        return held ? settings.allHeldOut() : none;
+    /**
+     * What {@code opened} makes of the rows to fit.
+     *
+     * @throws SettingsException if all rows are held out
+     */
+    public <T> T ofTraining(ValidationSettings settings, Function<Dataset<Row>, T> opened) {
+        try {
+            return opened.apply(training);
+        } catch (EmptyDataException e) {
+            throw validation.isPresent() && !validation.get().isEmpty() ? settings.allHeldOut() : e;
+        }
+    }
+
+    /**
+     * What {@code read} makes of the rows held out, if any are to be.
+     *
+     * @param fitted rows that are left to fit
+     * @throws SettingsException if no row is held out
+     */
+    public <T> Optional<T> ofHeldOut(ValidationSettings settings, long fitted, Function<Dataset<Row>, T> read) {
+        try {
+            return validation.map(read);
+        } catch (EmptyDataException e) {
+            throw settings.nothingHeldOut(fitted);
+        }
     }
 
     private static ValidationSplit split(Dataset<Row> rows, Column held) {

@@ -2,6 +2,7 @@ package dev.collimate.tables;
 
 import dev.collimate.data.Message;
 import dev.collimate.storage.Connectors;
+import dev.collimate.storage.Redaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ public final class SparkErrors {
      * @param naming the names that parameters have where the line is read
      */
     public static Optional<String> known(Throwable failure, UnaryOperator<String> naming) {
-        return known(failure).map(message -> Throwables.firstLine(message.under(naming)));
+        return known(failure).map(message -> Throwables.firstLine(Redaction.of(message.under(naming))));
     }
 
     private static Optional<Message> known(Throwable failure) {

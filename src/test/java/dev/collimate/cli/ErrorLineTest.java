@@ -7,6 +7,7 @@ import dev.collimate.data.BadDataException;
 import dev.collimate.storage.AtomicSave;
 import dev.collimate.storage.SaveSettings;
 import dev.collimate.storage.SavedKind;
+import dev.collimate.tables.BadTableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,14 @@ class ErrorLineTest {
                 "wrapped",
                 new SparkException("Job aborted due to stage failure", new BadDataException("row 3 is bad")));
         assertThat(line(failure)).isEqualTo("row 3 is bad");
+    }
+
+    /** Wherever the line goes: into a log, too. */
+    @Test
+    void whatMayBeASecretIsHiddenInTheLineOfATableAsInItsMessage() {
+        BadTableException failure = new BadTableException("cannot read jdbc:x://me:hidden@host/base?password=hidden");
+        assertThat(failure.getMessage()).doesNotContain("hidden");
+        assertThat(line(failure)).isEqualTo(failure.getMessage());
     }
 
     @Test
