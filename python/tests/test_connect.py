@@ -1,5 +1,8 @@
 """The stages on a client of Spark Connect, and on a classic session the same."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from pyspark.errors import IllegalArgumentException
@@ -85,6 +88,32 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
     assert max(row.angle for row in rows) < 1e-5
     row = spark.sql("SELECT angle_between(array(1.0D, 0.0D), array(0.0D, 1.0D))").first()
     assert round(row[0], 12) == 1.570796326795
+
+
+@pytest.mark.connect_only
+def test_a_freed_model_asks_nothing_of_the_server_before_the_next_call(spark, model, pairs, monkeypatch):
+    asked = []
+    monkeypatch.setattr(spark.client, "_delete_ml_cache", asked.append)
+    freed = AngularRegression(featuresCol="x", labelCol="y", maxIter=1).fit(pairs)
+    name = freed._java_obj.ref_id
+    freed.itself = freed
+    del freed
+    gc.collect()
+    assert asked == []
+    model.transform(pairs)
+    assert asked == [[name]]
+
+
+def test_a_saved_model_is_freed_without_the_collector(model, tmp_path):
+    saved = model.copy()
+    gone = weakref.ref(saved)
+    gc.disable()
+    try:
+        saved.save(str(tmp_path / "model"))
+        del saved
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.connect_only

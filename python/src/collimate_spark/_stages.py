@@ -1,11 +1,13 @@
 """The stages of Spark ML."""
 
-from typing import Any, Dict, Optional
+from collections import deque
+from functools import cache, wraps
+from typing import Any, Deque, Dict, Optional
 
 import numpy as np
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml.linalg import DenseVector, VectorUDT
-from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
+from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter, RemoteModelRef
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.ml.evaluation import JavaEvaluator
 from pyspark.sql import DataFrame, SparkSession
@@ -55,6 +57,7 @@ class _Stored(JavaMLReadable[Any], JavaMLWritable):
         OSError where there is nothing to read, or it cannot be trusted.
         """
         if is_remote():
+            _release_freed()
             return _telling(super().read(), "load")
         # Without the jar Spark would take its name for that of a package, and say that it is not callable.
         java_class("ml." + cls.__name__)
@@ -67,14 +70,35 @@ class _Stored(JavaMLReadable[Any], JavaMLWritable):
 
 def _telling(remote: Any, name: str) -> Any:
     """A reader or writer of a client, whose own classes are there with Spark Connect alone."""
+    # By its class: a method of its own would hold it and the model in a circle, for Python's collector to find at any time.
+    remote.__class__ = _telling_class(type(remote), name)
+    return remote
+
+
+@cache
+def _telling_class(remote: type, name: str) -> type:
     call = getattr(remote, name)
 
-    def tell(path: str) -> Any:
+    @wraps(call)
+    def tell(self: Any, path: str) -> Any:
         with told():
-            return call(path)
+            return call(self, path)
 
-    setattr(remote, name, tell)
-    return remote
+    return type(remote.__name__, (remote,), {name: tell})
+
+
+#: On Spark Connect: what is left of models that Python has freed and the server still holds.
+_FREED: Deque[RemoteModelRef] = deque()
+
+
+def _release_freed() -> None:
+    """Asks the server to drop them; called where no other call to it is on its way in this thread."""
+    while True:
+        try:
+            freed = _FREED.popleft()
+        except IndexError:
+            return
+        freed.release_ref()
 
 
 class AngularRegressionModel(
@@ -89,6 +113,18 @@ class AngularRegressionModel(
 
     __module__ = _JAVA_PACKAGE
     __doc__ += "\n\n" + (_AngularRegressionModelParams.__doc__ or "")
+
+    def __del__(self) -> None:
+        # Python's collector may free a model in the middle of a call to the server, which holds the lock that another call, as
+        # PySpark makes one here, waits for: a deadlock.
+        if isinstance(self._java_obj, RemoteModelRef):
+            _FREED.append(self._java_obj)
+        else:
+            super().__del__()
+
+    def _transform(self, dataset: DataFrame) -> DataFrame:
+        _release_freed()
+        return super()._transform(dataset)
 
     def predict(self, value: Any) -> DenseVector:
         """The prediction for one vector: a list, a NumPy array or a vector of Spark ML.
@@ -170,6 +206,7 @@ class AngularRegression(
         return self
 
     def _fit(self, dataset: DataFrame) -> AngularRegressionModel:
+        _release_freed()
         with told():
             return super()._fit(dataset)
 

@@ -82,13 +82,16 @@ class LyingObjectStore extends LyingFileSystem {
             java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
             Files.createDirectories(local.getParent());
             java.nio.file.Path whole = Files.createTempFile("put", null);
-            Files.write(whole, toByteArray());
-            listings.written(path, Files.notExists(local));
-            if (overwrite) {
-                Files.move(whole, local, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                Files.createLink(local, whole);
-                Files.delete(whole);
+            try {
+                Files.write(whole, toByteArray());
+                listings.written(path, Files.notExists(local));
+                if (overwrite) {
+                    Files.move(whole, local, StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    Files.createLink(local, whole);
+                }
+            } finally {
+                Files.deleteIfExists(whole);
             }
         }
     }
