@@ -92,6 +92,8 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
 
 @pytest.mark.connect_only
 def test_a_freed_model_asks_nothing_of_the_server_before_the_next_call(spark, model, pairs, monkeypatch):
+    if spark.version.startswith("4.0."):
+        pytest.skip("PySpark 4.0 drops no model")
     asked = []
     monkeypatch.setattr(spark.client, "_delete_ml_cache", asked.append)
     freed = AngularRegression(featuresCol="x", labelCol="y", maxIter=1).fit(pairs)

@@ -7,7 +7,7 @@ from typing import Any, Deque, Dict, Optional
 import numpy as np
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml.linalg import DenseVector, VectorUDT
-from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter, RemoteModelRef
+from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.ml.evaluation import JavaEvaluator
 from pyspark.sql import DataFrame, SparkSession
@@ -88,7 +88,7 @@ def _telling_class(remote: type, name: str) -> type:
 
 
 #: On Spark Connect: what is left of models that Python has freed and the server still holds.
-_FREED: Deque[RemoteModelRef] = deque()
+_FREED: Deque[Any] = deque()
 
 
 def _release_freed() -> None:
@@ -116,8 +116,9 @@ class AngularRegressionModel(
 
     def __del__(self) -> None:
         # Python's collector may free a model in the middle of a call to the server, which holds the lock that another call, as
-        # PySpark makes one here, waits for: a deadlock.
-        if isinstance(self._java_obj, RemoteModelRef):
+        # PySpark makes one here, waits for: a deadlock. By the class, as an object of Java answers to any name; that of PySpark 4.0
+        # is a text, of which the server keeps the model.
+        if hasattr(type(self._java_obj), "release_ref"):
             _FREED.append(self._java_obj)
         else:
             super().__del__()

@@ -136,11 +136,7 @@ final class RetrievalCommand extends JobCommand {
         stage.setLabelCol(pairs.label());
         FitSettings settings = stage.fitSettings();
         DocumentSource.Tables tables = read.tables(pairs.rows(), corpus, settings);
-        Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
-        keys.ifPresent(DocumentKeys::requireUnique);
-        if (run != null || truth.judged()) {
-            keys.ifPresent(DocumentKeys::requireUniqueQueries);
-        }
+        Optional<DocumentKeys> keys = uniqueKeys(tables);
         Optional<KnownJudgements> judgements =
                 KnownJudgements.of(truth, truth.read(spark, input.settings().allowIncompleteInput()), tables, keys);
         OptionalLong trained = training.among(read, keys);
@@ -170,6 +166,15 @@ final class RetrievalCommand extends JobCommand {
                         .html(MeasuredOptions.named(facts(read, tables, found.kernels()), model)),
                 result);
         return judged(shortfall, result);
+    }
+
+    private Optional<DocumentKeys> uniqueKeys(DocumentSource.Tables tables) {
+        Optional<DocumentKeys> keys = tables.key().map(key -> new DocumentKeys(tables));
+        keys.ifPresent(DocumentKeys::requireUnique);
+        if (run != null || truth.judged()) {
+            keys.ifPresent(DocumentKeys::requireUniqueQueries);
+        }
+        return keys;
     }
 
     private RetrievalReport report(

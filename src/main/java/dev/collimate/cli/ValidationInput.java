@@ -89,6 +89,10 @@ final class ValidationInput {
             return named + " and " + OptionNames.of(stage.validationIndicatorCol()) + " "
                     + stage.getValidationIndicatorCol() + " both hold rows out; give one of them";
         }
+        if (stage.isSet(stage.validationValue())) {
+            return named + " holds out all its rows, and no column marks some by "
+                    + OptionNames.of(stage.validationValue()) + " " + stage.getValidationValue() + "; leave that out";
+        }
         return byPosition
                 ? named + " has no label input of its own to meet by position; use " + fraction
                 : given().conflict(input.settingsOfFiles());

@@ -4,6 +4,7 @@ import dev.collimate.data.Message;
 import dev.collimate.rows.StoredForm;
 import dev.collimate.rows.VectorCodec;
 import dev.collimate.rows.VectorCodecs;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -116,9 +117,8 @@ record StoredVectors(Column column, VectorCodec codec) {
     private static VectorCodec bytesCodec(Dataset<Row> rows, String what, Column column, VectorForm form) {
         Optional<VectorCodec> named = form.codec();
         Dataset<Row> stored = rows.where(column.isNotNull());
-        Optional<byte[]> first = stored.select(column).takeAsList(1).stream()
-                .map(row -> (byte[]) row.get(0))
-                .findFirst();
+        // The first row mostly has one, and spares the filter, which Spark compiles.
+        Optional<byte[]> first = first(rows, column).or(() -> first(stored, column));
         if (named.isPresent() && isAnyVector(named.get(), first, stored, column)) {
             return named.get();
         }
@@ -130,6 +130,13 @@ record StoredVectors(Column column, VectorCodec codec) {
                 named.map(codec -> Message.of("and in no row are they of the encoding %s", codec.name()))
                         .orElse(Message.of("whose type must be named with {vectorEncoding}")),
                 lengths(length)));
+    }
+
+    private static Optional<byte[]> first(Dataset<Row> rows, Column bytes) {
+        return rows.select(bytes).takeAsList(1).stream()
+                .map(row -> (byte[]) row.get(0))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Whether there is no row or one of the encoding; to look at the first alone spares a filter, which Spark compiles. */

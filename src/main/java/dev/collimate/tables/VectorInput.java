@@ -116,14 +116,19 @@ public final class VectorInput {
     /** As {@link #dataset()}, with {@code further} columns that are computed from those as read. */
     Dataset<Row> dataset(Map<String, Column> further) {
         // A column that is replaced is no more as it was read.
-        Dataset<Row> dataset = input.withColumns(added).withColumns(further);
+        Dataset<Row> dataset = with(with(input, added), further);
         for (Map.Entry<String, Column> column : replaced.entrySet()) {
             String name = Columns.find(input, column.getKey()).orElseThrow();
             // Takes the place of the column, under the name by which it was selected.
-            dataset = dataset.withColumn(name + ORIGINAL, Columns.of(name))
-                    .withColumn(column.getKey(), column.getValue());
+            dataset =
+                    dataset.withColumns(Map.of(name + ORIGINAL, Columns.of(name), column.getKey(), column.getValue()));
         }
         return dataset;
+    }
+
+    /** Spares Spark the analysis of a table that nothing is added to. */
+    private static Dataset<Row> with(Dataset<Row> dataset, Map<String, Column> columns) {
+        return columns.isEmpty() ? dataset : dataset.withColumns(columns);
     }
 
     /** The columns of the input as they were read, followed by what was added to {@link #dataset} since. */

@@ -179,6 +179,11 @@ class BadUseTest {
         }
         train("--validation-table", "v", "--validation-fraction", "0.1")
                 .assertError(2, "--validation-table v and --validation-fraction 0.1 both hold rows out");
+        train("--validation", "v", "--validation-value", "test")
+                .assertError(
+                        2,
+                        "--validation v holds out all its rows, and no column marks some by --validation-value test;"
+                                + " leave that out");
     }
 
     @Test
