@@ -4,6 +4,8 @@ import dev.collimate.math.Blas;
 import dev.collimate.math.DoubleMatrix;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import java.util.List;
+import java.util.Optional;
 
 /** p = W x + b with W of outputDim x inputDim and an optional intercept b. */
 public final class LinearMap implements VectorMap {
@@ -51,6 +53,12 @@ public final class LinearMap implements VectorMap {
     @Override
     public ParameterLayout layout() {
         return layout;
+    }
+
+    @Override
+    public LayerChain chain() {
+        Optional<String> intercept = fitIntercept ? Optional.of(INTERCEPT) : Optional.empty();
+        return new LayerChain(List.of(new LayerChain.Layer(WEIGHTS, intercept)), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.collimate.map;
 import dev.collimate.math.Blas;
 import dev.collimate.math.Matrix;
 import dev.collimate.math.Precision;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * p = U (V x) + b, with V of rank x inputDim and U of outputDim x rank, an optional intercept b, and optionally + x: at the
@@ -85,6 +87,17 @@ public final class LowRankMap implements VectorMap {
     @Override
     public ParameterLayout layout() {
         return layout;
+    }
+
+    @Override
+    public LayerChain chain() {
+        Optional<String> intercept = fitIntercept ? Optional.of(INTERCEPT) : Optional.empty();
+        return new LayerChain(
+                List.of(
+                        new LayerChain.Layer(INPUT_FACTOR, Optional.empty()),
+                        new LayerChain.Layer(OUTPUT_FACTOR, intercept)),
+                Optional.empty(),
+                residual ? Optional.of(new LayerChain.Skip(Optional.empty())) : Optional.empty());
     }
 
     @Override

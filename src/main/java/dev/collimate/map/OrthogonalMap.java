@@ -45,6 +45,11 @@ public final class OrthogonalMap implements VectorMap {
         return linear.layout();
     }
 
+    @Override
+    public LayerChain chain() {
+        return linear.chain();
+    }
+
     /** The rectangular identity, whatever the seed. */
     @Override
     public double[] initialParameters(long seed) {

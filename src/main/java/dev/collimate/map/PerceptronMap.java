@@ -3,6 +3,8 @@ package dev.collimate.map;
 import dev.collimate.math.Blas;
 import dev.collimate.math.Precision;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A multilayer perceptron: h(0) = x, h(k) = a(W(k) h(k-1) + b(k)) and p = W(L) h(L-1) + b(L), optionally + R x, with an
@@ -107,6 +109,18 @@ public final class PerceptronMap implements VectorMap {
     @Override
     public ParameterLayout layout() {
         return layout;
+    }
+
+    @Override
+    public LayerChain chain() {
+        List<LayerChain.Layer> chain = IntStream.rangeClosed(1, depth())
+                .mapToObj(layer -> new LayerChain.Layer(
+                        weights(layer), fitIntercept ? Optional.of(intercept(layer)) : Optional.empty()))
+                .toList();
+        return new LayerChain(
+                chain,
+                Optional.of(activation),
+                residual ? Optional.of(new LayerChain.Skip(Optional.of(RESIDUAL))) : Optional.empty());
     }
 
     /** He's start for layers whose outputs go through relu or gelu, Glorot's for all others. */

@@ -28,6 +28,13 @@ public interface VectorMap extends Serializable {
     /** Where each named parameter lies in the flat vector. */
     ParameterLayout layout();
 
+    /**
+     * What exports write.
+     *
+     * @throws IllegalArgumentException if the map is no chain of layers
+     */
+    LayerChain chain();
+
     /** Parameter values to start from: a pure function of the shape and the seed. */
     double[] initialParameters(long seed);
 

@@ -1,15 +1,13 @@
 package dev.collimate.model;
 
 import dev.collimate.map.Activation;
-import dev.collimate.map.LinearMap;
-import dev.collimate.map.LowRankMap;
-import dev.collimate.map.OrthogonalMap;
+import dev.collimate.map.LayerChain;
 import dev.collimate.map.ParameterLayout;
-import dev.collimate.map.PerceptronMap;
 import dev.collimate.map.VectorMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A map as layers y = a(W x + b), one behind the other, without branches. What a map adds beside its layers is carried
@@ -17,9 +15,11 @@ import java.util.Optional;
  * 2 inputDim units hands x on, and the last one adds its linear map.
  */
 final class DenseLayers {
-    private final PerceptronMap map;
+    private final LayerChain chain;
     private final ParameterLayout layout;
     private final double[] parameters;
+    private final int inputDim;
+    private final Optional<FloatTensor> skip;
 
     /**
      * A layer.
@@ -28,139 +28,149 @@ final class DenseLayers {
      * @param bias of as many elements as there are outputs
      * @param activation of the outputs; empty for none
      */
-    record Layer(FloatTensor weights, Optional<FloatTensor> bias, Optional<Activation> activation) {}
+    record Layer(FloatTensor weights, Optional<FloatTensor> bias, Optional<Activation> activation) {
+        /** This layer, without bias and activation, and another one of its outputs as one. */
+        private Layer then(Layer next) {
+            FloatTensor outer = next.weights();
+            double[] product = new double[Math.multiplyExact(outer.rows(), weights.columns())];
+            for (int i = 0; i < outer.rows(); i++) {
+                for (int j = 0; j < weights.columns(); j++) {
+                    double sum = 0;
+                    for (int k = 0; k < weights.rows(); k++) {
+                        sum += outer.at(i, k) * weights.at(k, j);
+                    }
+                    product[i * weights.columns() + j] = sum;
+                }
+            }
+            return new Layer(tensor(outer.rows(), weights.columns(), product), next.bias(), next.activation());
+        }
+    }
 
-    private DenseLayers(PerceptronMap map, double[] parameters) {
-        this.map = map;
+    private DenseLayers(VectorMap map, double[] parameters) {
+        this.chain = map.chain();
         this.layout = map.layout();
         this.parameters = parameters;
+        this.inputDim = map.inputDim();
+        this.skip = chain.skip().flatMap(LayerChain.Skip::weights).map(this::tensor);
     }
 
     /** @throws IllegalArgumentException if the map cannot be written so */
     static List<Layer> of(VectorMap map, double[] parameters) {
-        ParameterLayout layout = map.layout();
-        if (map instanceof LinearMap || map instanceof OrthogonalMap) {
-            return List.of(new Layer(
-                    tensor(layout, LinearMap.WEIGHTS, parameters),
-                    intercept(map, LinearMap.INTERCEPT, parameters),
-                    Optional.empty()));
+        DenseLayers dense = new DenseLayers(map, parameters);
+        if (dense.chain.skip().isEmpty()) {
+            return dense.layers(dense::plain);
         }
-        if (map instanceof LowRankMap lowRank) {
-            return ofLowRank(lowRank, parameters);
+        if (dense.depth() == 1 || dense.chain.activation().isEmpty()) {
+            return List.of(dense.product());
         }
-        if (map instanceof PerceptronMap perceptron) {
-            return new DenseLayers(perceptron, parameters).layers();
+        Activation activation = dense.chain.activation().get();
+        if (!carries(activation)) {
+            throw new IllegalArgumentException("the map " + map.name() + " with the activation "
+                    + activation.optionName() + " and a residual cannot be written as Dense layers, through which that"
+                    + " does not carry x; export it to onnx, safetensors or npy, or train it with relu or gelu");
         }
-        throw new IllegalArgumentException("the map " + map.name() + " cannot be written as Dense layers");
+        return dense.layers(dense::carrying);
     }
 
-    private static List<Layer> ofLowRank(LowRankMap map, double[] parameters) {
-        FloatTensor inner = tensor(map.layout(), LowRankMap.INPUT_FACTOR, parameters);
-        FloatTensor outer = tensor(map.layout(), LowRankMap.OUTPUT_FACTOR, parameters);
-        Optional<FloatTensor> bias = intercept(map, LowRankMap.INTERCEPT, parameters);
-        if (!map.residual()) {
-            return List.of(
-                    new Layer(inner, Optional.empty(), Optional.empty()), new Layer(outer, bias, Optional.empty()));
+    /** Whether x = a(x) - a(-x). */
+    private static boolean carries(Activation activation) {
+        return switch (activation) {
+            case RELU, GELU -> true;
+            case TANH -> false;
+        };
+    }
+
+    private List<Layer> layers(IntFunction<Layer> layer) {
+        return IntStream.rangeClosed(1, depth()).mapToObj(layer).toList();
+    }
+
+    private int depth() {
+        return chain.layers().size();
+    }
+
+    private Layer plain(int layer) {
+        return new Layer(weights(layer), intercept(layer), activation(layer));
+    }
+
+    /** Layers without activation and what is added to them are one matrix; two layers that carry x would be larger. */
+    private Layer product() {
+        Layer product = plain(1);
+        for (int layer = 2; layer <= depth(); layer++) {
+            product = product.then(plain(layer));
         }
-        // U V + I is one matrix; two layers that carry x would be larger.
-        double[] product = new double[Math.multiplyExact(outer.rows(), inner.columns())];
-        for (int i = 0; i < outer.rows(); i++) {
-            for (int j = 0; j < inner.columns(); j++) {
-                double sum = i == j ? 1 : 0;
-                for (int k = 0; k < inner.rows(); k++) {
-                    sum += outer.at(i, k) * inner.at(k, j);
-                }
-                product[i * inner.columns() + j] = sum;
+        FloatTensor weights = product.weights();
+        double[] sum = new double[weights.size()];
+        for (int i = 0; i < weights.rows(); i++) {
+            for (int j = 0; j < weights.columns(); j++) {
+                sum[i * weights.columns() + j] = weights.at(i, j) + skipped(i, j);
             }
         }
-        return List.of(new Layer(weights(outer.rows(), inner.columns(), product), bias, Optional.empty()));
+        return new Layer(tensor(weights.rows(), weights.columns(), sum), product.bias(), Optional.empty());
     }
 
-    private List<Layer> layers() {
-        if (!map.residual()) {
-            return plain();
-        }
-        if (map.depth() > 1 && map.activation() == Activation.TANH) {
-            throw new IllegalArgumentException(
-                    "an mlp with the activation tanh and a residual cannot be written as Dense"
-                            + " layers, through which tanh does not carry x; export it to onnx, safetensors or npy, or train it"
-                            + " with relu or gelu");
-        }
-        List<Layer> layers = new ArrayList<>();
-        for (int layer = 1; layer <= map.depth(); layer++) {
-            layers.add(carrying(layer));
-        }
-        return layers;
-    }
-
-    private List<Layer> plain() {
-        List<Layer> layers = new ArrayList<>();
-        for (int layer = 1; layer <= map.depth(); layer++) {
-            layers.add(new Layer(
-                    tensor(layout, PerceptronMap.weights(layer), parameters),
-                    intercept(map, PerceptronMap.intercept(layer), parameters),
-                    activation(layer)));
-        }
-        return layers;
+    /** Element of the linear map of x that is added to the last layer's output. */
+    private double skipped(int i, int j) {
+        return skip.isPresent() ? skip.get().at(i, j) : i == j ? 1 : 0;
     }
 
     /** A layer of (h, a(x), a(-x)), of x alone in the first one, to (h, a(x), a(-x)), to p alone in the last one. */
     private Layer carrying(int layer) {
         boolean first = layer == 1;
-        boolean last = layer == map.depth();
-        int carried = map.inputDim();
-        FloatTensor own = tensor(layout, PerceptronMap.weights(layer), parameters);
+        boolean last = layer == depth();
+        int carried = inputDim;
+        FloatTensor own = weights(layer);
         int rows = own.rows() + (last ? 0 : 2 * carried);
         int columns = own.columns() + (first ? 0 : 2 * carried);
         double[] wide = new double[Math.multiplyExact(rows, columns)];
         for (int i = 0; i < own.rows(); i++) {
             System.arraycopy(own.values(), own.offset() + i * own.columns(), wide, i * columns, own.columns());
         }
-        FloatTensor residual = tensor(layout, PerceptronMap.RESIDUAL, parameters);
         int read = first ? 0 : own.columns();
         for (int j = 0; j < carried; j++) {
             for (int i = 0; last && i < own.rows(); i++) {
-                addOfX(wide, i * columns + read + j, first, residual.at(i, j));
+                addOfX(wide, i * columns + read + j, first, skipped(i, j));
             }
             if (!last) {
                 addOfX(wide, (own.rows() + j) * columns + read + j, first, 1);
                 addOfX(wide, (own.rows() + carried + j) * columns + read + j, first, -1);
             }
         }
-        return new Layer(weights(rows, columns, wide), wideBias(layer, rows), activation(layer));
+        return new Layer(tensor(rows, columns, wide), wideBias(layer, rows), activation(layer));
     }
 
     /** Adds {@code factor} times an element of x, which all layers but the first find as the difference of two. */
     private void addOfX(double[] weights, int place, boolean first, double factor) {
         weights[place] += factor;
         if (!first) {
-            weights[place + map.inputDim()] -= factor;
+            weights[place + inputDim] -= factor;
         }
     }
 
     private Optional<FloatTensor> wideBias(int layer, int rows) {
-        return intercept(map, PerceptronMap.intercept(layer), parameters).map(own -> {
+        return intercept(layer).map(own -> {
             double[] wide = new double[rows];
             System.arraycopy(own.values(), own.offset(), wide, 0, own.size());
             return new FloatTensor(own.name(), List.of(rows), wide, 0);
         });
     }
 
+    private FloatTensor weights(int layer) {
+        return tensor(chain.layers().get(layer - 1).weights());
+    }
+
+    private Optional<FloatTensor> intercept(int layer) {
+        return chain.layers().get(layer - 1).intercept().map(this::tensor);
+    }
+
     private Optional<Activation> activation(int layer) {
-        return layer < map.depth() ? Optional.of(map.activation()) : Optional.empty();
+        return layer < depth() ? chain.activation() : Optional.empty();
     }
 
-    private static FloatTensor weights(int rows, int columns, double[] values) {
-        return new FloatTensor("weights", List.of(rows, columns), values, 0);
-    }
-
-    private static FloatTensor tensor(ParameterLayout layout, String name, double[] parameters) {
+    private FloatTensor tensor(String name) {
         return FloatTensor.of(layout.entry(name), parameters);
     }
 
-    private static Optional<FloatTensor> intercept(VectorMap map, String name, double[] parameters) {
-        return map.description().fitIntercept()
-                ? Optional.of(tensor(map.layout(), name, parameters))
-                : Optional.empty();
+    private static FloatTensor tensor(int rows, int columns, double[] values) {
+        return new FloatTensor("weights", List.of(rows, columns), values, 0);
     }
 }

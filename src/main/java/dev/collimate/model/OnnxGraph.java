@@ -1,11 +1,9 @@
 package dev.collimate.model;
 
 import dev.collimate.map.Activation;
-import dev.collimate.map.LinearMap;
-import dev.collimate.map.LowRankMap;
-import dev.collimate.map.OrthogonalMap;
-import dev.collimate.map.PerceptronMap;
+import dev.collimate.map.LayerChain;
 import dev.collimate.map.VectorMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,18 +15,15 @@ final class OnnxGraph {
     private static final int FLOAT = 1;
     private static final int ATTRIBUTE_INT = 2;
 
-    private final VectorMap map;
     private final ProtobufMessage message = new ProtobufMessage();
     private int operators;
 
-    private OnnxGraph(VectorMap map) {
-        this.map = map;
-    }
+    private OnnxGraph() {}
 
-    /** @throws IllegalArgumentException if the map is of a kind that is not known here */
+    /** @throws IllegalArgumentException if the map is no chain of layers */
     static ProtobufMessage of(VectorMap map, double[] parameters) {
-        OnnxGraph graph = new OnnxGraph(map);
-        graph.addOperators();
+        OnnxGraph graph = new OnnxGraph();
+        graph.addOperators(map.chain());
         graph.message.text(2, map.name());
         FloatTensor.all(map.layout(), parameters).forEach(graph::addInitializer);
         graph.message.message(11, value(INPUT, map.inputDim()));
@@ -36,35 +31,28 @@ final class OnnxGraph {
         return graph.message;
     }
 
-    private void addOperators() {
-        if (map instanceof LinearMap || map instanceof OrthogonalMap) {
-            affine(INPUT, LinearMap.WEIGHTS, LinearMap.INTERCEPT, OUTPUT);
-        } else if (map instanceof LowRankMap lowRank) {
-            String sum = lowRank.residual() ? "mapped" : OUTPUT;
-            gemm(List.of(INPUT, LowRankMap.INPUT_FACTOR), "projected");
-            affine("projected", LowRankMap.OUTPUT_FACTOR, LowRankMap.INTERCEPT, sum);
-            if (lowRank.residual()) {
-                operator("Add", List.of(sum, INPUT), OUTPUT);
-            }
-        } else if (map instanceof PerceptronMap perceptron) {
-            addLayers(perceptron);
-        } else {
-            throw new IllegalArgumentException("the map " + map.name() + " cannot be written as ONNX");
+    private void addOperators(LayerChain chain) {
+        String current = INPUT;
+        int last = chain.layers().size();
+        for (int k = 1; k <= last; k++) {
+            String next = k == last && chain.skip().isEmpty() ? OUTPUT : "layer" + k;
+            affine(current, chain.layers().get(k - 1), next);
+            current = k < last && chain.activation().isPresent()
+                    ? activation(chain.activation().get(), next, "hidden" + k)
+                    : next;
+        }
+        if (chain.skip().isPresent()) {
+            operator("Add", List.of(current, skipped(chain.skip().get())), OUTPUT);
         }
     }
 
-    private void addLayers(PerceptronMap perceptron) {
-        String current = INPUT;
-        for (int layer = 1; layer <= perceptron.depth(); layer++) {
-            boolean last = layer == perceptron.depth();
-            String next = last && !perceptron.residual() ? OUTPUT : "layer" + layer;
-            affine(current, PerceptronMap.weights(layer), PerceptronMap.intercept(layer), next);
-            current = last ? next : activation(perceptron.activation(), next, "hidden" + layer);
-        }
-        if (perceptron.residual()) {
-            gemm(List.of(INPUT, PerceptronMap.RESIDUAL), "linear");
-            operator("Add", List.of(current, "linear"), OUTPUT);
-        }
+    private String skipped(LayerChain.Skip skip) {
+        return skip.weights()
+                .map(weights -> {
+                    gemm(List.of(INPUT, weights), "linear");
+                    return "linear";
+                })
+                .orElse(INPUT);
     }
 
     private String activation(Activation activation, String input, String output) {
@@ -95,8 +83,10 @@ final class OnnxGraph {
         return name;
     }
 
-    private void affine(String input, String weights, String intercept, String output) {
-        gemm(map.description().fitIntercept() ? List.of(input, weights, intercept) : List.of(input, weights), output);
+    private void affine(String input, LayerChain.Layer layer, String output) {
+        List<String> inputs = new ArrayList<>(List.of(input, layer.weights()));
+        layer.intercept().ifPresent(inputs::add);
+        gemm(inputs, output);
     }
 
     /** Rows times the transpose of weights, as these stand outputs x inputs. */

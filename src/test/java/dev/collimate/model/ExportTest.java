@@ -97,8 +97,8 @@ class ExportTest {
         assertThatThrownBy(() -> Export.of(ExportFormat.SENTENCE_TRANSFORMERS, content, ORIGIN)
                         .write(new MemoryFolder()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an mlp with the activation tanh and a residual cannot be written as Dense layers, through"
-                        + " which tanh does not carry x; export it to onnx, safetensors or npy, or train it"
+                .hasMessage("the map mlp with the activation tanh and a residual cannot be written as Dense layers,"
+                        + " through which that does not carry x; export it to onnx, safetensors or npy, or train it"
                         + " with relu or gelu");
     }
 
