@@ -18,17 +18,13 @@ public final class Machine {
 
     private Machine() {}
 
-    /** Processor, cores, system, Java and BLAS, in one line. */
+    /** Processor, cores, system, Java, BLAS and the day, in one line. */
     public static String describe() throws IOException {
         return processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", Java "
                 + System.getProperty("java.version") + ", BLAS "
-                + Blas.of(BlasChoice.AUTO).description();
-    }
-
-    /** The same, and the day. */
-    public static String dated() throws IOException {
-        return describe() + ", " + LocalDate.now(ZoneOffset.UTC).format(DAY);
+                + Blas.of(BlasChoice.AUTO).description() + ", "
+                + LocalDate.now(ZoneOffset.UTC).format(DAY);
     }
 
     private static String processor() throws IOException {

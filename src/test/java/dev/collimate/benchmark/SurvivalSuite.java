@@ -31,7 +31,7 @@ public final class SurvivalSuite {
         try {
             tables(page, train, test, folder.resolve("model").toString());
             String table = new LeastSquaresTable(train, test, folder).text();
-            page.replace("least squares", Machine.dated() + ":\n\n" + table);
+            page.replace("least squares", Machine.describe() + ":\n\n" + table);
         } finally {
             SparkTests.session().stop();
             FileUtil.fullyDelete(folder.toFile());
@@ -45,7 +45,7 @@ public final class SurvivalSuite {
             CommandRun run = retrieval(mapped, test, train, "--model", model, "--training", train);
             JsonNode result = run.result();
             String table = run.out().substring(0, run.out().lastIndexOf("{\"command\""));
-            page.replace(mapped, Machine.dated() + ":\n\n```\n" + table.strip() + "\n```");
+            page.replace(mapped, Machine.describe() + ":\n\n```\n" + table.strip() + "\n```");
             result.get("searches").forEach(search -> append(lines, mapped, search));
         }
         page.writeFigures("recall.csv", lines.toString());

@@ -98,7 +98,7 @@ final class RetrievalExactSuite {
         return String.format(
                 Locale.ROOT,
                 "%s. %d measures of %d rows, all equal.%n%n%s",
-                Machine.dated(),
+                Machine.describe(),
                 compared,
                 rows.size(),
                 table);
