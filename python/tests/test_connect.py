@@ -1,6 +1,7 @@
 """The stages on a client of Spark Connect, and on a classic session the same."""
 
 import gc
+import threading
 import weakref
 
 import numpy as np
@@ -94,6 +95,9 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
 def test_a_freed_model_asks_nothing_of_the_server_before_the_next_call(spark, model, pairs, monkeypatch):
     if spark.version.startswith("4.0."):
         pytest.skip("PySpark 4.0 drops no model")
+    # What other tests left.
+    gc.collect()
+    model.transform(pairs)
     asked = []
     monkeypatch.setattr(spark.client, "_delete_ml_cache", asked.append)
     freed = AngularRegression(featuresCol="x", labelCol="y", maxIter=1).fit(pairs)
@@ -101,6 +105,29 @@ def test_a_freed_model_asks_nothing_of_the_server_before_the_next_call(spark, mo
     freed.itself = freed
     del freed
     gc.collect()
+    assert asked == []
+    model.transform(pairs)
+    assert asked == [[name]]
+
+
+@pytest.mark.connect_only
+def test_a_model_freed_in_a_thread_without_a_session_is_dropped_by_one_that_has_it(spark, model, pairs, monkeypatch):
+    if spark.version.startswith("4.0."):
+        pytest.skip("PySpark 4.0 drops no model")
+    gc.collect()
+    model.transform(pairs)
+    asked = []
+    monkeypatch.setattr(spark.client, "_delete_ml_cache", asked.append)
+    freed = [AngularRegression(featuresCol="x", labelCol="y", maxIter=1).fit(pairs)]
+    name = freed[0]._java_obj.ref_id
+
+    def elsewhere():
+        freed.clear()
+        model.transform(pairs)
+
+    other = threading.Thread(target=elsewhere)
+    other.start()
+    other.join()
     assert asked == []
     model.transform(pairs)
     assert asked == [[name]]

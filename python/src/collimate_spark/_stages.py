@@ -1,6 +1,7 @@
 """The stages of Spark ML."""
 
 from collections import deque
+from contextlib import suppress
 from functools import cache, wraps
 from typing import Any, Deque, Dict, Optional
 
@@ -92,13 +93,12 @@ _FREED: Deque[Any] = deque()
 
 
 def _release_freed() -> None:
-    """Asks the server to drop them; called where no other call to it is on its way in this thread."""
-    while True:
-        try:
-            freed = _FREED.popleft()
-        except IndexError:
-            return
-        freed.release_ref()
+    """Asks the server to drop the models in _FREED; called where no other call to it is on its way in this thread."""
+    # PySpark finds the server by the session of this thread.
+    while _FREED and SparkSession.getActiveSession() is not None:
+        # Another thread may take the last; and as in PySpark's own destructor what fails is no matter of whoever comes next.
+        with suppress(Exception):
+            _FREED.popleft().release_ref()
 
 
 class AngularRegressionModel(
@@ -115,12 +115,13 @@ class AngularRegressionModel(
     __doc__ += "\n\n" + (_AngularRegressionModelParams.__doc__ or "")
 
     def __del__(self) -> None:
-        # Python's collector may free a model in the middle of a call to the server, which holds the lock that another call, as
-        # PySpark makes one here, waits for: a deadlock. By the class, as an object of Java answers to any name; that of PySpark 4.0
-        # is a text, of which the server keeps the model.
-        if hasattr(type(self._java_obj), "release_ref"):
-            _FREED.append(self._java_obj)
-        else:
+        # PySpark's own calls the server. Python's collector may run it inside another call, which holds a lock that this one would
+        # wait for: a deadlock. Asked of the class, as an object of py4j answers to any name; on PySpark 4.0 it is a str, and the
+        # server keeps the model.
+        held = getattr(self, "_java_obj", None)
+        if hasattr(type(held), "release_ref"):
+            _FREED.append(held)
+        elif held is not None:
             super().__del__()
 
     def _transform(self, dataset: DataFrame) -> DataFrame:

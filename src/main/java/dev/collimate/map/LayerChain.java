@@ -24,7 +24,7 @@ public record LayerChain(List<Layer> layers, Optional<Activation> activation, Op
     /**
      * What is added to the last layer's output.
      *
-     * @param weights the name of R, outputDim x inputDim; empty for x itself
+     * @param weights the name of R, outputDim x inputDim; empty for x itself, which has the length of the output
      */
     public record Skip(Optional<String> weights) {}
 

@@ -29,7 +29,7 @@ public interface VectorMap extends Serializable {
     ParameterLayout layout();
 
     /**
-     * What exports write.
+     * What exports as ONNX and as Dense layers write.
      *
      * @throws IllegalArgumentException if the map is no chain of layers
      */

@@ -66,7 +66,8 @@ final class DenseLayers {
         Activation activation = dense.chain.activation().get();
         if (!carries(activation)) {
             throw new IllegalArgumentException("the map " + map.name() + " with the activation "
-                    + activation.optionName() + " and a residual cannot be written as Dense layers, through which that"
+                    + activation.optionName() + " and a residual cannot be written as Dense layers, through which "
+                    + activation.optionName()
                     + " does not carry x; export it to onnx, safetensors or npy, or train it with relu or gelu");
         }
         return dense.layers(dense::carrying);

@@ -33,7 +33,7 @@ public final class CheckpointSuite {
     private static final int USUAL_SECONDS = 300;
     private static final double MEASURED_SECONDS = 270;
 
-    /** Seconds. */
+    /** Seconds that going on from a checkpoint may take beside a first pass from the start and a read of its files. */
     private static final double MOST_BESIDE_READING = 2;
 
     /** Until all ten pairs of L-BFGS are there. */
@@ -82,7 +82,7 @@ public final class CheckpointSuite {
                 | the same every %d s, in proportion (bar: ≤ 2 %%) | %.2f %% |
                 | seconds from the start to the end of the first pass, from the start of the search | %.2f |
                 | seconds of a plain read of a generation | %.2f |
-                | seconds from the start to the end of the first pass, from a checkpoint (bar: ≤ both and 2 s, %.2f) | %.2f |
+                | seconds from the start to the end of the first pass, from a checkpoint (bar: ≤ the two rows above and 2 s, %.2f) | %.2f |
                 """,
                 (long) DIM * (DIM + 1),
                 generationBytes(),

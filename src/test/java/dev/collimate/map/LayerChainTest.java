@@ -13,14 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LayerChainTest {
     static Stream<VectorMap> maps() {
-        return Stream.of(true, false)
-                .flatMap(flag -> Stream.of(
-                        new LinearMap(3, 2, flag),
-                        new OrthogonalMap(3, 2, flag),
-                        new LowRankMap(3, 3, 2, flag, !flag),
-                        new LowRankMap(3, 3, 2, flag, flag),
-                        new PerceptronMap(List.of(3, 2), Activation.TANH, flag, flag),
-                        new PerceptronMap(List.of(3, 4, 5, 2), Activation.GELU, flag, !flag)));
+        return MapDescriptions.ofEveryKind().stream().map(Maps::create);
     }
 
     @ParameterizedTest

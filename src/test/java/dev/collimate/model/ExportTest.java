@@ -98,7 +98,7 @@ class ExportTest {
                         .write(new MemoryFolder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the map mlp with the activation tanh and a residual cannot be written as Dense layers,"
-                        + " through which that does not carry x; export it to onnx, safetensors or npy, or train it"
+                        + " through which tanh does not carry x; export it to onnx, safetensors or npy, or train it"
                         + " with relu or gelu");
     }
 
