@@ -91,33 +91,33 @@ def test_functions_of_the_servers_extension(spark, model, pairs, tmp_path):
     assert round(row[0], 12) == 1.570796326795
 
 
-@pytest.mark.connect_only
-def test_a_freed_model_asks_nothing_of_the_server_before_the_next_call(spark, model, pairs, monkeypatch):
+@pytest.fixture
+def dropped(spark, model, pairs, monkeypatch):
+    """The names of models that the server is asked to drop from now on."""
     if spark.version.startswith("4.0."):
         pytest.skip("PySpark 4.0 drops no model")
-    # What other tests left.
+    # What other tests left is asked for before.
     gc.collect()
     model.transform(pairs)
-    asked = []
-    monkeypatch.setattr(spark.client, "_delete_ml_cache", asked.append)
+    names = []
+    monkeypatch.setattr(spark.client, "_delete_ml_cache", names.extend)
+    return names
+
+
+@pytest.mark.connect_only
+def test_a_freed_model_asks_nothing_of_the_server_before_the_next_call(model, pairs, dropped):
     freed = AngularRegression(featuresCol="x", labelCol="y", maxIter=1).fit(pairs)
     name = freed._java_obj.ref_id
     freed.itself = freed
     del freed
     gc.collect()
-    assert asked == []
+    assert dropped == []
     model.transform(pairs)
-    assert asked == [[name]]
+    assert dropped == [name]
 
 
 @pytest.mark.connect_only
-def test_a_model_freed_in_a_thread_without_a_session_is_dropped_by_one_that_has_it(spark, model, pairs, monkeypatch):
-    if spark.version.startswith("4.0."):
-        pytest.skip("PySpark 4.0 drops no model")
-    gc.collect()
-    model.transform(pairs)
-    asked = []
-    monkeypatch.setattr(spark.client, "_delete_ml_cache", asked.append)
+def test_a_model_freed_in_a_thread_without_a_session_is_dropped_by_one_that_has_it(model, pairs, dropped):
     freed = [AngularRegression(featuresCol="x", labelCol="y", maxIter=1).fit(pairs)]
     name = freed[0]._java_obj.ref_id
 
@@ -128,9 +128,9 @@ def test_a_model_freed_in_a_thread_without_a_session_is_dropped_by_one_that_has_
     other = threading.Thread(target=elsewhere)
     other.start()
     other.join()
-    assert asked == []
+    assert dropped == []
     model.transform(pairs)
-    assert asked == [[name]]
+    assert dropped == [name]
 
 
 def test_a_saved_model_is_freed_without_the_collector(model, tmp_path):

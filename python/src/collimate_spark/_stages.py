@@ -1,9 +1,6 @@
 """The stages of Spark ML."""
 
-from collections import deque
-from contextlib import suppress
-from functools import cache, wraps
-from typing import Any, Deque, Dict, Optional
+from typing import Any, Dict, Optional
 
 import numpy as np
 from pyspark.errors import IllegalArgumentException
@@ -23,6 +20,7 @@ from collimate_spark._params import (
     _AngularRegressionParams,
     _RetrievalEvaluatorParams,
 )
+from collimate_spark._remote import FREED, release_freed, telling
 
 #: Of the Java classes; Spark derives either name from the other.
 _JAVA_PACKAGE = "dev.collimate.ml"
@@ -58,47 +56,15 @@ class _Stored(JavaMLReadable[Any], JavaMLWritable):
         OSError where there is nothing to read, or it cannot be trusted.
         """
         if is_remote():
-            _release_freed()
-            return _telling(super().read(), "load")
+            release_freed()
+            return telling(super().read(), "load")
         # Without the jar Spark would take its name for that of a package, and say that it is not callable.
         java_class("ml." + cls.__name__)
         return _Reader(cls)
 
     def write(self) -> Any:
         """A writer; ``save(path)`` is short for ``write().save(path)``, and ``write().overwrite()`` replaces what is there."""
-        return _telling(super().write(), "save") if is_remote() else _Writer(self)
-
-
-def _telling(remote: Any, name: str) -> Any:
-    """A reader or writer of a client, whose own classes are there with Spark Connect alone."""
-    # By its class: a method of its own would hold it and the model in a circle, for Python's collector to find at any time.
-    remote.__class__ = _telling_class(type(remote), name)
-    return remote
-
-
-@cache
-def _telling_class(remote: type, name: str) -> type:
-    call = getattr(remote, name)
-
-    @wraps(call)
-    def tell(self: Any, path: str) -> Any:
-        with told():
-            return call(self, path)
-
-    return type(remote.__name__, (remote,), {name: tell})
-
-
-#: On Spark Connect: what is left of models that Python has freed and the server still holds.
-_FREED: Deque[Any] = deque()
-
-
-def _release_freed() -> None:
-    """Asks the server to drop the models in _FREED; called where no other call to it is on its way in this thread."""
-    # PySpark finds the server by the session of this thread.
-    while _FREED and SparkSession.getActiveSession() is not None:
-        # Another thread may take the last; and as in PySpark's own destructor what fails is no matter of whoever comes next.
-        with suppress(Exception):
-            _FREED.popleft().release_ref()
+        return telling(super().write(), "save") if is_remote() else _Writer(self)
 
 
 class AngularRegressionModel(
@@ -120,12 +86,12 @@ class AngularRegressionModel(
         # server keeps the model.
         held = getattr(self, "_java_obj", None)
         if hasattr(type(held), "release_ref"):
-            _FREED.append(held)
+            FREED.append(held)
         elif held is not None:
             super().__del__()
 
     def _transform(self, dataset: DataFrame) -> DataFrame:
-        _release_freed()
+        release_freed()
         return super()._transform(dataset)
 
     def predict(self, value: Any) -> DenseVector:
@@ -208,7 +174,7 @@ class AngularRegression(
         return self
 
     def _fit(self, dataset: DataFrame) -> AngularRegressionModel:
-        _release_freed()
+        release_freed()
         with told():
             return super()._fit(dataset)
 
